@@ -1,0 +1,262 @@
+"""What an early chapter shows or counts of later ones: registered up, read from here.
+
+Each domain fills these in its `apps.py:ready()`. The types below are the whole agreement.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from hilo.core.registry import Registry
+
+Viewer = Any  # an account, or Django's AnonymousUser
+Label = Any  # a lazily translated sentence
+
+
+@dataclass(frozen=True)
+class ObjectKind:
+    """A kind of object that links, grants, search and discussions may point to by (kind, uuid).
+
+    `find` answers the object or None; `visible_to` the rows that a viewer may know of.
+    """
+
+    name: str
+    label: Label
+    plural: Label
+    model: type[Model]
+    visible_to: Callable[[Viewer], QuerySet[Any]]
+    icon: str = "thread"
+    order: int = 50
+
+    def find(self, uuid: Any) -> Any | None:
+        return self.model._default_manager.filter(uuid=uuid).first()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A kind of object in which a role may be granted (`""` names the whole installation).
+
+    `contains(uuid)` answers the (kind, uuid) pairs that lie inside, so that a grant in a programme
+    also reaches its regions.
+    """
+
+    name: str
+    label: Label
+    contains: Callable[[Any], Iterable[tuple[str, Any]]] = lambda uuid: ()
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A named query that an indicator may count.
+
+    `rows(period_start, period_end)` answers a queryset of values with at least `unit_id`, `at` and
+    one column per name in `split`; `unit` is what is counted ("people", "organisations", …).
+    """
+
+    name: str
+    label: Label
+    unit: str
+    rows: Callable[..., QuerySet[Any, Any]]
+    split: tuple[str, ...] = ()
+    explanation: Label = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a domain shows on another's page: a template and what it needs, or None for nothing."""
+
+    name: str
+    kind: str
+    template: str
+    show: Callable[[Any, Viewer], dict[str, Any] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class ThreadEnd:
+    """One end of a thread: what it is, how to reach it, and a short remark with figures."""
+
+    kind: str
+    title: str
+    url: str
+    remark: Label = ""
+    is_later: bool = False
+
+
+@dataclass(frozen=True)
+class ThreadLink:
+    """Where an object of `kind` comes from, and what it leads to, as its domain recorded it."""
+
+    name: str
+    kind: str
+    comes_from: Callable[[Any, Viewer], Iterable[ThreadEnd]] = lambda subject, viewer: ()
+    leads_to: Callable[[Any, Viewer], Iterable[ThreadEnd]] = lambda subject, viewer: ()
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line in the navigation under one of the five doors, or in the office."""
+
+    name: str
+    door: str  # network, learn, meet, cooperate, results, office
+    label: Label
+    url_name: str
+    shown_to: Callable[[Viewer], bool] = lambda viewer: True
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One answer to "what now?" on a person's home: a sentence, where it leads, and how urgent."""
+
+    text: Label
+    url: str
+    action: Label
+    is_late: bool = False
+    due: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class HomeBlock:
+    """What a domain says on the home of whoever it concerns."""
+
+    name: str
+    title: Label
+    to_do: Callable[[Viewer], Iterable[ToDo]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """What can be found of one object, in one language."""
+
+    language: str
+    title: str
+    body: str = ""
+    facets: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """How objects of a kind enter the search index.
+
+    `documents(object)` answers one document per language; `is_public(object)` tells whether
+    strangers may find it (others only see hits among `ObjectKind.visible_to`).
+    """
+
+    name: str  # the name of the object kind
+    objects: Callable[[], QuerySet[Any]]
+    documents: Callable[[Any], Iterable[SearchDocument]]
+    is_public: Callable[[Any], bool] = lambda subject: True
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What a domain holds about a person: how it is handed out, and what erasure does to it.
+
+    `export(person)` answers plain lists and dictionaries; `erase(person, at)` removes or loosens
+    the name and keeps totals; `keeps` says in a sentence what stays and why.
+    """
+
+    name: str
+    label: Label
+    export: Callable[[Any], Any]
+    erase: Callable[[Any, dt.datetime], None]
+    keeps: Label = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """Furniture for the empty house: `load(day)` makes it through the domain's own services.
+
+    `day` is the declared demonstration day; loading twice changes nothing.
+    """
+
+    name: str
+    load: Callable[[dt.date], str]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question that `bin/hilo doctor` and the health page ask; answers findings in words."""
+
+    name: str
+    look: Callable[[], Iterable[Finding]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: whether it is well, in words, and what to do where it is not."""
+
+    is_well: bool
+    text: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A task that runs by itself every `every`, whatever machine is awake (see core.tasks)."""
+
+    name: str
+    task: Any
+    every: dt.timedelta
+    order: int = 50
+
+
+kinds: Registry[ObjectKind] = Registry("object kinds")
+scopes: Registry[Scope] = Registry("scopes")
+measures: Registry[Measure] = Registry("measures")
+panels: Registry[Panel] = Registry("panels")
+thread_links: Registry[ThreadLink] = Registry("thread links")
+menu: Registry[MenuEntry] = Registry("menu entries")
+homes: Registry[HomeBlock] = Registry("home blocks")
+search_sources: Registry[SearchSource] = Registry("search sources")
+personal_data: Registry[PersonalData] = Registry("personal data")
+demonstrations: Registry[Demonstration] = Registry("demonstration data")
+checks: Registry[Check] = Registry("checks")
+schedules: Registry[Schedule] = Registry("schedules")
+
+
+def measure(
+    name: str,
+    *,
+    label: Label,
+    unit: str,
+    split: tuple[str, ...] = (),
+    explanation: Label = "",
+) -> Callable[[Callable[..., QuerySet[Any, Any]]], Callable[..., QuerySet[Any, Any]]]:
+    """Register the decorated query as a measure."""
+
+    def enter(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., QuerySet[Any, Any]]:
+        measures.add(Measure(name, label, unit, rows, split, explanation))
+        return rows
+
+    return enter
+
+
+def panels_for(kind: str, subject: Any, viewer: Viewer) -> list[tuple[Panel, dict[str, Any]]]:
+    """The panels that have something to say to `viewer` about `subject`, in their order."""
+    shown = ((panel, panel.show(subject, viewer)) for panel in panels if panel.kind == kind)
+    return [(panel, content) for panel, content in shown if content is not None]
+
+
+def thread_of(
+    kind: str, subject: Any, viewer: Viewer
+) -> tuple[list[ThreadEnd], list[ThreadEnd]]:
+    """Both directions of the thread at `subject`: what it comes from, and what it leads to."""
+    links = [link for link in thread_links if link.kind == kind]
+    back = [end for link in links for end in link.comes_from(subject, viewer)]
+    forth = [end for link in links for end in link.leads_to(subject, viewer)]
+    return back, forth
