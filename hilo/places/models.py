@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core.models import Identified
+from hilo.core.fold import fold
+from hilo.core.models import Identified, Stamped, Versioned
+from hilo.core.text import MultilingualField
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def countries(self) -> PlaceQuerySet:
+        return self.filter(kind=Place.Kind.COUNTRY)
+
+    def divisions(self) -> PlaceQuerySet:
+        return self.filter(kind=Place.Kind.DIVISION)
+
+    def municipalities(self) -> PlaceQuerySet:
+        return self.filter(kind=Place.Kind.MUNICIPALITY)
+
+    def current(self) -> PlaceQuerySet:
+        """Places that have not been dissolved or merged into others."""
+        return self.filter(valid_to__isnull=True)
+
+    def within(self, place: Place) -> PlaceQuerySet:
+        """`place` itself and everything inside it, two levels down."""
+        return self.filter(
+            models.Q(pk=place.pk) | models.Q(parent=place) | models.Q(parent__parent=place)
+        )
 
 
 class Place(Identified):
-    """A country, a first-level division or a municipality."""
+    """A country, a first-level division or a municipality.
+
+    `code` is ISO 3166-1 alpha-2 for a country (`MX`), ISO 3166-2 for a division (`MX-AGU`), and the
+    country with the national key for a municipality (`MX-01001`: INEGI's CVEGEO, five digits).
+    `latitude` and `longitude` are degrees (WGS 84) of a point inside. A place that was dissolved
+    keeps its row with `valid_to`, because what happened there still happened.
+    """
 
     class Kind(models.TextChoices):
         COUNTRY = "country", _("Country")
         DIVISION = "division", _("State or province")
         MUNICIPALITY = "municipality", _("Municipality")
 
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    code = models.CharField(max_length=16, unique=True)
-    name = models.CharField(max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    code = models.CharField(_("code"), max_length=16, unique=True)
+    key = models.CharField(_("national key"), max_length=16, blank=True)
+    name = models.CharField(_("name"), max_length=120)
     names = models.JSONField(default=dict, blank=True)
-    folded = models.CharField(max_length=400, db_index=True, editable=False)
+    former_names = models.JSONField(default=list, blank=True)
+    folded = models.CharField(max_length=600, db_index=True, editable=False)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -28,9 +62,63 @@ class Place(Identified):
     longitude = models.FloatField(null=True, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=120, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name", "code"]
+        indexes = [models.Index(fields=["kind", "name"], name="place_by_kind_and_name")]
+        constraints = [
+            models.CheckConstraint(
+                name="country_stands_alone",
+                condition=models.Q(kind="country", parent__isnull=True)
+                | (~models.Q(kind="country") & models.Q(parent__isnull=False)),
+                violation_error_message=_("A country has no parent; every other place has one."),
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_in(get_language() or "en")
+
+    def name_in(self, language: str) -> str:
+        """The name in `language`, or the place's own name where none is known."""
+        return self.names.get(language[:2]) or self.name
+
+    def search_words(self) -> str:
+        """All names, present and former, without accents, each between bars for searching."""
+        former = [entry["name"] for entry in self.former_names]
+        everything = dict.fromkeys(
+            fold(name) for name in [self.name, *self.names.values(), *former] if name
+        )
+        return ("|" + "|".join(everything) + "|")[:600]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = self.search_words()
+        super().save(*args, **kwargs)
+
+
+class Region(Identified, Stamped, Versioned):
+    """A named set of places: a programme's own division of territory, or anybody else's.
+
+    `owner_kind` and `owner` point to what it belongs to (a programme), without a foreign key
+    because a region knows nothing of programmes.
+    """
+
+    slug = models.SlugField(_("short name in the address"), max_length=60, unique=True)
+    name = MultilingualField(_("name"))
+    owner_kind = models.CharField(max_length=40, blank=True)
+    owner = models.UUIDField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    places = models.ManyToManyField(Place, verbose_name=_("places"), related_name="regions")
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["order", "slug"]
+        indexes = [models.Index(fields=["owner_kind", "owner"], name="region_by_owner")]
+
+    def __str__(self) -> str:
+        return str(self.name)
