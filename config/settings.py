@@ -137,7 +137,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "hilo.core.middleware.Maintenance",
+    "hilo.ui.middleware.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hilo.core.middleware.Language",
     "django.middleware.common.CommonMiddleware",

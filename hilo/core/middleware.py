@@ -1,11 +1,10 @@
-"""What happens around every request: compression, maintenance, the reader's language, closed doors."""
+"""What happens around every request: compression, the reader's language, closed doors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import brotli
-from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
@@ -50,20 +49,6 @@ class Compression:
         if response.has_header("ETag"):
             response["ETag"] = f"W/{response['ETag'].removeprefix('W/')}"
         return response
-
-
-class Maintenance:
-    """While the file `maintenance` lies in the data folder, everybody reads that we are back soon."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (settings.DATA / "maintenance").exists() and not request.path.startswith("/health/"):
-            from hilo.ui import errors
-
-            return errors.maintenance(request)
-        return self.answer(request)
 
 
 class Language(LocaleMiddleware):
