@@ -1,0 +1,182 @@
+"""The gate: runs every check, on both databases and in a real browser, and says what ran.
+
+Nothing is skipped silently: a step that cannot run fails with the reason. Two steps that do not
+disturb each other run side by side, because the machine it is made for has two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.postgres import Cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+CASES = ROOT.parent / "shared" / "cases"
+COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
+
+
+@dataclass
+class Step:
+    """One check: what it is called, the command, and what came of it."""
+
+    title: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    code: int = 0
+    seconds: float = 0
+    output: str = ""
+
+    @property
+    def is_pytest(self) -> bool:
+        return "pytest" in self.command
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Tests by outcome, read from pytest's closing line."""
+        lines = [line for line in self.output.splitlines() if COUNTS.search(line)]
+        found = COUNTS.findall(lines[-1]) if self.is_pytest and lines else []
+        return {word.rstrip("s") if word == "errors" else word: int(n) for n, word in found}
+
+    def run(self) -> Step:
+        began = time.monotonic()
+        done = subprocess.run(
+            self.command,
+            cwd=ROOT,
+            env=os.environ | self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+        self.code, self.output, self.seconds = done.returncode, done.stdout, time.monotonic() - began
+        self.tell()
+        return self
+
+    def tell(self) -> None:
+        verdict = "ok" if self.code == 0 else "FAILED"
+        print(f"{verdict:>7}  {self.title}  ({self.seconds:.0f} s)", flush=True)
+        if self.code:
+            print(self.output, flush=True)
+
+
+def main() -> int:
+    """Run what was asked for and close with a line of figures."""
+    options = read_options()
+    began = time.monotonic()
+    print("Hilo's gate" + (", in full" if options.full else ""), flush=True)
+    with tempfile.TemporaryDirectory(prefix="hilo-gate-") as scratch, Cluster() as cluster:
+        steps = run_all(options, Path(scratch), cluster.url)
+    return close(steps, options, time.monotonic() - began)
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("bin/test", description="Run every check of Hilo.")
+    parser.add_argument("--full", action="store_true", help="add large loads, long races and soak")
+    parser.add_argument(
+        "--only", choices=["lint", "sqlite", "postgresql", "browser"], help="one part, while working"
+    )
+    return parser.parse_args()
+
+
+def run_all(options: argparse.Namespace, scratch: Path, database_url: str) -> list[Step]:
+    """Lint first; then both databases side by side; then the browser, which wants both cores."""
+    compile_step = Step("translations compile", [python(), "-m", "tests.translations"])
+    parts = {
+        "lint": lint_steps(),
+        "sqlite": [tests("SQLite", options, scratch, f"sqlite:///{scratch}/tests.sqlite3")],
+        "postgresql": [tests("PostgreSQL", options, scratch, database_url)],
+        "browser": [browser_tests(options, scratch)],
+    }
+    wanted = [options.only] if options.only else list(parts)
+    steps = [compile_step.run()]
+    with ThreadPoolExecutor(max_workers=2) as pair:
+        for group in (["lint"], ["sqlite", "postgresql"], ["browser"]):
+            chosen = [step for name in group if name in wanted for step in parts[name]]
+            steps += pair.map(Step.run, chosen)
+    return steps
+
+
+def python() -> str:
+    return str(BIN / "python")
+
+
+def lint_steps() -> list[Step]:
+    """Taste and law: each tool with its settings in pyproject.toml or .importlinter."""
+    own = ["hilo", "config", "tests", "tools", "manage.py"]
+    return [
+        Step("ruff: lint", [str(BIN / "ruff"), "check", *own]),
+        Step("ruff: format", [str(BIN / "ruff"), "format", "--check", *own]),
+        Step("import contracts", [str(BIN / "lint-imports")]),
+        Step("templates", [str(BIN / "djlint"), "--lint", "--quiet", "hilo"]),
+        Step("types", [str(BIN / "mypy"), "hilo", "config"]),
+    ]
+
+
+def tests(name: str, options: argparse.Namespace, scratch: Path, url: str) -> Step:
+    marks = "not browser" if options.full else "not browser and not slow"
+    command = [python(), "-m", "pytest", "-q", "-m", marks, "--durations=15", "--durations-min=2"]
+    command += ["-p", "no:playwright", f"--basetemp={scratch}/{name}"]
+    return Step(f"tests on {name}", command, {"DATABASE_URL": url})
+
+
+def browser_tests(options: argparse.Namespace, scratch: Path) -> Step:
+    marks = "browser" if options.full else "browser and not slow"
+    command = [python(), "-m", "pytest", "-q", "-m", marks, "--durations=15", "--durations-min=5"]
+    command += [f"--basetemp={scratch}/browser"]
+    return Step(
+        "journeys in Chromium, on SQLite",
+        command,
+        {"DATABASE_URL": f"sqlite:///{scratch}/browser.sqlite3"},
+    )
+
+
+def close(steps: list[Step], options: argparse.Namespace, seconds: float) -> int:
+    """Say what ran, on which databases, with which cases; answer the exit code."""
+    totals: dict[str, int] = {}
+    for step in steps:
+        for word, number in step.counts.items():
+            totals[word] = totals.get(word, 0) + number
+    failed_steps = [step.title for step in steps if step.code]
+    empty = [step.title for step in steps if step.is_pytest and not step.counts.get("passed")]
+    print(f"\nRan in {seconds / 60:.1f} minutes: " + "; ".join(step.title for step in steps))
+    print(f"Databases: {databases(steps)}. {cases_present()}")
+    if totals.get("skipped"):
+        print(f"Skipped {totals['skipped']} tests: nothing may be skipped silently.")
+    for title in failed_steps:
+        print(f"Failed: {title}")
+    for title in empty:
+        print(f"Ran no test: {title}")
+    bad = totals.get("failed", 0) + totals.get("error", 0)
+    checks_bad = len([step for step in steps if step.code and not step.is_pytest])
+    print(f"{totals.get('passed', 0)} passed, {bad + checks_bad} failed, {totals.get('skipped', 0)} skipped")
+    return 1 if failed_steps or empty or totals.get("skipped") else 0
+
+
+def databases(steps: list[Step]) -> str:
+    """The databases on which tests ran."""
+    names = [step.title.removeprefix("tests on ") for step in steps if "tests on" in step.title]
+    return " and ".join(names) or "none"
+
+
+def cases_present() -> str:
+    """How many of the cases made by others lie beside the project."""
+    if not CASES.is_dir():
+        return "The cases of others are not beside the project; their published numbers were proved from fixtures."
+    folders = [folder for folder in CASES.iterdir() if folder.is_dir()]
+    files = sum(1 for path in CASES.rglob("*") if path.is_file())
+    return f"Cases of others beside the project: {len(folders)} sets, {files} files."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
