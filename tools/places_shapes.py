@@ -9,6 +9,7 @@ Sources of formulas: J. P. Snyder, "Map Projections: A Working Manual", USGS Pro
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import sqlite3
@@ -101,11 +102,11 @@ def atlas_shapes(package: Path, member: str, name_of: Callable[[dict[str, Any]],
         assert stream is not None, member
         atlas = json.load(stream)
     arcs = [densified(arc) for arc in decoded_arcs(atlas)]
-    found: dict[str, list[BaseGeometry]] = {}
+    found: dict[str, list[Polygon]] = {}
     for feature in atlas["objects"]["countries"]["geometries"]:
         if code := name_of(feature):
             found.setdefault(code, []).extend(feature_polygons(feature, arcs))
-    return {code: shapely.union_all(parts) for code, parts in sorted(found.items())}
+    return {code: shapely.union_all(parts) for code, parts in sorted(found.items()) if parts}
 
 
 def decoded_arcs(atlas: dict[str, Any]) -> list[Points]:
@@ -121,20 +122,23 @@ def densified(arc: Points, step: float = 1.0) -> Points:
     """
     arc = np.column_stack([np.unwrap(arc[:, 0], period=360), arc[:, 1]])
     points = [arc[:1]]
-    for start, end in zip(arc, arc[1:], strict=False):
+    for start, end in itertools.pairwise(arc):
         pieces = max(1, math.ceil(float(np.abs(end - start).max()) / step))
         points.append(start + (end - start) * np.arange(1, pieces + 1)[:, None] / pieces)
         points[-1][-1] = end
     return np.concatenate(points)
 
 
-def feature_polygons(feature: dict[str, Any], arcs: list[Points]) -> list[BaseGeometry]:
+def feature_polygons(feature: dict[str, Any], arcs: list[Points]) -> list[Polygon]:
     """The polygons of one feature, each inside -180..180."""
     kind, indices = feature["type"], feature["arcs"]
     bodies = [indices] if kind == "Polygon" else indices
-    polygons: list[BaseGeometry] = []
+    polygons: list[Polygon] = []
     for body in bodies:
         shell, *holes = (ring_points(ring, arcs) for ring in body)
+        if len(shell) < 4:  # an islet that the grid has made into a point
+            continue
+        holes = [hole for hole in holes if len(hole) > 3]
         polygons += within_the_world(shapely.make_valid(Polygon(shell, holes)))
     return polygons
 
@@ -150,14 +154,16 @@ def ring_points(ring: list[int], arcs: list[Points]) -> Points:
     return points
 
 
-def within_the_world(polygon: BaseGeometry) -> list[BaseGeometry]:
+def within_the_world(polygon: BaseGeometry) -> list[Polygon]:
     """The polygon cut at the antimeridian; as it was if it does not reach it."""
     west, _, east, _ = polygon.bounds
     if west >= -180 and east <= 180:
-        return [polygon]
+        return polygons_of(polygon)
     world = shapely.box(-180, -90, 180, 90)
     turns = (
-        shapely.transform(polygon, lambda xy, turn=turn: xy + [turn, 0]).intersection(world)
+        shapely.transform(polygon, lambda xy, turn=turn: xy + np.array([turn, 0])).intersection(
+            world
+        )
         for turn in (-360, 0, 360)
     )
     return [piece for turned in turns for piece in polygons_of(turned)]
@@ -168,7 +174,9 @@ def within_the_world(polygon: BaseGeometry) -> list[BaseGeometry]:
 
 def polygons_of(shape: BaseGeometry) -> list[Polygon]:
     """The polygons a shape is made of; lines and points that a cut left over are dropped."""
-    return [part for part in shapely.get_parts(shape).tolist() if isinstance(part, Polygon)]
+    if isinstance(shape, Polygon):
+        return [] if shape.is_empty else [shape]
+    return [polygon for part in getattr(shape, "geoms", ()) for polygon in polygons_of(part)]
 
 
 def largest(shape: BaseGeometry, weight: Callable[[Polygon], float] | None = None) -> Polygon:
@@ -209,9 +217,7 @@ class Lambert:
         angle = np.radians(self.n * (points[:, 0] - self.lon0))
         latitude = np.radians(np.clip(points[:, 1], -85, 89.9))
         radius = self.c / np.tan(math.pi / 4 + latitude / 2) ** self.n
-        return np.column_stack(
-            [self.x0 + radius * np.sin(angle), self.y0 + radius * np.cos(angle)]
-        )
+        return np.column_stack([self.x0 + radius * np.sin(angle), self.y0 + radius * np.cos(angle)])
 
     def scaled(self, by: float) -> Lambert:
         """The same map, larger."""
@@ -282,6 +288,8 @@ class Style:
     least_part: float  # islands below this area go, units²
     least_country: float  # a shape whose largest part is smaller has no drawing, units²
     margin: int = 0  # empty room around the frame, units
+    keep_all_of: frozenset[str] = frozenset()  # shapes whose small parts matter: Gaza
+    disputed: frozenset[str] = frozenset()  # marked so, for a page that draws such lines otherwise
 
 
 def fitted(projection: Projection, frame: Points, style: Style) -> tuple[Projection, int]:
@@ -298,28 +306,34 @@ def drawn(
 ) -> list[dict[str, Any]]:
     """One record per shape: id, label point, path. Neighbours keep one border between them."""
     paper = shapely.box(-6, -6, style.width + 6, height + 6)
-    sheet = {code: on_paper(shape, projection, paper, style) for code, shape in shapes.items()}
+    sheet = {
+        code: on_paper(code, shape, projection, paper, style) for code, shape in shapes.items()
+    }
     codes = [code for code, shape in sheet.items() if not shape.is_empty]
-    simple = shapely.coverage_simplify([sheet[code] for code in codes], style.tolerance)
+    clean = shapely.coverage_clean([sheet[code] for code in codes], snapping_distance=0.001)
+    simple = shapely.coverage_simplify(clean, style.tolerance)
     view = shapely.box(0, 0, style.width, height)
     records = []
     for code, shape in zip(codes, simple.tolist(), strict=True):
         cut = shapely.make_valid(shape).intersection(paper)
         if path := svg_path(cut):
-            records.append({"id": code, **label_point(cut.intersection(view)), "d": path})
+            mark = {"disputed": True} if code in style.disputed else {}
+            label = label_point(cut.intersection(view))
+            records.append({"id": code, **label, **mark, "d": path})
     return [record for record in records if "x" in record]
 
 
 def on_paper(
-    shape: BaseGeometry, projection: Projection, paper: Polygon, style: Style
+    code: str, shape: BaseGeometry, projection: Projection, paper: Polygon, style: Style
 ) -> BaseGeometry:
     """The projected parts that touch the paper and are large enough to be seen."""
     parts = polygons_of(shapely.transform(shape, projection))
     near = [part for part in parts if part.intersects(paper)]
     biggest = max((part.area for part in near), default=0)
-    if biggest < style.least_country:
+    if biggest < style.least_country and code not in style.keep_all_of:
         return shapely.MultiPolygon()
-    keep = [p for p in near if p.area >= style.least_part or p.area == biggest]
+    least = 1.0 if code in style.keep_all_of else style.least_part
+    keep = [part for part in near if part.area >= min(least, biggest)]
     return shapely.MultiPolygon([without_small_holes(part, style.least_part) for part in keep])
 
 
