@@ -64,7 +64,7 @@ STATE_SHORT_NAMES = {
     "16": "Michoacán",
     "30": "Veracruz",
 }
-# Capitals that the 2019 framework wrote without their accent and INEGI's later catalogue with it.
+# Capitals that the framework writes without their accent and the census of 2020 with it.
 ACCENTS = {
     "07008": "Ángel Albino Corzo",
     "21173": "Teteles de Ávila Castillo",
@@ -72,7 +72,7 @@ ACCENTS = {
 }
 
 # CLDR 41 names Morocco's sixteen regions of 1997, whose codes mean other regions since 2015, and
-# precedes ten wilayas of 2019. Names of the decree 2.15.40 (MA) and of the law 19-12 (DZ).
+# precedes ten wilayas of 2019. Written by hand, French after iso-codes: have a native reader check.
 NAMES_BY_HAND: dict[str, tuple[str, str, str, str]] = {  # en, es, fr, ar
     "DZ-49": ("Timimoun", "Timimoun", "Timimoun", "تيميمون"),
     "DZ-50": (
