@@ -6,3 +6,5 @@ import os
 
 # Playwright's synchronous interface runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+pytest_plugins = ["tests.people.fixtures"]

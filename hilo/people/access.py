@@ -1,0 +1,192 @@
+"""May they? `can` asks for one act in one scope, `scopes_of` and `visible_to` ask for lists.
+
+Staff roles hold their verbs only in a staff session (`people.services.begin_duty`): `can` answers no
+outside of it, and `require` raises `OffDuty`, which leads to the page that begins one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from hilo.core import registries
+from hilo.core.access import Refused
+from hilo.people import roles
+from hilo.people.circles import people_in
+from hilo.people.models import Account, Grant, Person, Visibility
+
+EVERYWHERE: tuple[str, UUID | None] = ("", None)
+
+
+class OffDuty(Refused):
+    """They hold the role, but are not in a staff session now."""
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Where somebody may do something: everywhere, or in these (kind, uuid) pairs."""
+
+    is_everywhere: bool
+    pairs: frozenset[tuple[str, UUID]]
+
+    def __bool__(self) -> bool:
+        return self.is_everywhere or bool(self.pairs)
+
+    def __contains__(self, pair: object) -> bool:
+        return self.is_everywhere or pair in self.pairs
+
+    def of_kind(self, kind: str) -> list[UUID]:
+        """The UUIDs of `kind` among them; only meaningful where not everywhere."""
+        return [uuid for found, uuid in self.pairs if found == kind]
+
+
+NOWHERE = Scopes(False, frozenset())
+ALL = Scopes(True, frozenset())
+
+
+def can(user: Any, verb: str, kind: str = "", uuid: Any = None) -> bool:
+    """Whether `user` may do `verb` now in that scope; without a scope: in the whole installation."""
+    return (kind, _uuid(uuid)) in scopes_of(user, verb)
+
+
+def can_anywhere(user: Any, verb: str) -> bool:
+    """Whether `user` may do `verb` now in at least one scope (for menus and list pages)."""
+    return bool(scopes_of(user, verb))
+
+
+def require(user: Any, verb: str, kind: str = "", uuid: Any = None) -> None:
+    """Do nothing if `user` may; otherwise raise `OffDuty` or `Refused` with a sentence."""
+    if not can(user, verb, kind, uuid):
+        raise _refusal((kind, _uuid(uuid)) in scopes_held(user, verb))
+
+
+def require_anywhere(user: Any, verb: str) -> Scopes:
+    """The scopes in which `user` may do `verb`; raises `OffDuty` or `Refused` where there is none."""
+    found = scopes_of(user, verb)
+    if not found:
+        raise _refusal(bool(scopes_held(user, verb)))
+    return found
+
+
+def scopes_of(user: Any, verb: str) -> Scopes:
+    """Where `user` may do `verb` now, duty considered."""
+    if not is_account(user):
+        return NOWHERE
+    if verb in roles.Member.verbs:
+        return ALL
+    return scopes_held(user, verb) if user.duty else NOWHERE
+
+
+def scopes_held(user: Any, verb: str) -> Scopes:
+    """Where `user` could do `verb` in a staff session."""
+    if not is_account(user):
+        return NOWHERE
+    holding = set(roles.holding(verb))
+    return _reach(
+        (grant.scope_kind, grant.scope_uuid) for grant in grants_of(user) if grant.role in holding
+    )
+
+
+def grants_of(user: Account) -> list[Grant]:
+    """The grants of `user` in force today; read once per request."""
+    if "_grants" not in user.__dict__:
+        user.__dict__["_grants"] = list(Grant.objects.in_force().filter(person=user.person_id))
+    return user.__dict__["_grants"]
+
+
+def is_account(user: Any) -> bool:
+    return bool(user is not None and user.is_authenticated and user.is_active)
+
+
+def is_staff(user: Any) -> bool:
+    """Whether `user` holds a staff role anywhere, on duty or not."""
+    staff = roles.staff_roles()
+    return is_account(user) and any(grant.role in staff for grant in grants_of(user))
+
+
+def roles_of(user: Any) -> list[type[roles.Role]]:
+    """The roles that `user` holds, on duty or not, in the order of `people.roles`."""
+    held = {grant.role for grant in grants_of(user)} if is_account(user) else set()
+    return [role for role in roles.all_roles() if role.name in held or role is roles.Member]
+
+
+def visible_to(user: Any) -> QuerySet[Person]:
+    """The people whose profile `user` may find, by their own choice or by the power of a role."""
+    people = Person.objects.present()
+    if not is_account(user):
+        return people.filter(shown_to=Visibility.PUBLIC)
+    seen = scopes_of(user, "people.see")
+    if seen.is_everywhere:
+        return people
+    chosen = Q(shown_to__in=(Visibility.PUBLIC, Visibility.MEMBERS)) | Q(pk=user.person_id)
+    return people.filter(chosen | within(seen))
+
+
+def within(scopes: Scopes) -> Q:
+    """The people who belong to `scopes`."""
+    if scopes.is_everywhere:
+        return Q()
+    found = Q(pk__in=())
+    for kind in sorted({kind for kind, _uuid_ in scopes.pairs}):
+        for keys in people_in(kind, scopes.of_kind(kind)):
+            found |= Q(pk__in=keys)
+    return found
+
+
+def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
+    """The person `uuid`: to "find" (their profile), or to any verb such as "people.change".
+
+    Raises Http404 where `user` may not know of them, `Refused` where they may not do this.
+    """
+    person = visible_to(user).select_related("account", "territory").filter(uuid=uuid).first()
+    if person is None:
+        raise Http404
+    if to != "find" and not may(user, to, person):
+        raise _refusal(_held_over(user, to, person))
+    return person
+
+
+def may(user: Any, verb: str, person: Person) -> bool:
+    """Whether `user` may do `verb` to `person`: in a scope to which the person belongs."""
+    return _over(scopes_of(user, verb), person)
+
+
+def _held_over(user: Any, verb: str, person: Person) -> bool:
+    return _over(scopes_held(user, verb), person)
+
+
+def _over(scopes: Scopes, person: Person) -> bool:
+    if not scopes or scopes.is_everywhere:
+        return bool(scopes)
+    return Person.objects.filter(within(scopes), pk=person.pk).exists()
+
+
+def _refusal(is_only_off_duty: bool) -> Refused:
+    if is_only_off_duty:
+        return OffDuty(_("Begin a staff session first; then this page opens."))
+    return Refused(_("Your role does not include this. Ask a coordinator if you need it."))
+
+
+def _reach(pairs: Iterable[tuple[str, Any]]) -> Scopes:
+    """`pairs` and everything that lies inside them, as the scope registry tells."""
+    found: set[tuple[str, UUID]] = set()
+    waiting = list(pairs)
+    while waiting:
+        kind, uuid = waiting.pop()
+        if kind == "":
+            return ALL
+        if (kind, uuid) not in found:
+            found.add((kind, uuid))
+            if kind in registries.scopes:
+                waiting.extend(registries.scopes.get(kind).contains(uuid))
+    return Scopes(False, frozenset(found))
+
+
+def _uuid(value: Any) -> UUID | None:
+    return value if value is None or isinstance(value, UUID) else UUID(str(value))

@@ -1,0 +1,153 @@
+"""What has happened to people and their powers. Ids only: no name outlives its erasure here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from hilo.core.events import Event
+
+
+@dataclass(frozen=True)
+class PersonInvited(Event):
+    """A letter with an invitation left for `person`, for the first time or again.
+
+    The secret of the letter travels in the mail alone. `scope_kind`/`scope` name what they were invited for.
+    """
+
+    person: UUID
+    invitation: UUID
+    scope_kind: str = ""
+    scope: UUID | None = None
+    sentence = _("%(actor)s sent an invitation.")
+
+
+@dataclass(frozen=True)
+class InvitationRevoked(Event):
+    """The open invitation of `person` was taken back; its link leads nowhere."""
+
+    person: UUID
+    invitation: UUID
+    sentence = _("%(actor)s took the invitation back.")
+
+
+@dataclass(frozen=True)
+class PersonJoined(Event):
+    """`person` signed in for the first time. It happens once in a life."""
+
+    person: UUID
+    sentence = _("%(actor)s joined the network.")
+
+
+@dataclass(frozen=True)
+class PersonAdded(Event):
+    """`person` was put on record by somebody else and has no way in yet, or an unused one."""
+
+    person: UUID
+    sentence = _("%(actor)s put this person on record.")
+
+
+@dataclass(frozen=True)
+class PersonChanged(Event):
+    """The named `fields` of `person` changed; values are not kept here."""
+
+    person: UUID
+    fields: tuple[str, ...]
+    sentence = _("%(actor)s changed the profile.")
+
+
+@dataclass(frozen=True)
+class EmailChanged(Event):
+    """`person` signs in with another address from now on, which they confirmed."""
+
+    person: UUID
+    sentence = _("%(actor)s changed the e-mail address.")
+
+
+@dataclass(frozen=True)
+class RoleGranted(Event):
+    """`person` holds `role` in a scope (the whole installation where `scope_kind` is empty)."""
+
+    person: UUID
+    grant: UUID
+    role: str
+    scope_kind: str = ""
+    scope: UUID | None = None
+    sentence = _("%(actor)s gave the role “%(role)s”.")
+
+
+@dataclass(frozen=True)
+class RoleRevoked(Event):
+    """The grant is over before its time, or its scope is gone."""
+
+    person: UUID
+    grant: UUID
+    role: str
+    sentence = _("%(actor)s took back the role “%(role)s”.")
+
+
+@dataclass(frozen=True)
+class DutyBegun(Event):
+    """`person` is in a staff session: their staff roles have power in one browser until it ends."""
+
+    person: UUID
+    duty: UUID
+    sentence = _("%(actor)s began a staff session.")
+
+
+@dataclass(frozen=True)
+class DutyEnded(Event):
+    """The staff session is over, by its button or by signing out. One that runs out tells by its `ends_at`."""
+
+    person: UUID
+    duty: UUID
+    sentence = _("%(actor)s ended the staff session.")
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Event):
+    """`person` agreed to one version of the notice of `purpose`."""
+
+    person: UUID
+    purpose: str
+    number: int
+    sentence = _("%(actor)s agreed to “%(purpose)s”.")
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn(Event):
+    """`person` no longer agrees to `purpose`; whoever relies on it stops now."""
+
+    person: UUID
+    purpose: str
+    sentence = _("%(actor)s took back the agreement to “%(purpose)s”.")
+
+
+@dataclass(frozen=True)
+class DataRequested(Event):
+    """A request about `person`'s data is in the register."""
+
+    person: UUID
+    request: UUID
+    kind: str
+    sentence = _("%(actor)s entered a request about personal data.")
+
+
+@dataclass(frozen=True)
+class DataRequestClosed(Event):
+    """The request got its answer."""
+
+    person: UUID
+    request: UUID
+    state: str
+    sentence = _("%(actor)s closed a request about personal data.")
+
+
+@dataclass(frozen=True)
+class PersonErased(Event):
+    """The name, the account and everything that tells who `person` was are gone; totals stay."""
+
+    person: UUID
+    sentence = _("The data of this person were erased.")
