@@ -215,6 +215,20 @@ class Schedule:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class NamedPage:
+    """A page whose cost `bin/hilo bench` measures, and the multiple of the floor it may cost.
+
+    `address()` answers its path; `role` is the name of the role that opens it ("" for strangers).
+    """
+
+    name: str
+    address: Callable[[], str]
+    role: str = ""
+    limit: float = 1.5
+    order: int = 50
+
+
 kinds: Registry[ObjectKind] = Registry("object kinds")
 scopes: Registry[Scope] = Registry("scopes")
 measures: Registry[Measure] = Registry("measures")
@@ -227,6 +241,7 @@ personal_data: Registry[PersonalData] = Registry("personal data")
 demonstrations: Registry[Demonstration] = Registry("demonstration data")
 checks: Registry[Check] = Registry("checks")
 schedules: Registry[Schedule] = Registry("schedules")
+named_pages: Registry[NamedPage] = Registry("named pages")
 
 
 def measure(
@@ -252,9 +267,7 @@ def panels_for(kind: str, subject: Any, viewer: Viewer) -> list[tuple[Panel, dic
     return [(panel, content) for panel, content in shown if content is not None]
 
 
-def thread_of(
-    kind: str, subject: Any, viewer: Viewer
-) -> tuple[list[ThreadEnd], list[ThreadEnd]]:
+def thread_of(kind: str, subject: Any, viewer: Viewer) -> tuple[list[ThreadEnd], list[ThreadEnd]]:
     """Both directions of the thread at `subject`: what it comes from, and what it leads to."""
     links = [link for link in thread_links if link.kind == kind]
     back = [end for link in links for end in link.comes_from(subject, viewer)]

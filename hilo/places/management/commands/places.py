@@ -1,0 +1,71 @@
+"""`bin/hilo places load` and `bin/hilo places import FILE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+
+from hilo.core.problems import Problem
+from hilo.places import lists, services
+from hilo.places.rules.listing import Change, Comparison
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Countries, states and municipalities: load what ships, or bring in a newer list."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        verbs.add_parser("load", help="add the places that Hilo ships and this installation lacks")
+        bring = verbs.add_parser("import", help="compare with a newer list of INEGI's keys")
+        bring.add_argument("file", type=Path, help="CSV with CVEGEO (or CVE_ENT, CVE_MUN) and NOM_MUN")
+        bring.add_argument("--apply", action="store_true", help="make it so; without it, only tell")
+        bring.add_argument("--all", action="store_true", help="list every change, not the first twenty")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "load":
+            made = services.load_shipped()
+            if options["verbosity"]:
+                self.stdout.write(f"{made} places added.")
+            return
+        with translation.override("en"):
+            self.bring(options)
+
+    def bring(self, options: dict[str, Any]) -> None:
+        """Compare, tell, and apply where that was asked for."""
+        try:
+            newer = lists.read_list(options["file"])
+        except OSError as problem:
+            raise CommandError(f"{options['file']} cannot be read: {problem.strerror}.") from None
+        except Problem as problem:
+            raise CommandError(str(problem)) from None
+        apply = options["apply"]
+        found = (
+            services.import_municipalities(newer, by=None)
+            if apply
+            else services.compare_municipalities(newer)
+        )
+        self.tell(found, SHOWN if not options["all"] else None)
+        if not apply and found.changes:
+            self.stdout.write("Nothing was changed yet. Say it again with --apply to make it so.")
+
+    def tell(self, found: Comparison, most: int | None) -> None:
+        """Each kind of change with its count and its lines."""
+        for title in ("new", "renamed", "moved", "gone"):
+            changes: list[Change] = getattr(found, title)
+            self.stdout.write(f"{title}: {len(changes)}")
+            for change in changes[:most]:
+                self.stdout.write(f"  {line_of(change)}")
+            if most is not None and len(changes) > most:
+                self.stdout.write(f"  and {len(changes) - most} more (--all lists them)")
+        self.stdout.write(f"same: {len(found.same)}")
+
+
+def line_of(change: Change) -> str:
+    """One change on one line: the key and the name before and after."""
+    ends = [f"{place.key} {place.name}" for place in (change.before, change.after) if place]
+    return " → ".join(ends)

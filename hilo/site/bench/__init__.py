@@ -1,0 +1,1 @@
+"""What a page costs, as a multiple of a floor page served by the same stack."""

@@ -1,0 +1,67 @@
+"""`bin/hilo bench`: what each named page costs, as a multiple of the floor page."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from hilo.core.registries import NamedPage, named_pages
+from hilo.site.bench import floor, sessions
+from hilo.site.bench.meter import Server
+
+ROUNDS = 7
+REQUESTS = 30
+FLOOR = "/bench/floor/"
+
+
+class Command(BaseCommand):
+    help = "Measure CPU milliseconds per request (server and database) of named pages against the floor."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("pages", nargs="*", help="names of pages; all where none is named")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wanted = [page for page in named_pages if page.name in (options["pages"] or [page.name])]
+        with sessions.for_roles({page.role for page in wanted} | {"member"}) as cookies, Server() as server:
+            late = [page for page in wanted if not self.measure(server, page, cookies)]
+        if late:
+            raise CommandError(f"{len(late)} pages cost more than they may: see above.")
+
+    def measure(self, server: Server, page: NamedPage, cookies: dict[str, str]) -> bool:
+        """Measure one page beside the floor, say the figures, answer whether it keeps its limit."""
+        address, cookie = page.address(), cookies[page.role]
+        status, size = server.get(address, cookie)
+        if status != 200:
+            raise CommandError(f"{page.name}: {address} answered {status}, so nothing was measured.")
+        rounds = [self.round(server, address, cookie, cookies["member"]) for _ in range(ROUNDS)][1:]
+        ratio = statistics.median(cost / ground for cost, ground in rounds)
+        milliseconds = 1000 * statistics.median(cost for cost, _ in rounds)
+        keeps = ratio <= page.limit
+        self.stdout.write(
+            f"{page.name:<28} {milliseconds:6.1f} ms  {ratio:5.2f} x floor (may {page.limit:g})"
+            f"  {size / 1000:6.1f} kB sent  {'' if keeps else 'TOO MUCH'}"
+        )
+        return keeps
+
+    def round(
+        self, server: Server, address: str, cookie: str, floor_cookie: str
+    ) -> tuple[float, float]:
+        """CPU seconds per request of the page and of the floor, measured one after the other."""
+        return cost(server, address, cookie), cost(server, FLOOR, floor_cookie)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        self.stdout.write(
+            f"Floor {floor.checksum()} on {connection.vendor}; {ROUNDS - 1} rounds of {REQUESTS} requests, medians"
+        )
+        return super().execute(*args, **options)
+
+
+def cost(server: Server, address: str, cookie: str) -> float:
+    """CPU seconds per request over one round."""
+    before = server.cpu()
+    for _ in range(REQUESTS):
+        server.get(address, cookie)
+    return (server.cpu() - before) / REQUESTS
