@@ -1,4 +1,7 @@
+"""Core as Django knows it."""
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -6,3 +9,8 @@ class CoreConfig(AppConfig):
 
     name = "hilo.core"
     label = "core"
+
+    def ready(self) -> None:
+        from hilo.core import installation
+
+        post_migrate.connect(installation.note_birth, sender=self)

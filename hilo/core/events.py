@@ -6,9 +6,9 @@
         call: UUID
         sentence = _("%(actor)s confirmed the selection.")
 
-`publish(SelectionConfirmed(...), by=account, subject=("call", call.uuid))` writes the journal inside
-the caller's transaction and delivers to handlers after commit. Handlers are idempotent: a sweep
-(`core.journal.sweep`) delivers again what a crash left undone.
+`publish(SelectionConfirmed(...), by=account, subject=("call", call.uuid))` writes the journal
+inside the caller's transaction and delivers to handlers after commit. Handlers are idempotent: a
+sweep (`core.journal.sweep`) delivers again what a crash left undone.
 """
 
 from __future__ import annotations
@@ -71,9 +71,7 @@ def event_class(event_name: str) -> type[Event] | None:
     return _events.get(event_name)
 
 
-def publish(
-    event: Event, *, by: Any = None, subject: tuple[str, UUID | None] = ("", None)
-) -> None:
+def publish(event: Event, *, by: Any = None, subject: tuple[str, UUID | None] = ("", None)) -> None:
     """Write `event` into the journal and have it delivered once the transaction is committed."""
     from hilo.core import journal
 

@@ -1,4 +1,4 @@
-"""The journal's verbs: write an entry, deliver it to handlers, sweep up what a crash left, tell it in words."""
+"""The journal's verbs: write an entry, deliver it, sweep up what a crash left, tell it in words."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Now and today, the one place where they are asked.
 
-Times are stored in UTC; a day is a day and has no zone. `today` takes the zone in which the day is meant.
+Times are stored in UTC; a day is a day and has no zone. `today` takes the zone in which the day is
+meant.
 """
 
 from __future__ import annotations

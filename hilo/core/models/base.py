@@ -1,4 +1,4 @@
-"""Bases that rows share: a public identity, the times of their making, the version of their text."""
+"""Bases that rows share: a public identity, the times of their making, a version."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Versioned(models.Model):
         abstract = True
 
     def save_version(self, *, expected: int) -> None:
-        """Save this row if nobody saved it since version `expected`; raises `Overtaken` otherwise."""
+        """Save this row if nobody did since version `expected`; raises `Overtaken` otherwise."""
         moved = (
             type(self)
             ._default_manager.filter(pk=self.pk, version=expected)
