@@ -1,0 +1,13 @@
+"""Search over everything that a chapter registers as a `SearchSource`, in four languages.
+
+    search.index("programme", programme)          # a service calls it after a change
+    search.forget("programme", programme.uuid)
+    found = search.search("formacion municipal", request.user, language="es")
+
+docs/algorithms/search.md says how words are found and in which order hits come.
+"""
+
+from hilo.core.search.engine import Found, Hit, search
+from hilo.core.search.writing import forget, index, index_many, rebuild
+
+__all__ = ["Found", "Hit", "forget", "index", "index_many", "rebuild", "search"]
