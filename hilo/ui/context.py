@@ -1,11 +1,137 @@
-"""What every page knows."""
+"""What every page knows: its language, the doors, the reader. Nothing is asked before it is shown."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from hilo.core.text import direction_of, own_name_of
+from hilo.ui import doors, header, reader
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A language in which this page can be read."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    switch: str
+    is_current: bool
+
+
+class Page:
+    """One page for one reader. Every property is computed once, when a template first asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.path = request.path
+        self.language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        self.direction = direction_of(self.language)
+
+    is_demonstration = property(lambda self: settings.IS_DEMONSTRATION)
+    paper = property(lambda self: reader.paper())
+
+    @cached_property
+    def viewer(self) -> Any:
+        """The account that reads, or Django's anonymous user; None where no session was opened."""
+        return getattr(self.request, "user", None)
+
+    @cached_property
+    def is_signed_in(self) -> bool:
+        return bool(getattr(self.viewer, "is_authenticated", False))
+
+    @cached_property
+    def doors(self) -> list[doors.OpenDoor]:
+        here = doors.door_of(self.path)
+        return [doors.OpenDoor(door, self.viewer, self.path, here) for door in doors.DOORS]
+
+    @cached_property
+    def office(self) -> list[doors.Way]:
+        """The lines of the office that this reader is shown; a stranger's office is empty."""
+        return list(doors.ways("office", self.viewer, self.path)) if self.is_signed_in else []
+
+    @cached_property
+    def office_url(self) -> str:
+        return next((way.url for way in self.office), "")
+
+    @cached_property
+    def languages(self) -> list[Tongue]:
+        return [self._tongue(code) for code, _name in settings.LANGUAGES]
+
+    def _tongue(self, code: str) -> Tongue:
+        query = self.request.META.get("QUERY_STRING", "")
+        url = self._path_in(code) + (f"?{query}" if query else "")
+        switch = f"{reverse('ui:speak')}?{urlencode({'to': code, 'next': url})}"
+        return Tongue(
+            code, own_name_of(code), direction_of(code), url, switch, code == self.language
+        )
+
+    def _path_in(self, code: str) -> str:
+        """This path in another language; pages without a language lead to that language's home."""
+        prefix = f"/{self.language}/"
+        here = self.path.startswith(prefix)
+        return f"/{code}/{self.path[len(prefix) :]}" if here else f"/{code}/"
+
+    @cached_property
+    def canonical(self) -> str:
+        return f"{settings.ADDRESS}{self.path}"
+
+    @cached_property
+    def address(self) -> str:
+        return settings.ADDRESS
+
+    @cached_property
+    def badges(self) -> list[header.Counted]:
+        return header.counted(self.viewer)
+
+    @cached_property
+    def unread(self) -> int:
+        return sum(badge.count for badge in self.badges)
+
+    @cached_property
+    def strips(self) -> list[header.Line]:
+        return header.lines(self.request)
+
+    @cached_property
+    def home_url(self) -> str:
+        return f"/{self.language}/"
+
+    @cached_property
+    def search_url(self) -> str:
+        return header.url_or_nothing("search")
+
+    @cached_property
+    def me_url(self) -> str:
+        return header.url_or_nothing("people:me")
+
+    @cached_property
+    def sign_in_url(self) -> str:
+        url = header.url_or_nothing("account_login")
+        return f"{url}?{urlencode({'next': self.request.get_full_path()})}" if url else ""
+
+    @cached_property
+    def sign_out_url(self) -> str:
+        return header.url_or_nothing("account_logout")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """The context processor: one object called `page`; the same for every template of a request."""
+    kept = getattr(request, "page", None)
+    if kept is None or kept.language != (get_language() or "")[:2]:
+        kept = request.page = Page(request)  # type: ignore[attr-defined]
+        reader.read_as(_territory_of(kept))
+    return {"page": kept}
+
+
+def _territory_of(page: Page) -> str:
+    """The reader's territory, where the chapter of people has told it; asked only once signed in."""
+    return getattr(page.viewer, "territory_code", "") if page.is_signed_in else ""

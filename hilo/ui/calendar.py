@@ -1,0 +1,40 @@
+"""Days and hours as the reader's territory writes them, from CLDR, in the reader's digits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from babel import Locale, dates
+
+from hilo.ui import reader
+from hilo.ui.numerals import DIGITS
+
+Length = Literal["short", "medium", "long", "full"]
+
+# CLDR's short and medium Arabic dates are figures between invisible marks; words are read sooner.
+ARABIC_IN_WORDS = {"medium": "d MMM y", "short": "d MMM"}
+_EASTERN = str.maketrans("0123456789", DIGITS["arab"])
+
+
+def day(date: dt.date, length: Length = "medium") -> str:
+    """A day in words: `21 nov 2026`, `21 نوفمبر 2026`."""
+    locale = reader.locale()
+    wanted = ARABIC_IN_WORDS.get(length, length) if locale.language == "ar" else length
+    return in_digits(dates.format_date(date, format=wanted, locale=locale), locale)
+
+
+def hour(moment: dt.datetime) -> str:
+    """The hour and minute of an instant already in its zone."""
+    locale = reader.locale()
+    return in_digits(dates.format_time(moment, format="short", locale=locale), locale)
+
+
+def moment(local: dt.datetime, length: Length = "medium") -> str:
+    """A day and its hour; `local` is already in the reader's zone."""
+    return f"{day(local.date(), length)}, {hour(local)}"
+
+
+def in_digits(text: str, locale: Locale) -> str:
+    """`text` in the digits of the territory: ٠-٩ from Egypt eastwards."""
+    return text.translate(_EASTERN) if locale.default_numbering_system == "arab" else text

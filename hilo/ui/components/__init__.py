@@ -1,0 +1,5 @@
+"""The components, by family. Importing this package fills the registry of `hilo.ui.component`."""
+
+from hilo.ui.components import actions, forms, layout, process, words
+
+__all__ = ["actions", "forms", "layout", "process", "words"]

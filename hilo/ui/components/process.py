@@ -1,0 +1,44 @@
+"""What goes on: steps, the thread, long work. The running stitch joins what is really joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from hilo.core.registries import ThreadEnd
+from hilo.ui.component import component
+
+
+@component("ui/components/steps.html", family="process")
+def steps(items: Sequence[Any], current: int = 0) -> dict[str, Any]:
+    """The steps of a process: done before `current` (counted from 0), to come after it.
+
+    An item is a sentence, or a pair of a sentence and the address of a step that can be gone back to.
+    """
+    return {
+        "steps": [_step(item, place, current) for place, item in enumerate(items)],
+        "place": current + 1,
+        "total": len(items),
+    }
+
+
+def _step(item: Any, place: int, current: int) -> dict[str, Any]:
+    title, href = item if isinstance(item, tuple | list) else (item, "")
+    where = "done" if place < current else "now" if place == current else "later"
+    return {"title": title, "href": href if where == "done" else "", "where": where}
+
+
+@component("ui/components/thread.html", family="process")
+def thread(back: Iterable[ThreadEnd], here: Any, forth: Iterable[ThreadEnd]) -> dict[str, Any]:
+    """Where this comes from, and what it leads to. Each end can be followed further.
+
+    `here` is a title or a `ThreadEnd`; the ends come from `core.registries.thread_of`.
+    """
+    return {"back": list(back), "here": here, "forth": list(forth)}
+
+
+@component("ui/components/progress.html", family="process")
+def progress(job: Any) -> dict[str, Any]:
+    """How far long work has come: `job.state`, `done`, `total`, `message`, `result_url`."""
+    total = job.total or 0
+    return {"job": job, "percent": min(100, round(100 * job.done / total)) if total else None}
