@@ -89,6 +89,10 @@ DEBUG = setting(
     "HILO_DEBUG", "no", "Show programmers' error pages; never where people are.", read=env.truth
 )
 
+BENCH = setting(
+    "HILO_BENCH", "no", "Serve the floor page that `bin/hilo bench` measures against.", read=env.truth
+)
+
 # --- The house -----------------------------------------------------------------------------------
 
 IS_DEMONSTRATION = MODE == "demonstration"

@@ -1,10 +1,54 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use, and the weather in which all tests run.
+
+Sockets are closed except on this machine; time begins at one known moment; what a test sends stays in
+memory. Chapters add their own fixtures in `tests/<chapter>/fixtures.py`.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.utils import translation
+from pytest_socket import socket_allow_hosts
 
 # Playwright's synchronous interface runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 pytest_plugins = ["tests.people.fixtures"]
+
+# A Tuesday at noon in Mexico and in the evening on the Mediterranean; weeks and months are unsuspicious.
+BEGINNING = dt.datetime(2026, 3, 10, 18, 0, tzinfo=dt.UTC)
+REAL_TIME = {"processes", "browser"}
+
+
+def pytest_runtest_setup() -> None:
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def known_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Begin at `BEGINNING`, except where other processes keep the real time."""
+    if REAL_TIME & {mark.name for mark in request.node.iter_markers()}:
+        yield
+    else:
+        with time_machine.travel(BEGINNING, tick=True):
+            yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> Iterator[None]:
+    """No counter of attempts outlives its test."""
+    cache.clear()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are read in English where a test does not say otherwise."""
+    with translation.override("en"):
+        yield
