@@ -40,7 +40,8 @@ class Place(Identified):
     `code` is ISO 3166-1 alpha-2 for a country (`MX`), ISO 3166-2 for a division (`MX-AGU`), and the
     country with the national key for a municipality (`MX-01001`: INEGI's CVEGEO, five digits).
     `latitude` and `longitude` are degrees (WGS 84) of a point inside. A place that was dissolved
-    keeps its row with `valid_to`, because what happened there still happened.
+    keeps its row with `valid_to`, because what happened there still happened. `designation` is
+    what such a place is called where it lies (`governorate`; see `hilo.places.designations`).
     """
 
     class Kind(models.TextChoices):
@@ -49,12 +50,13 @@ class Place(Identified):
         MUNICIPALITY = "municipality", _("Municipality")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    designation = models.CharField(max_length=60, blank=True)
     code = models.CharField(_("code"), max_length=16, unique=True)
     key = models.CharField(_("national key"), max_length=16, blank=True)
     name = models.CharField(_("name"), max_length=120)
     names = models.JSONField(default=dict, blank=True)
     former_names = models.JSONField(default=list, blank=True)
-    folded = models.CharField(max_length=600, db_index=True, editable=False)
+    folded = models.CharField(max_length=600, editable=False)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -69,8 +71,9 @@ class Place(Identified):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        ordering = ["name", "code"]
-        indexes = [models.Index(fields=["kind", "name"], name="place_by_kind_and_name")]
+        # By the folded name: a database sorts «Álamos» after «Zacatepec» otherwise.
+        ordering = ["folded", "code"]
+        indexes = [models.Index(fields=["kind", "folded"], name="place_by_kind_and_name")]
         constraints = [
             models.CheckConstraint(
                 name="country_stands_alone",

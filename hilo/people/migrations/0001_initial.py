@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("places", "0002_region_alter_place_options_place_former_names_and_more"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
