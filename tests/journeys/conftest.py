@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.house import House
 
@@ -47,37 +47,26 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def playwright_of_tests() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright_of_tests: Playwright) -> Iterator[Browser]:
-    browser = playwright_of_tests.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield browser
-    browser.close()
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, silent towards the world."""
+    return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture
-def open_context(chromium: Browser) -> Iterator[OpenContext]:
+def open_context(new_context: Callable[..., BrowserContext]) -> OpenContext:
     """`open_context("ar", width=360, javascript=False)`: a fresh phone or laptop."""
-    opened: list[BrowserContext] = []
 
     def start(language: str = "es", *, width: int = 1280, javascript: bool = True, **more: Any) -> Any:
-        context = chromium.new_context(
+        context = new_context(
             locale=LOCALES[language],
             viewport={"width": width, "height": 780 if width < 600 else 900},
             java_script_enabled=javascript,
             **more,
         )
         context.set_default_timeout(15_000)
-        opened.append(context)
         return context
 
-    yield start
-    for context in opened:
-        context.close()
+    return start
 
 
 @pytest.fixture

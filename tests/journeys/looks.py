@@ -1,0 +1,89 @@
+"""What must hold on every page in the browser: no violations, no sideways scroll, real glyphs, few bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+AXE_OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong, one line each with the first place where it is."""
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    return [f"{one['id']}: {one['help']} at {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page scrolls sideways, which it never should."""
+    return page.evaluate(
+        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def missing_glyphs(page: Page) -> list[str]:
+    """Texts of the page drawn with a face that lacks their signs, asked of the browser's own engine.
+
+    A sign that no installed face has is drawn by Chromium's last resort; Noto covers all that we write.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    body = session.send("DOM.querySelector", {"nodeId": root, "selector": "body"})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": body})["fonts"]
+    return [font["familyName"] for font in fonts if "LastResort" in font["familyName"].replace(" ", "")]
+
+
+@dataclass
+class Weight:
+    """Bytes that a page fetched, as they came over the wire."""
+
+    total: int = 0
+    elsewhere: list[str] = field(default_factory=list)
+    parts: dict[str, int] = field(default_factory=dict)
+
+
+def weigh(page: Page, address: str) -> tuple[Response, Weight]:
+    """Open `address` and weigh everything it fetches, pictures excepted."""
+    weight = Weight()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    kinds: dict[str, tuple[str, str]] = {}
+
+    def received(event: dict[str, Any]) -> None:
+        kinds[event["requestId"]] = (event["response"]["url"], event["type"])
+
+    def finished(event: dict[str, Any]) -> None:
+        url, kind = kinds.get(event["requestId"], ("", ""))
+        if kind == "Image" or url.startswith("data:"):
+            return
+        weight.parts[url] = int(event["encodedDataLength"])
+        weight.total += int(event["encodedDataLength"])
+        if not url.startswith(address.split("/", 3)[0] + "//" + address.split("/", 3)[2]):
+            weight.elsewhere.append(url)
+
+    session.on("Network.responseReceived", received)
+    session.on("Network.loadingFinished", finished)
+    response = page.goto(address, wait_until="networkidle")
+    session.detach()
+    assert response is not None
+    return response, weight
+
+
+def layout_shift(page: Page) -> float:
+    """The page's cumulative layout shift so far (web.dev/cls: sum of unexpected shifts)."""
+    return page.evaluate(
+        """() => new Promise(done => {
+            let sum = 0;
+            new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+            }).observe({type: "layout-shift", buffered: true});
+            setTimeout(() => done(sum), 100);
+        })"""
+    )
