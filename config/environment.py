@@ -152,7 +152,9 @@ def mail_server(url: str) -> dict[str, Any]:
     """Read `smtp://user:password@host:25`, `smtps://…` (TLS at once), `smtp+tls://…` (STARTTLS)."""
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
-        raise ValueError("write smtp://, smtps:// or smtp+tls:// with user, password, host and port")
+        raise ValueError(
+            "write smtp://, smtps:// or smtp+tls:// with user, password, host and port"
+        )
     return {
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),

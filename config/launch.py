@@ -57,12 +57,16 @@ def read_options(arguments: list[str]) -> argparse.Namespace:
     """What can be said after `bin/run`."""
     parser = argparse.ArgumentParser("bin/run", description="Start Hilo on this machine.")
     parser.add_argument(
-        "--empty", action="store_true", help="a real, empty installation instead of the demonstration"
+        "--empty",
+        action="store_true",
+        help="a real, empty installation instead of the demonstration",
     )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="the port to listen on")
     parser.add_argument("--workers", type=int, default=2, help="web processes")
-    parser.add_argument("--prepare", action="store_true", help="make everything ready, start nothing")
+    parser.add_argument(
+        "--prepare", action="store_true", help="make everything ready, start nothing"
+    )
     return parser.parse_args(arguments)
 
 
@@ -129,7 +133,14 @@ def serve(options: argparse.Namespace) -> int:
     """Run the web server and the worker until one of them ends or the terminal says stop."""
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host]
     web += ["--port", str(options.port), "--workers", str(options.workers)]
-    web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"]
+    web += [
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "config.wsgi:application",
+    ]
     worker = [sys.executable, str(ROOT / "manage.py"), "worker"]
     children = [subprocess.Popen(web, cwd=ROOT), subprocess.Popen(worker, cwd=ROOT)]
     for number in (signal.SIGINT, signal.SIGTERM):

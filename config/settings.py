@@ -65,7 +65,9 @@ LANGUAGE_CODE = setting(
     read=env.one_of("es", "fr", "ar", "en"),
 )
 TIME_ZONE = setting(
-    "HILO_TIME_ZONE", "America/Mexico_City", "The zone in which days begin where nothing else says so."
+    "HILO_TIME_ZONE",
+    "America/Mexico_City",
+    "The zone in which days begin where nothing else says so.",
 )
 UPLOAD_LIMIT_MB = setting(
     "HILO_UPLOAD_LIMIT_MB",
@@ -90,7 +92,10 @@ DEBUG = setting(
 )
 
 BENCH = setting(
-    "HILO_BENCH", "no", "Serve the floor page that `bin/hilo bench` measures against.", read=env.truth
+    "HILO_BENCH",
+    "no",
+    "Serve the floor page that `bin/hilo bench` measures against.",
+    read=env.truth,
 )
 
 # --- The house -----------------------------------------------------------------------------------

@@ -22,7 +22,16 @@ REFUSED = "refused"  # 403 with a sentence
 HIDDEN = "hidden"  # 404: may not even know of it
 ELSEWHERE = "elsewhere"  # a redirect that is not to sign-in
 
-ROLES = ("stranger", "member", "trainer", "agent", "reviewer", "promoter", "coordinator", "operator")
+ROLES = (
+    "stranger",
+    "member",
+    "trainer",
+    "agent",
+    "reviewer",
+    "promoter",
+    "coordinator",
+    "operator",
+)
 
 
 @dataclass(frozen=True)

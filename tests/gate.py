@@ -59,7 +59,11 @@ class Step:
             text=True,
             errors="replace",
         )
-        self.code, self.output, self.seconds = done.returncode, done.stdout, time.monotonic() - began
+        self.code, self.output, self.seconds = (
+            done.returncode,
+            done.stdout,
+            time.monotonic() - began,
+        )
         self.tell()
         return self
 
@@ -84,7 +88,9 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("bin/test", description="Run every check of Hilo.")
     parser.add_argument("--full", action="store_true", help="add large loads, long races and soak")
     parser.add_argument(
-        "--only", choices=["lint", "sqlite", "postgresql", "browser"], help="one part, while working"
+        "--only",
+        choices=["lint", "sqlite", "postgresql", "browser"],
+        help="one part, while working",
     )
     return parser.parse_args()
 
@@ -159,7 +165,9 @@ def close(steps: list[Step], options: argparse.Namespace, seconds: float) -> int
         print(f"Ran no test: {title}")
     bad = totals.get("failed", 0) + totals.get("error", 0)
     checks_bad = len([step for step in steps if step.code and not step.is_pytest])
-    print(f"{totals.get('passed', 0)} passed, {bad + checks_bad} failed, {totals.get('skipped', 0)} skipped")
+    print(
+        f"{totals.get('passed', 0)} passed, {bad + checks_bad} failed, {totals.get('skipped', 0)} skipped"
+    )
     return 1 if failed_steps or empty or totals.get("skipped") else 0
 
 

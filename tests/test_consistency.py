@@ -85,9 +85,13 @@ def test_every_text_in_the_code_stands_in_the_catalogues(chapter: str, tmp_path:
     for language in LANGUAGES:
         file = HOUSE / chapter / "locale" / language / "LC_MESSAGES" / "django.po"
         assert file.exists(), f"{chapter} has texts but no catalogue in {language}"
-        known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(file)) if not entry.obsolete}
+        known = {
+            (entry.msgctxt, entry.msgid) for entry in polib.pofile(str(file)) if not entry.obsolete
+        }
         assert found <= known, f"{chapter}, {language}: {sorted(map(str, found - known))}"
-        assert known <= found, f"{chapter}, {language}, no longer used: {sorted(map(str, known - found))}"
+        assert known <= found, (
+            f"{chapter}, {language}, no longer used: {sorted(map(str, known - found))}"
+        )
 
 
 def extracted(chapter: Path, scratch: Path) -> set[tuple[str | None, str]]:
@@ -102,7 +106,11 @@ def extracted(chapter: Path, scratch: Path) -> set[tuple[str | None, str]]:
         check=True,
     )
     file = copy / "locale" / "es" / "LC_MESSAGES" / "django.po"
-    return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(file))} if file.exists() else set()
+    return (
+        {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(file))}
+        if file.exists()
+        else set()
+    )
 
 
 def test_one_text_has_one_translation() -> None:
@@ -127,7 +135,9 @@ def test_style_knows_no_left_and_no_right() -> None:
     pattern = r"(?<![\w-])(left|right)(?![\w])"
     css = [file for file in tracked("hilo/ui/static/*.css") if "vendor" not in file.parts]
     comments = re.compile(r"^\s*(/\*|\*)")
-    assert not [line for line in lines_with(pattern, css) if not comments.match(line.split(": ", 1)[1])]
+    assert not [
+        line for line in lines_with(pattern, css) if not comments.match(line.split(": ", 1)[1])
+    ]
 
 
 def test_templates_carry_no_style_and_no_script_inline() -> None:
@@ -135,7 +145,10 @@ def test_templates_carry_no_style_and_no_script_inline() -> None:
     templates = [
         file for file in tracked("hilo/**/*.html", "hilo/*.html") if "mail" not in file.parts
     ]
-    assert not lines_with(r"\sstyle=|<style|\son\w+=\"|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(ld\+)?json\")", templates)
+    assert not lines_with(
+        r"\sstyle=|<style|\son\w+=\"|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(ld\+)?json\")",
+        templates,
+    )
 
 
 def test_every_template_is_used() -> None:
@@ -145,10 +158,16 @@ def test_every_template_is_used() -> None:
     unused = []
     for file in tracked("hilo/*/templates/**"):
         name = str(file.relative_to(HOUSE)).split("/templates/", 1)[1]
-        if name.startswith(("account/", "mfa/", "usersessions/", "allauth/", "django/", "socialaccount/")):
+        if name.startswith(
+            ("account/", "mfa/", "usersessions/", "allauth/", "django/", "socialaccount/")
+        ):
             continue  # overrides of a library's own names
         stem = name.rsplit(".", 1)[0]
-        if name not in code and f'"{stem}"' not in code and f"{stem.rsplit('/', 1)[-1]}" not in code:
+        if (
+            name not in code
+            and f'"{stem}"' not in code
+            and f"{stem.rsplit('/', 1)[-1]}" not in code
+        ):
             unused.append(name)
     assert not unused
 
@@ -156,7 +175,9 @@ def test_every_template_is_used() -> None:
 def test_nothing_is_left_to_do() -> None:
     """No reminder stays in the code: what is missing is an issue."""
     pattern = r"\b(TODO|FIXME|XXX|HACK)\b"
-    files = tracked("hilo/**/*.py", "hilo/**/*.html", "hilo/**/*.css", "hilo/**/*.js", "config/*", "bin/*")
+    files = tracked(
+        "hilo/**/*.py", "hilo/**/*.html", "hilo/**/*.css", "hilo/**/*.js", "config/*", "bin/*"
+    )
     assert not lines_with(pattern, files)
 
 
@@ -206,6 +227,7 @@ def test_nothing_names_this_machine_or_a_registry() -> None:
     files = [
         file
         for file in tracked()
-        if file.suffix in {".py", ".md", ".toml", ".txt", ".html", ".css", ".js", ".json", ".po", ""}
+        if file.suffix
+        in {".py", ".md", ".toml", ".txt", ".html", ".css", ".js", ".json", ".po", ""}
     ]
     assert not lines_with(f"{here}|{hosts}", files)

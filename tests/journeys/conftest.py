@@ -56,7 +56,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 def open_context(new_context: Callable[..., BrowserContext]) -> OpenContext:
     """`open_context("ar", width=360, javascript=False)`: a fresh phone or laptop."""
 
-    def start(language: str = "es", *, width: int = 1280, javascript: bool = True, **more: Any) -> Any:
+    def start(
+        language: str = "es", *, width: int = 1280, javascript: bool = True, **more: Any
+    ) -> Any:
         context = new_context(
             locale=LOCALES[language],
             viewport={"width": width, "height": 780 if width < 600 else 900},

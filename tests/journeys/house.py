@@ -91,7 +91,9 @@ class House:
 
     def mails(self) -> list[EmailMessage]:
         """The mails of the demonstration, oldest first."""
-        files = sorted((self.folder / "mail").glob("**/*.eml"), key=lambda file: file.stat().st_mtime)
+        files = sorted(
+            (self.folder / "mail").glob("**/*.eml"), key=lambda file: file.stat().st_mtime
+        )
         parser = BytesParser(policy=policy.default)
         return [parser.parsebytes(file.read_bytes()) for file in files]  # type: ignore[misc]
 
@@ -108,7 +110,11 @@ class House:
 
 def is_ours(name: str) -> bool:
     """Whether a variable of the environment would change the installation under test."""
-    return name.startswith(("HILO_", "DJANGO_")) or name in {"DATABASE_URL", "CACHE_URL", "SMTP_URL"}
+    return name.startswith(("HILO_", "DJANGO_")) or name in {
+        "DATABASE_URL",
+        "CACHE_URL",
+        "SMTP_URL",
+    }
 
 
 def free_port() -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from fontTools.ttLib import TTFont
 from playwright.sync_api import Page, Response
 
-AXE_OPTIONS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-}
+AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def violations(page: Page) -> list[str]:
@@ -26,18 +27,29 @@ def sideways(page: Page) -> int:
     )
 
 
-def missing_glyphs(page: Page) -> list[str]:
-    """Texts of the page drawn with a face that lacks their signs, asked of the browser's own engine.
+def missing_glyphs(page: Page) -> set[str]:
+    """Signs of the page that none of the installed text faces can draw."""
+    text: str = page.evaluate("() => document.body.innerText")
+    return {sign for sign in text if not sign.isspace() and ord(sign) not in drawable()}
 
-    A sign that no installed face has is drawn by Chromium's last resort; Noto covers all that we write.
+
+@cache
+def drawable() -> frozenset[int]:
+    """Every sign that some installed face of text can draw, read from the faces themselves.
+
+    Invisible signs that only steer (direction isolates, joiners) need no glyph.
     """
-    session = page.context.new_cdp_session(page)
-    session.send("DOM.enable")
-    session.send("CSS.enable")
-    root = session.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
-    body = session.send("DOM.querySelector", {"nodeId": root, "selector": "body"})["nodeId"]
-    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": body})["fonts"]
-    return [font["familyName"] for font in fonts if "LastResort" in font["familyName"].replace(" ", "")]
+    listed = subprocess.run(
+        ["fc-list", "--format=%{file}\n", ":lang=en"], capture_output=True, text=True, check=True
+    ).stdout
+    arabic = subprocess.run(
+        ["fc-list", "--format=%{file}\n", ":lang=ar"], capture_output=True, text=True, check=True
+    ).stdout
+    signs = set(range(0x2066, 0x206A)) | {0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0xFEFF, 0xAD}
+    for file in sorted({*listed.split("\n"), *arabic.split("\n")} - {""}):
+        if "Regular" in file and "Noto" in file and file.endswith((".ttf", ".otf")):
+            signs |= set(TTFont(file, lazy=True).getBestCmap())
+    return frozenset(signs)
 
 
 @dataclass
