@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 from config.settings import *  # noqa: F403
-from config.settings import STORAGES
 
 DATA = Path(tempfile.mkdtemp(prefix="hilo-tests-"))
 MAILBOX = DATA / "mail"
