@@ -58,6 +58,12 @@ SMTP_URL = setting(
     secret=True,
 )
 MAIL_FROM = setting("HILO_MAIL_FROM", "Hilo <hilo@hilo.example>", "The sender of every mail.")
+MAILS_PER_MINUTE = setting(
+    "HILO_MAILS_PER_MINUTE",
+    "300",
+    "How many mails may leave in a minute, all processes together; mail providers slow down whoever sends faster.",
+    read=env.whole_number(1, 100_000),
+)
 LANGUAGE_CODE = setting(
     "HILO_LANGUAGE",
     "es",
