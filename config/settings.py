@@ -53,7 +53,7 @@ CACHE_URL = setting(
 SMTP_URL = setting(
     "SMTP_URL",
     "smtp://127.0.0.1:25",
-    "The mail server: `smtp://`, `smtps://` (TLS at once) or `smtp+tls://` (STARTTLS), with user, password, host, port.",
+    "The mail server: `smtp://`, `smtps://` (TLS at once) or `smtp+tls://` (STARTTLS), with user, password and host.",
     read=env.mail_server,
     secret=True,
 )
