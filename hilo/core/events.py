@@ -14,19 +14,32 @@ sweep (`core.journal.sweep`) delivers again what a crash left undone.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import types
+import typing
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 
 _events: dict[str, type[Event]] = {}
 _handlers: dict[str, list[Handler]] = {}
 
 
+class NoTransaction(RuntimeError):
+    """An event was published outside the transaction of the change that it tells of."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Event:
-    """Base of all events. `sentence` is what the history page says, with `%(actor)s` and fields."""
+    """Base of all events. `sentence` is what the history page says, with `%(actor)s` and fields.
+
+    Fields are UUIDs, texts, numbers, `Decimal`s, days, times, `None`, and tuples or lists of them.
+    An event without a sentence stays out of the history.
+    """
 
     sentence: ClassVar[Any] = ""
 
@@ -39,9 +52,41 @@ class Event:
         """The name under which the journal keeps it: `selection.SelectionConfirmed`."""
         return f"{cls.__module__.split('.')[1]}.{cls.__name__}"
 
+    @classmethod
+    def revived(cls, data: dict[str, Any]) -> typing.Self:
+        """The event as it was published, from what the journal kept; unknown fields are dropped."""
+        hints = typing.get_type_hints(cls)
+        known = [one.name for one in dataclasses.fields(cls) if one.name in data]
+        return cls(**{name: _revive(hints[name], data[name]) for name in known})
+
+    def words(self) -> dict[str, Any]:
+        """What `sentence` may name besides the actor; UUIDs of people become their names."""
+        return {one.name: getattr(self, one.name) for one in dataclasses.fields(self)}
+
 
 Handler = Callable[[Any], None]
 EventType = TypeVar("EventType", bound=Event)
+
+_READERS: dict[Any, Callable[[Any], Any]] = {
+    UUID: UUID,
+    Decimal: Decimal,
+    dt.datetime: parse_datetime,
+    dt.date: dt.date.fromisoformat,
+    dt.time: dt.time.fromisoformat,
+}
+
+
+def _revive(hint: Any, value: Any) -> Any:
+    """`value` as JSON kept it, turned back into what `hint` says."""
+    if value is None:
+        return None
+    kind = typing.get_origin(hint) or hint
+    inner = [one for one in typing.get_args(hint) if one not in (type(None), Ellipsis)]
+    if kind in (types.UnionType, typing.Union):
+        return _revive(inner[0], value)
+    if kind in (tuple, list, frozenset, set):
+        return kind(_revive(inner[0] if inner else Any, one) for one in value)
+    return _READERS.get(kind, lambda same: same)(value)
 
 
 def handler_name(handler: Handler) -> str:
@@ -72,8 +117,14 @@ def event_class(event_name: str) -> type[Event] | None:
 
 
 def publish(event: Event, *, by: Any = None, subject: tuple[str, UUID | None] = ("", None)) -> None:
-    """Write `event` into the journal and have it delivered once the transaction is committed."""
+    """Write `event` into the journal and have it delivered once the transaction is committed.
+
+    Raises `NoTransaction` outside `transaction.atomic`: the entry must live or die with the change.
+    """
     from hilo.core import journal
 
+    if not transaction.get_connection().in_atomic_block:
+        raise NoTransaction(f"{event.event_name()} must be published inside transaction.atomic")
     entry = journal.write(event, by=by, subject=subject)
-    transaction.on_commit(lambda: journal.deliver(entry.pk), robust=True)
+    if entry.due_at:
+        transaction.on_commit(lambda: journal.deliver(entry.pk), robust=True)

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class StageConfig(AppConfig):
+    name = "tests.core.stage"
+    label = "stage"
+
+    def ready(self) -> None:
+        from tests.core.stage import handlers  # noqa: F401
