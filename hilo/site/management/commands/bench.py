@@ -25,7 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = [page for page in named_pages if page.name in (options["pages"] or [page.name])]
-        with sessions.for_roles({page.role for page in wanted} | {"member"}) as cookies, Server() as server:
+        with (
+            sessions.for_roles({page.role for page in wanted} | {"member"}) as cookies,
+            Server() as server,
+        ):
             late = [page for page in wanted if not self.measure(server, page, cookies)]
         if late:
             raise CommandError(f"{len(late)} pages cost more than they may: see above.")
@@ -35,7 +38,9 @@ class Command(BaseCommand):
         address, cookie = page.address(), cookies[page.role]
         status, size = server.get(address, cookie)
         if status != 200:
-            raise CommandError(f"{page.name}: {address} answered {status}, so nothing was measured.")
+            raise CommandError(
+                f"{page.name}: {address} answered {status}, so nothing was measured."
+            )
         rounds = [self.round(server, address, cookie, cookies["member"]) for _ in range(ROUNDS)][1:]
         ratio = statistics.median(cost / ground for cost, ground in rounds)
         milliseconds = 1000 * statistics.median(cost for cost, _ in rounds)

@@ -18,7 +18,9 @@ from hilo.core import translations
 
 
 class Command(BaseCommand):
-    help = "Make this installation ready: translations, database, static files, places, demonstration."
+    help = (
+        "Make this installation ready: translations, database, static files, places, demonstration."
+    )
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
