@@ -40,7 +40,7 @@ class FullText(models.Index):
             schema_editor.execute(statement, params=None)
         return last
 
-    def remove_sql(  # type: ignore[override]
+    def remove_sql(
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, **kwargs: Any
     ) -> str:
         if schema_editor.connection.vendor == "postgresql":
@@ -63,7 +63,6 @@ def _fts5(table: str) -> list[str]:
         "detail='none', columnsize=0, tokenize=\"ascii tokenchars '=~^'\")",
         f"CREATE TRIGGER {TABLE}_added AFTER INSERT ON {table} BEGIN {add} END",
         f"CREATE TRIGGER {TABLE}_removed AFTER DELETE ON {table} BEGIN {drop} END",
-        f"CREATE TRIGGER {TABLE}_changed AFTER UPDATE OF tokens ON {table} "
-        f"BEGIN {drop} {add} END",
+        f"CREATE TRIGGER {TABLE}_changed AFTER UPDATE OF tokens ON {table} BEGIN {drop} {add} END",
         f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')",
     ]

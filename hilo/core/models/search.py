@@ -68,6 +68,9 @@ class SearchState(models.Model):
 
     stamp = models.UUIDField(default=uuid.uuid4)
 
+    def __str__(self) -> str:
+        return str(self.stamp)
+
     @classmethod
     def current(cls) -> uuid.UUID | None:
         """The stamp of the index as it is now; None while nothing was ever indexed."""
@@ -77,6 +80,3 @@ class SearchState(models.Model):
     def move_on(cls, **_kwargs: Any) -> None:
         """Tell every process that the index has changed."""
         cls.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
-
-    def __str__(self) -> str:
-        return str(self.stamp)

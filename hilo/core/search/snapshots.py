@@ -85,8 +85,8 @@ def drop() -> None:
 def _build(stamp: UUID | None) -> Snapshot:
     alike: dict[tuple[str, bool, str], list[int]] = defaultdict(list)
     rows = SearchEntry.objects.values_list("id", "kind", "is_public", "facets")
-    for pk, *look in rows.iterator(chunk_size=5_000):
-        alike[tuple(look)].append(pk)
+    for pk, kind, is_public, lines in rows.iterator(chunk_size=5_000):
+        alike[kind, is_public, lines].append(pk)
     everything = public = 0
     facets: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (kind, is_public, lines), pks in alike.items():

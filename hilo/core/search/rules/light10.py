@@ -15,7 +15,12 @@ LEAST = 2
 
 def stem(word: str) -> str:
     """The light stem of one folded Arabic word."""
-    return _without_endings(_without_article(_without_and(word)))
+    return _without_endings(without_article(word))
+
+
+def without_article(word: str) -> str:
+    """One folded Arabic word without its conjunction and article: a small word grown on to it."""
+    return _without_article(_without_and(word))
 
 
 def _without_and(word: str) -> str:

@@ -22,13 +22,22 @@ from hilo.core.search.rules import light10
 MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 WORD = re.compile(rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}]+[^\W_]*)*")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 LATIN = {"es": "spanish", "fr": "french", "en": "english"}
+# Plurals that the stemmers leave apart from their singular; the trades here speak of such things.
+IRREGULAR = {
+    "baux": "bail",
+    "coraux": "corail",
+    "emaux": "email",
+    "émaux": "émail",
+    "soupiraux": "soupirail",
+    "travaux": "travail",
+    "vitraux": "vitrail",
+}
 LONGEST = 40  # letters; longer runs are addresses and noise
 
 # Words that carry grammar, not subject: a query may name them, a text need not hold them.
-SMALL = frozenset(
-    fold(word)
-    for word in """
+_SMALL = """
 a al ante con como cual cuando de del desde donde el ella ellas ellos en entre era es esa ese eso esta
 este esto ha han hay la las le les lo los mas me mi muy no nos o para pero por que quien se ser si sin
 sobre son su sus te tu un una unas uno unos y ya
@@ -39,8 +48,8 @@ my of or our she that the their them there these they this those to was we were 
 why will with you your
 في من على الى عن مع هذا هذه ذلك تلك التي الذي الذين ما لا لم لن ان او ثم كل بين بعد قبل عند حتى كما هو هي هم
 كان كانت قد و ب ل
-""".split()
-)
+"""
+SMALL = frozenset(fold(word) for word in _SMALL.split())
 
 _own = threading.local()
 
@@ -89,6 +98,7 @@ def stems(word: str, language: str) -> tuple[str, ...]:
         return (f"ar~{light10.stem(bare(word))}",)
     if language not in LATIN:
         return ()
+    word = _regular(word, language)
     before, after = bare(_stem(word, language)), _stem(bare(word), language)
     return tuple(f"{language}~{stem}" for stem in dict.fromkeys((before, after)) if stem)
 
@@ -97,6 +107,13 @@ def asked(word: str) -> tuple[str, ...]:
     """The stem tokens that a query word may meet: its language is not known, so all are tried."""
     found = (token for language in LATIN for token in stems(word, language))
     return tuple(dict.fromkeys(found))
+
+
+def _regular(word: str, language: str) -> str:
+    """The word in a form that its stemmer knows: «luces» as «luz», «vitraux» as «vitrail»."""
+    if language == "es" and word.endswith("ces") and len(word) > 4:
+        return f"{word[:-3]}z"
+    return IRREGULAR.get(word, word) if language == "fr" else word
 
 
 def _stem(word: str, language: str) -> str:
@@ -118,8 +135,16 @@ def _tokens_of(text: str, language: str) -> set[str]:
     for word in set(split(text)):
         found.add(exact(word))
         found.update(stems(word, language))
+        if ARABIC.search(word):
+            found.add(f"={light10.without_article(bare(word))}")
+    found.update(exact(_joined(compound)) for compound in COMPOUND.findall(text))
     found.discard("")
     return found
+
+
+def _joined(compound: str) -> str:
+    """«rendez-vous» as «rendezvous»: many write it so."""
+    return "".join(re.split(r"[-‐‑]", compound.lower()))[:LONGEST]
 
 
 def vocabulary(tokens: Iterable[str]) -> set[str]:

@@ -1,0 +1,56 @@
+"""A kind of object for the tests of search: places of no chapter, with whatever text a test gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hilo.core import search
+from hilo.core.registries import ObjectKind, SearchDocument, SearchSource, kinds, search_sources
+from hilo.places.models import Place
+
+
+class Shelf:
+    """Books with texts by language; hidden ones are visible to the accounts in `keepers` alone."""
+
+    def __init__(self, monkeypatch: Any, name: str = "book") -> None:
+        self.name = name
+        self.texts: dict[Any, list[SearchDocument]] = {}
+        self.hidden: set[Any] = set()
+        self.keepers: set[Any] = set()
+        kind = ObjectKind(name, "Book", "Books", Place, self.visible_to)
+        source = SearchSource(name, self.books, self.documents, self.is_public)
+        monkeypatch.setitem(kinds._items, name, kind)
+        monkeypatch.setitem(search_sources._items, name, source)
+        monkeypatch.setattr(Place, "get_absolute_url", lambda book: f"/{book.code}/", raising=False)
+
+    def put(self, title: str, body: str = "", language: str = "es", **more: Any) -> Place:
+        """Put one book on the shelf and index it."""
+        hidden = more.pop("hidden", False)
+        documents = [SearchDocument(language, title, body, more.pop("facets", {}))]
+        documents += [SearchDocument(tongue, *text) for tongue, text in more.items()]
+        book = self.new(documents, hidden=hidden)
+        search.index(self.name, book)
+        return book
+
+    def new(self, documents: list[SearchDocument], *, hidden: bool = False) -> Place:
+        """A book that is not indexed yet."""
+        code = f"{self.name}-{len(self.texts)}"
+        book = Place.objects.create(kind=Place.Kind.COUNTRY, code=code, name=code)
+        self.texts[book.uuid] = documents
+        if hidden:
+            self.hidden.add(book.uuid)
+        return book
+
+    def books(self) -> Any:
+        return Place.objects.filter(uuid__in=self.texts)
+
+    def documents(self, book: Place) -> list[SearchDocument]:
+        return self.texts[book.uuid]
+
+    def is_public(self, book: Place) -> bool:
+        return book.uuid not in self.hidden
+
+    def visible_to(self, viewer: Any) -> Any:
+        if viewer in self.keepers:
+            return self.books()
+        return self.books().exclude(uuid__in=self.hidden)
