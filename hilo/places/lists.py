@@ -20,7 +20,15 @@ HEADINGS = {
     "key": ("cvegeo", "clave geoestadistica", "cve_geo", "clave", "key", "region"),
     "state": ("cve_ent", "cve_entidad", "entidad", "state_code", "state"),
     "number": ("cve_mun", "cve_municipio", "municipio_code", "mun"),
-    "name": ("nom_mun", "nomgeo", "nombre del municipio", "municipio", "municipio_name", "name", "nombre"),
+    "name": (
+        "nom_mun",
+        "nomgeo",
+        "nombre del municipio",
+        "municipio",
+        "municipio_name",
+        "name",
+        "nombre",
+    ),
     "latitude": ("lat_decimal", "latitud", "latitude", "lat"),
     "longitude": ("lon_decimal", "longitud", "longitude", "long", "lon"),
 }
@@ -75,11 +83,14 @@ def read_row(
     """One municipality; `seen` remembers on which line each key stood."""
     key = key_of(row, columns)
     if not (key.isascii() and key.isdigit() and len(key) == 5):
-        raise UnreadableList(line=line, trouble=_("«%(key)s» is no key of five digits.") % {"key": key})
+        raise UnreadableList(
+            line=line, trouble=_("«%(key)s» is no key of five digits.") % {"key": key}
+        )
     if key in seen:
         raise UnreadableList(
             line=line,
-            trouble=_("key %(key)s already stands on line %(other)s.") % {"key": key, "other": seen[key]},
+            trouble=_("key %(key)s already stands on line %(other)s.")
+            % {"key": key, "other": seen[key]},
         )
     name = " ".join((row.get(columns["name"]) or "").split())
     if not name:
@@ -95,7 +106,10 @@ def read_row(
 def key_of(row: dict[str, str], columns: dict[str, str]) -> str:
     """INEGI's five digits, with the leading zeros that spreadsheets eat."""
     if {"state", "number"} <= columns.keys():
-        parts = (row.get(columns["state"]) or "").strip(), (row.get(columns["number"]) or "").strip()
+        parts = (
+            (row.get(columns["state"]) or "").strip(),
+            (row.get(columns["number"]) or "").strip(),
+        )
         if all(part.isdigit() for part in parts):
             return parts[0].zfill(2) + parts[1].zfill(3)
     text = (row.get(columns.get("key", "")) or "").strip()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.fold import fold
 from hilo.core.models import Identified, Stamped, Versioned
 from hilo.core.text import MultilingualField
+from hilo.places.designations import label_of
+from hilo.places.rules.names import plain
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -33,8 +36,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             models.Q(pk=place.pk) | models.Q(parent=place) | models.Q(parent__parent=place)
         )
 
+    def candidates(self, within: Place | None, kind: str) -> PlaceQuerySet:
+        """Places that still are, of a kind and inside another where asked."""
+        places = self.current()
+        if within is not None:
+            places = places.within(within).exclude(pk=within.pk)
+        return places.filter(kind=kind) if kind else places
 
-class Place(Identified):
+
+class Place(Identified, Stamped):
     """A country, a first-level division or a municipality.
 
     `code` is ISO 3166-1 alpha-2 for a country (`MX`), ISO 3166-2 for a division (`MX-AGU`), and the
@@ -91,12 +101,22 @@ class Place(Identified):
         return self.names.get(language[:2]) or self.name
 
     def search_words(self) -> str:
-        """All names, present and former, without accents, each between bars for searching."""
+        """All names as they are compared, each between bars for searching."""
+        return ("|" + "|".join(self.plain_names()))[:599] + "|"
+
+    def plain_names(self) -> tuple[str, ...]:
+        """All names, present and former, as they are compared; the own name first."""
         former = [entry["name"] for entry in self.former_names]
-        everything = dict.fromkeys(
-            fold(name) for name in [self.name, *self.names.values(), *former] if name
-        )
-        return ("|" + "|".join(everything) + "|")[:600]
+        known = [self.name, *self.names.values(), *former]
+        return tuple(dict.fromkeys(plain(fold(name)) for name in known if name))
+
+    @property
+    def title(self) -> str:
+        """What it is called, where it lies: «Governorate», «State», «Municipality»."""
+        return label_of(self.kind, self.designation, self.code[:2])
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:place", args=[self.code])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = self.search_words()
@@ -125,3 +145,6 @@ class Region(Identified, Stamped, Versioned):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:region", args=[self.slug])

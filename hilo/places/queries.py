@@ -1,12 +1,16 @@
-"""Finding places by what people type."""
+"""Finding places by what people type, and regions by what they hold."""
 
 from __future__ import annotations
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from hilo.core.fold import fold
-from hilo.places.models import Place, PlaceQuerySet, Region
-from hilo.places.rules.names import nearest
+from hilo.places import names
+from hilo.places.models import Place, Region
+from hilo.places.rules.names import plain
 
 
 def search_by_name(
@@ -15,54 +19,43 @@ def search_by_name(
     """Places whose name, in any language or of former times, contains `text` without accents.
 
     Whole names come first, then beginnings, then words within; a code (`MX-01001`) or a national key
-    (`01001`) finds its place.
+    (`01001`) finds its place. «Guadalupe, N.L.» finds what is named so and lies there.
     """
-    typed = fold(text).replace("|", " ").strip()
+    typed = plain(fold(text))
     if not typed:
         return []
-    places = candidates(within, kind).filter(
-        Q(folded__contains=typed) | Q(code__iexact=text.strip()) | Q(key=text.strip())
-    )
+    found = list(ranked(text, typed, within, kind)[:limit])
+    return found or exactly_named(text, within=within, kind=kind)[:limit]
+
+
+def ranked(text: str, typed: str, within: Place | None, kind: str) -> QuerySet[Place]:
+    """What contains the plain name `typed`, best first."""
+    named = Q(code__iexact=text.strip()) | Q(key=text.strip())
     rank = Case(
-        When(Q(code__iexact=text.strip()) | Q(key=text.strip()), then=Value(0)),
+        When(named, then=Value(0)),
         When(folded__contains=f"|{typed}|", then=Value(1)),
         When(folded__contains=f"|{typed}", then=Value(2)),
         When(folded__contains=f" {typed}", then=Value(3)),
         default=Value(4),
         output_field=IntegerField(),
     )
-    ranked = places.select_related("parent__parent").annotate(rank=rank)
-    return list(ranked.order_by("rank", "kind", "name", "code")[:limit])
-
-
-def candidates(within: Place | None, kind: str) -> PlaceQuerySet:
-    """Places that still are, of a kind and within another where asked."""
-    places = Place.objects.current()
-    if within is not None:
-        places = places.within(within).exclude(pk=within.pk)
-    return places.filter(kind=kind) if kind else places
+    places = Place.objects.candidates(within, kind).filter(named | Q(folded__contains=typed))
+    by_rank = places.select_related("parent").annotate(rank=rank)
+    return by_rank.order_by("rank", "kind", "folded", "code")
 
 
 def exactly_named(text: str, *, within: Place | None = None, kind: str = "") -> list[Place]:
     """The places whose code, key or whole name is `text`; more than one where names repeat."""
-    typed = fold(text).replace("|", " ").strip()
-    if not typed:
-        return []
-    found = candidates(within, kind).filter(
-        Q(folded__contains=f"|{typed}|") | Q(code__iexact=text.strip()) | Q(key=text.strip())
-    )
-    return list(found.select_related("parent").order_by("code")[:10])
+    known = names.index(within, kind)
+    return known.places_of(known.exactly(text))
 
 
 def nearest_names(
     text: str, *, within: Place | None = None, kind: str = "", count: int = 3
 ) -> list[Place]:
     """The `count` places whose names are most like `text`, for "did you mean"."""
-    rows = candidates(within, kind).values_list("folded", "pk")
-    names = ((name, pk) for folded, pk in rows for name in folded.strip("|").split("|"))
-    order = nearest(fold(text), names, count)
-    places = Place.objects.select_related("parent").in_bulk(order)
-    return [places[pk] for pk in order]
+    known = names.index(within, kind)
+    return known.places_of(known.nearest(text, count))
 
 
 def municipality_of_mexico(key: str) -> Place | None:
@@ -81,16 +74,46 @@ def path_of(place: Place) -> list[Place]:
     return steps
 
 
-def regions_of(kind: str, uuid: object) -> list[Region]:
-    """The regions that belong to one owner, in its order, with the number of their places."""
+def children_of(place: Place) -> QuerySet[Place]:
+    """What lies directly inside `place` and still is."""
+    return Place.objects.current().filter(parent=place).select_related("parent")
+
+
+def named_in(language: str, places: Iterable[Place]) -> list[Place]:
+    """`places` in the order of their names in `language`."""
+    return sorted(places, key=lambda place: plain(fold(place.name_in(language))))
+
+
+def countries_with_divisions() -> QuerySet[Place]:
+    """The countries whose first level Hilo knows, with how many divisions each has."""
+    within = Count("children", filter=Q(children__valid_to__isnull=True))
+    return Place.objects.countries().annotate(inside=within).filter(inside__gt=0)
+
+
+def regions_of(kind: str, uuid: Any) -> list[Region]:
+    """The regions that belong to one owner, in its order."""
     return list(Region.objects.filter(owner_kind=kind, owner=uuid).order_by("order", "slug"))
 
 
-def region_of(place: Place, regions: list[Region]) -> Region | None:
+def regions_holding(place: Place) -> list[Region]:
+    """Every region that holds `place` or what it lies in."""
+    line = [step.pk for step in path_of(place)]
+    return list(Region.objects.filter(places__in=line).distinct().order_by("order", "slug"))
+
+
+def region_of(place: Place, regions: Iterable[Region]) -> Region | None:
     """The first of `regions` that holds `place` or what it lies in."""
+    several = list(regions)
     line = {step.pk for step in path_of(place)}
-    members = Region.places.through.objects.filter(
-        region__in=regions, place__in=line
-    ).values_list("region_id", flat=True)
+    members = Region.places.through.objects.filter(region__in=several, place__in=line).values_list(
+        "region_id", flat=True
+    )
     held = set(members)
-    return next((region for region in regions if region.pk in held), None)
+    return next((region for region in several if region.pk in held), None)
+
+
+def places_in(region: Region) -> QuerySet[Place]:
+    """Every place of `region`, with all that lies inside what it holds."""
+    held = Place.objects.filter(regions=region).values("pk")
+    inside = Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)
+    return Place.objects.current().filter(inside)

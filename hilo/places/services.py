@@ -14,7 +14,7 @@ from hilo.core.fold import fold
 from hilo.core.problems import Problem
 from hilo.core.text import Text
 from hilo.core.time import today
-from hilo.places import shipped
+from hilo.places import designations, shipped
 from hilo.places.events import PlacesImported, RegionChanged, RegionRemoved
 from hilo.places.models import Place, Region
 from hilo.places.rules.listing import Change, Comparison, Listed, compare
@@ -64,6 +64,7 @@ def municipality(entry: Listed, states: dict[str, Place]) -> Place:
         code=f"MX-{entry.key}",
         key=entry.key,
         name=entry.name,
+        designation=designations.BOROUGH if entry.state == "09" else "",
         parent=states[entry.state],
         latitude=entry.latitude,
         longitude=entry.longitude,

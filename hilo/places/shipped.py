@@ -6,12 +6,19 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from hilo.places import designations
 from hilo.places.models import Place
 from hilo.places.rules.listing import Listed
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "es", "fr", "ar")
-SOURCE = "Hilo"
+
+# What INEGI writes for each state in a column that is too narrow, and everybody in Mexico reads.
+SHORT_NAMES = """
+    Ags. BC BCS Camp. Coah. Col. Chis. Chih. CDMX Dgo. Gto. Gro. Hgo. Jal. Méx. Mich. Mor. Nay. N.L. Oax.
+    Pue. Qro. Q.Roo SLP Sin. Son. Tab. Tamps. Tlax. Ver. Yuc. Zac.
+"""
+SHORT = {f"{key:02}": short for key, short in enumerate(SHORT_NAMES.split(), start=1)}
 
 
 def read(name: str) -> Iterator[dict[str, str]]:
@@ -51,8 +58,9 @@ def states(by_code: dict[str, Place]) -> Iterator[Place]:
             code=row["code"],
             key=row["key"],
             name=row["name_es"],
-            names=names(row) | {"official": row["name_official"]},
+            names=names(row) | {"official": row["name_official"], "short": SHORT[row["key"]]},
             parent=by_code["MX"],
+            designation=designations.STATE if row["key"] != "09" else designations.FEDERAL_ENTITY,
             latitude=number(row["lat"]),
             longitude=number(row["lon"]),
             source="INEGI",
@@ -68,6 +76,7 @@ def divisions(by_code: dict[str, Place]) -> Iterator[Place]:
             name=row["name"],
             names=names(row),
             parent=by_code[row["country"]],
+            designation=row["kind"],
             source="ISO 3166-2",
         )
 

@@ -1,14 +1,59 @@
-"""Names of places compared as people type them."""
+"""Names of places compared as people type them (docs/algorithms/places.md)."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+LIKE_ENOUGH = 0.4
+SHORTLIST = 24
+
+_DROPPED = re.compile(r"[.'`´]")
+_OTHER_SIGNS = re.compile(r"[\W_]+")
+
+# What people write short in Mexican names; tried only where the words as typed name nothing.
+IN_FULL = {
+    "cd": "ciudad",
+    "cnel": "coronel",
+    "dr": "doctor",
+    "gral": "general",
+    "hda": "hacienda",
+    "ing": "ingeniero",
+    "lic": "licenciado",
+    "ma": "maria",
+    "pto": "puerto",
+    "s": "san",
+    "sn": "san",
+    "sta": "santa",
+    "sto": "santo",
+    "tte": "teniente",
+    "vla": "villa",
+}
+
+
+def plain(folded: str) -> str:
+    """A folded name as words alone: no points, no apostrophes, other signs as spaces.
+
+    «n.l.» becomes «nl», «m'sila» «msila», «san juan mixtepec -dto. 08-» «san juan mixtepec dto 08».
+    """
+    if folded.replace(" ", "").isalnum():
+        return folded
+    return " ".join(_OTHER_SIGNS.sub(" ", _DROPPED.sub("", folded)).split())
+
+
+def in_full(words: str) -> str:
+    """`words` with what is usually written short spelled out: «sta maria» is «santa maria»."""
+    return " ".join(IN_FULL.get(word, word) for word in words.split())
+
 
 def distance(one: str, other: str) -> int:
-    """Damerau-Levenshtein distance, optimal string alignment: insertions, deletions, changes and
-    swaps of neighbours that turn `one` into `other` (Boytsov 2011, section 2.2)."""
+    """Edits that turn `one` into `other`: insertions, deletions, changes, swaps of neighbours.
+
+    Optimal string alignment (Boytsov 2011, section 2.2): no part is edited twice, so that it is
+    symmetric but no metric («ca», «ac», «abc»: 1 and 1, yet 3 between the ends).
+    """
     earlier: list[int] = []
     above = list(range(len(other) + 1))
     for i, sign in enumerate(one, start=1):
@@ -23,24 +68,59 @@ def distance(one: str, other: str) -> int:
 
 
 def likeness(typed: str, name: str) -> float:
-    """How alike two folded names are, from 0 to 1; a name that begins with what was typed gains."""
+    """How alike two plain names are, from 0 to 1.
+
+    The best of three views: letters (1 minus edits over the longer length), words in any order
+    (nine tenths of the share of words in common), and a beginning (letters plus a quarter where one
+    starts with the other).
+    """
     if not typed or not name:
         return 0.0
-    edits = 1 - distance(typed, name) / max(len(typed), len(name))
+    letters = 1 - distance(typed, name) / max(len(typed), len(name))
     words = SequenceMatcher(None, sorted(typed.split()), sorted(name.split())).ratio()
     begins = 0.25 if name.startswith(typed) or typed.startswith(name) else 0.0
-    return min(1.0, max(edits, 0.9 * words, edits + begins))
+    return min(1.0, max(letters, 0.9 * words, letters + begins))
 
 
-def nearest(typed: str, names: Iterable[tuple[str, int]], count: int = 3) -> list[int]:
-    """The identities of the `count` names most like `typed`, best first; ties by name.
+def trigrams(name: str) -> set[str]:
+    """Every three signs in a row, with two spaces before and one after: «uxa» has 4."""
+    padded = f"  {name} "
+    return {padded[i : i + 3] for i in range(len(padded) - 2)}
 
-    `names` are pairs of folded name and identity; one identity may have several names.
+
+class Likely:
+    """Names that can be asked for the most similar ones without comparing with all of them.
+
+    Names that share the most trigrams with what was typed (Dice's coefficient) are shortlisted, and
+    `likeness` orders the shortlist. Identities are numbers; one may have several names.
     """
-    best: dict[int, tuple[float, str]] = {}
-    for name, identity in names:
-        score = likeness(typed, name)
-        if identity not in best or score > best[identity][0]:
-            best[identity] = (score, name)
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
-    return [identity for identity, (score, _) in ranked[:count] if score >= 0.4]
+
+    def __init__(self, names: Iterable[tuple[str, int]]) -> None:
+        self.names = sorted(set(names))
+        self._sizes: list[int] = []
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for position, (name, _identity) in enumerate(self.names):
+            parts = trigrams(name)
+            self._sizes.append(len(parts))
+            for part in parts:
+                self._having[part].append(position)
+
+    def nearest(self, typed: str, count: int = 3) -> list[int]:
+        """The identities of the names most like `typed`, best first; ties by name."""
+        best: dict[int, tuple[float, str]] = {}
+        for position in self._shortlist(typed):
+            name, identity = self.names[position]
+            score = likeness(typed, name)
+            if score >= LIKE_ENOUGH and score > best.get(identity, (0.0, ""))[0]:
+                best[identity] = (score, name)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))
+        return [identity for identity, _score in ranked[:count]]
+
+    def _shortlist(self, typed: str) -> list[int]:
+        parts = trigrams(typed)
+        shared: Counter[int] = Counter()
+        for part in parts:
+            shared.update(self._having.get(part, ()))
+        sizes, own = self._sizes, len(parts)
+        ranked = sorted(shared, key=lambda at: (-shared[at] / (own + sizes[at]), at))
+        return ranked[:SHORTLIST]

@@ -22,9 +22,13 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("load", help="add the places that Hilo ships and this installation lacks")
         bring = verbs.add_parser("import", help="compare with a newer list of INEGI's keys")
-        bring.add_argument("file", type=Path, help="CSV with CVEGEO (or CVE_ENT, CVE_MUN) and NOM_MUN")
+        bring.add_argument(
+            "file", type=Path, help="CSV with CVEGEO (or CVE_ENT, CVE_MUN) and NOM_MUN"
+        )
         bring.add_argument("--apply", action="store_true", help="make it so; without it, only tell")
-        bring.add_argument("--all", action="store_true", help="list every change, not the first twenty")
+        bring.add_argument(
+            "--all", action="store_true", help="list every change, not the first twenty"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "load":
