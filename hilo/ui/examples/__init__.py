@@ -1,0 +1,1 @@
+"""What the gallery shows: invented, and the same every day."""

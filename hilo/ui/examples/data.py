@@ -1,0 +1,128 @@
+"""Figures for the gallery. The amounts are invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hilo.ui import charts, maps
+
+REGIONS = {
+    "Noroeste": (48, 43), "Norte": (40, 35), "Noreste": (45, 47), "Occidente": (57, 44), "Bajío": (36, 40),
+    "Centro": (54, 51), "Golfo": (33, 25), "Sur": (42, 27), "Sureste": (24, 20),
+}  # fmt: skip
+
+
+def bars() -> dict[str, Any]:
+    lines = [
+        charts.Bar(name, first, href="#") for name, (first, _second) in list(REGIONS.items())[:5]
+    ]
+    figure = charts.Bars(
+        title=_("Certified directors of culture by region"),
+        unit=_("people"),
+        bars=lines,
+        target=46,
+        counted=_("Each person once, in the region of their municipality."),
+        href="#",
+    )
+    return {"figure": figure}
+
+
+def dots() -> dict[str, Any]:
+    figure = charts.Dots(
+        title=_("Certificates by region"),
+        unit=_("people"),
+        series=(_("Directors"), _("Practitioners")),
+        pairs=[charts.Pair(name, *amounts) for name, amounts in REGIONS.items()],
+        target=46,
+    )
+    return {"figure": figure}
+
+
+def slope() -> dict[str, Any]:
+    figure = charts.Slope(
+        title=_("What people say they can do"),
+        unit=_("mean of 1 to 5"),
+        decimals=1,
+        changes=[
+            charts.Change(_("Marketing and visual communication"), 2.1, 3.9),
+            charts.Change(_("Planning a project"), 2.9, 4.1),
+            charts.Change(_("Managing money"), 2.4, 3.1),
+            charts.Change(_("Legal matters"), 2.6, 2.4),
+        ],
+        counted=_("164 people answered before and after."),
+    )
+    return {"figure": figure}
+
+
+def shares() -> dict[str, Any]:
+    figure = charts.Shares.by_gender(
+        {
+            _("Directors"): {"woman": 181, "man": 198, "other": 6, "not_stated": 30},
+            _("Practitioners"): {"woman": 238, "man": 142, "other": 9, "not_stated": 26},
+            _("Commission of the cluster"): {"woman": 3, "man": 11},
+        },
+        title=_("Who takes part"),
+        unit=_("people"),
+    )
+    return {"figure": figure}
+
+
+def progress() -> dict[str, Any]:
+    figure = charts.Progress(
+        title=_("People certified"), unit=_("people"), value=512, target=830, planned=600
+    )
+    return {"figure": figure}
+
+
+def spark() -> dict[str, Any]:
+    figure = charts.Spark(
+        title=_("Answers in a month"), unit=_("answers"), amounts=[3, 5, 4, 9, 12, 11, 18]
+    )
+    return {"figure": figure}
+
+
+CHARTS = (bars, dots, slope, shares, progress, spark)
+
+
+STATES = {
+    "AGU": 24, "BCN": 19, "BCS": 8, "CAM": 0, "CHH": 22, "CHP": 31, "CMX": 12, "COA": 17, "COL": 9,
+    "DUR": 14, "GRO": 13, "GUA": 28, "HID": 26, "JAL": 47, "MEX": 38, "MIC": 25, "MOR": 18, "NAY": 7,
+    "NLE": 33, "OAX": 41, "PUE": 36, "QUE": 16, "ROO": 11, "SIN": 21, "SLP": 15, "SON": 20, "TAB": 10,
+    "TAM": 19, "TLA": 12, "VER": 40, "YUC": 23,
+}  # fmt: skip
+
+
+def map_by_state() -> dict[str, Any]:
+    values: dict[str, Any] = {f"MX-{state}": count for state, count in STATES.items()}
+    figure = maps.MapFigure(
+        title=_("Certificates by state"),
+        unit=_("people"),
+        area="mexico",
+        values={**values, "MX-ZAC": charts.FEW},
+        links=dict.fromkeys(values, "#"),
+    )
+    return {"figure": figure}
+
+
+CLUSTERS = (
+    ("Batna", 35.56, 6.17), ("Constantine", 36.37, 6.61), ("Cairo", 30.04, 31.24), ("Cairo", 30.06, 31.25),
+    ("Amman", 31.95, 35.93), ("Amman", 31.96, 35.95), ("Bourj Hammoud", 33.89, 35.54), ("Tripoli", 34.44, 35.84),
+    ("Casablanca", 33.57, -7.59), ("Marrakesh", 31.63, -8.0), ("Bethlehem", 31.7, 35.2), ("Nablus", 32.22, 35.26),
+    ("Nabeul", 36.45, 10.73), ("El Jem", 35.3, 10.71),
+)  # fmt: skip
+
+
+def map_of_clusters() -> dict[str, Any]:
+    figure = maps.MapFigure(
+        title=_("Clusters, and those with a challenge in common"),
+        unit=_("clusters"),
+        area="mediterranean",
+        points=[maps.Point(name, *place, href="#") for name, *place in CLUSTERS],
+        joins=[(0, 12), (8, 0), (12, 2)],
+    )
+    return {"figure": figure}
+
+
+MAPS = (map_by_state, map_of_clusters)
