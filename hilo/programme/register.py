@@ -1,0 +1,108 @@
+"""What programmes tell the rest of the house about themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hilo.core import registries
+from hilo.core.registries import (
+    MenuEntry,
+    NamedPage,
+    ObjectKind,
+    PersonalData,
+    Scope,
+    SearchDocument,
+    SearchSource,
+)
+from hilo.people import circles, roles
+from hilo.people.circles import Circle
+from hilo.places.models import Region
+from hilo.programme import access, measures
+from hilo.programme.models import Participation, Programme
+
+
+def everything() -> None:
+    """Enter the registries; called once, when the application starts."""
+    assert measures
+    roles.allow(access.EDIT, _("Edit programmes."), roles.Coordinator)
+    registries.kinds.add(
+        ObjectKind(
+            "programme", _("Programme"), _("Programmes"), Programme, access.visible_to, order=10
+        )
+    )
+    registries.scopes.add(Scope("programme", _("Programme"), inside, order=10))
+    registries.search_sources.add(
+        SearchSource("programme", Programme.objects.all, documents, is_public, order=10)
+    )
+    registries.menu.add(
+        MenuEntry("programmes", "network", _("Programmes"), "programme:programmes", order=10)
+    )
+    registries.personal_data.add(
+        PersonalData(
+            "participations",
+            _("Programmes you take part in"),
+            export,
+            erase=lambda person, at: None,
+            keeps=_("That somebody took part stays in the totals, without a name."),
+        )
+    )
+    registries.named_pages.add(NamedPage("programmes", lambda: reverse("programme:programmes")))
+    registries.named_pages.add(NamedPage("programme", first_address))
+    circles.circles.add(Circle("programme", "programme", people_of_programmes))
+    circles.circles.add(Circle("programme_region", "region", people_of_regions))
+
+
+def inside(uuid: Any) -> Iterator[tuple[str, UUID]]:
+    """The regions of a programme: who coordinates it coordinates them."""
+    regions = Region.objects.filter(owner_kind="programme", owner=uuid)
+    yield from (("region", region) for region in regions.values_list("uuid", flat=True))
+
+
+def documents(programme: Programme) -> Iterator[SearchDocument]:
+    """One document for each language in which the programme has a name."""
+    parties = [party.name for party in programme.parties.all()]
+    for language, name in programme.name.texts.items():
+        texts = (programme.summary, programme.about, *parties)
+        body = [text.texts.get(language, "") for text in texts]
+        title = name if programme.acronym in name else f"{name} ({programme.acronym})"
+        yield SearchDocument(language, title, "\n".join(filter(None, [*body, programme.label])))
+
+
+def is_public(programme: Programme) -> bool:
+    return programme.state != Programme.State.DRAFT
+
+
+def people_of_programmes(uuids: Iterable[Any]) -> QuerySet[Any, Any]:
+    """The people who take part, or took part, in these programmes."""
+    return Participation.objects.filter(programme__uuid__in=uuids).values("person")
+
+
+def people_of_regions(uuids: Iterable[Any]) -> QuerySet[Any, Any]:
+    """The people whom a programme counts in these regions."""
+    return Participation.objects.filter(region__uuid__in=uuids).values("person")
+
+
+def export(person: Any) -> list[dict[str, Any]]:
+    """A person's participations, for their own copy."""
+    rows = Participation.objects.filter(person=person)
+    return [
+        {
+            "programme": str(row.programme),
+            "audience": str(row.audience or ""),
+            "region": str(row.region or ""),
+            "since": row.joined_at,
+            "until": row.left_at,
+        }
+        for row in rows.select_related("programme", "audience", "region")
+    ]
+
+
+def first_address() -> str:
+    """The page of the first public programme, for measuring."""
+    return Programme.objects.public()[0].get_absolute_url()

@@ -1,0 +1,82 @@
+"""A programme in words: where, when, how far along, and what is known of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from babel.numbers import format_currency
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hilo.places.models import Place, Region
+from hilo.programme.models import Programme
+from hilo.ui import calendar, reader
+from hilo.ui.charts.small import Hidden
+from hilo.ui.numerals import figure
+
+
+def state_of(programme: Programme) -> str:
+    """Its state as people see it today."""
+    if programme.moment == "coming":
+        return _("Begins on %(day)s") % {"day": calendar.day(programme.starts_on, "medium")}  # type: ignore[arg-type]
+    if programme.moment == "late":
+        return _("Past its last day, still open")
+    return str(Programme.State(programme.state).label)
+
+
+def where_of(countries: list[Place]) -> str:
+    """The country, or how many; a long list belongs into the facts."""
+    if len(countries) <= 1:
+        return str(countries[0]) if countries else ""
+    count = len(countries)
+    words = ngettext("%(count)s country", "%(count)s countries", count)
+    return words % {"count": figure(count)}
+
+
+def as_of(day: dt.date) -> str:
+    """The moment of a count."""
+    return _("as of %(day)s") % {"day": calendar.day(day)}
+
+
+def facts_of(
+    programme: Programme, people: int | Hidden, regions: list[Region], countries: list[Place]
+) -> list[tuple[str, Any]]:
+    """What is known, as label and value."""
+    shown = people.words if isinstance(people, Hidden) else figure(people)
+    return [
+        (_("Acronym"), programme.acronym),
+        (_("Time"), time_of(programme)),
+        (_("Money"), money_of(programme)),
+        (_("Label"), programme.label),
+        (_("Countries"), ", ".join(str(place) for place in countries)),
+        (_("Regions"), figure(len(regions)) if len(regions) > 1 else ""),
+        (_("People now"), shown),
+    ]
+
+
+def time_of(programme: Programme) -> str:
+    """From when to when, as far as it is known."""
+    start, end = programme.starts_on, programme.ends_on
+    days = {
+        "start": calendar.day(start) if start else "",
+        "end": calendar.day(end) if end else "",
+    }
+    if start and end:
+        return _("%(start)s to %(end)s") % days
+    if start:
+        return _("since %(start)s") % days
+    return _("until %(end)s") % days if end else ""
+
+
+def money_of(programme: Programme) -> SafeString | str:
+    """The grant with its currency, as the reader's territory writes it."""
+    if programme.amount is None:
+        return ""
+    locale = reader.locale()
+    shown = format_currency(
+        programme.amount, programme.currency, locale=locale, numbering_system="default"
+    )
+    return format_html("<bdi>{}</bdi>", shown)
