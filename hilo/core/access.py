@@ -30,3 +30,28 @@ def open_to_all(view: View) -> View:
 def is_open(view: Any) -> bool:
     """Whether strangers may call `view`."""
     return not getattr(view, "login_required", True) or getattr(view, "is_open_to_all", False)
+
+
+Decision = Callable[..., Any]
+
+_decide: dict[str, Decision] = {}
+
+
+def decide_with(*, may: Decision, require: Decision) -> None:
+    """Let a later chapter (`people`) answer who may do what, for chapters that know no roles.
+
+    `may(user, verb, kind, uuid)` answers whether; `require(…)` raises `Refused` where not.
+    """
+    _decide.update(may=may, require=require)
+
+
+def may(user: Any, verb: str, kind: str = "", uuid: Any = None) -> bool:
+    """Whether `user` may do `verb` now in that scope (without one: in the whole installation)."""
+    return bool("may" in _decide and _decide["may"](user, verb, kind, uuid))
+
+
+def require(user: Any, verb: str, kind: str = "", uuid: Any = None) -> None:
+    """Do nothing if `user` may; otherwise raise `Refused`, also where nobody answers."""
+    if "require" not in _decide:
+        raise Refused
+    _decide["require"](user, verb, kind, uuid)

@@ -102,6 +102,28 @@ class ThreadLink:
 
 
 @dataclass(frozen=True)
+class Dependence:
+    """Something that hangs on an object, as whoever removes the object should read it.
+
+    `forbids_removal` where it would be torn off; otherwise the sentence says what becomes of it.
+    """
+
+    text: Label
+    url: str = ""
+    forbids_removal: bool = False
+
+
+@dataclass(frozen=True)
+class Dependents:
+    """What a domain hangs on objects of `kind`, asked before one of them is removed."""
+
+    name: str
+    kind: str
+    of: Callable[[Any], Iterable[Dependence]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class MenuEntry:
     """A line in the navigation under one of the five doors, or in the office."""
 
@@ -234,6 +256,7 @@ scopes: Registry[Scope] = Registry("scopes")
 measures: Registry[Measure] = Registry("measures")
 panels: Registry[Panel] = Registry("panels")
 thread_links: Registry[ThreadLink] = Registry("thread links")
+dependents: Registry[Dependents] = Registry("dependents")
 menu: Registry[MenuEntry] = Registry("menu entries")
 homes: Registry[HomeBlock] = Registry("home blocks")
 search_sources: Registry[SearchSource] = Registry("search sources")
@@ -273,3 +296,9 @@ def thread_of(kind: str, subject: Any, viewer: Viewer) -> tuple[list[ThreadEnd],
     back = [end for link in links for end in link.comes_from(subject, viewer)]
     forth = [end for link in links for end in link.leads_to(subject, viewer)]
     return back, forth
+
+
+def what_depends_on(kind: str, subject: Any) -> list[Dependence]:
+    """Everything that hangs on `subject`, as each domain tells it."""
+    asked = (one for one in dependents if one.kind == kind)
+    return [dependence for one in asked for dependence in one.of(subject)]

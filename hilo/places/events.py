@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +27,16 @@ class PlacesImported(Event):
 
 
 @dataclass(frozen=True)
+class RegionMade(Event):
+    """A region came to be and holds its places."""
+
+    region: UUID
+    sentence = _("%(actor)s made the region.")
+
+
+@dataclass(frozen=True)
 class RegionChanged(Event):
-    """A region was made, renamed, or holds other places than before. Counts by region that are not
+    """A region was renamed, or holds other places than before. Counts by region that are not
     frozen may differ from now on."""
 
     region: UUID
@@ -36,7 +45,9 @@ class RegionChanged(Event):
 
 @dataclass(frozen=True)
 class RegionRemoved(Event):
-    """A region is no more; its places remain, grants in it lapse."""
+    """A region is no more; its places remain, grants in it lapse. `name` is its last, as a stored
+    text, because nothing else keeps it."""
 
     region: UUID
+    name: dict[str, Any]
     sentence = _("%(actor)s removed the region.")

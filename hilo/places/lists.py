@@ -1,37 +1,43 @@
 """Reading a list of municipalities with INEGI's keys, from a file of the census or the catalogue.
 
 INEGI publishes the same facts under several headings (AGEEML's `CVEGEO`/`CVE_ENT`/`CVE_MUN`/`NOM_MUN`,
-census tables in English or Spanish); each is recognised by its words.
+census tables in English or Spanish); each is recognised by its words, in CSV or XLSX.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.fold import fold
 from hilo.core.problems import Problem
+from hilo.core.sheets.cells import plain
+from hilo.core.sheets.tables import Line, Table, open_table
 from hilo.places.rules.listing import Listed
 
+# By meaning, the best heading first; folded.
 HEADINGS = {
-    "key": ("cvegeo", "clave geoestadistica", "cve_geo", "clave", "key", "region"),
+    "key": ("cvegeo", "cve_geo", "clave geoestadistica", "clave", "key", "region"),
     "state": ("cve_ent", "cve_entidad", "entidad", "state_code", "state"),
     "number": ("cve_mun", "cve_municipio", "municipio_code", "mun"),
     "name": (
         "nom_mun",
         "nomgeo",
         "nombre del municipio",
-        "municipio",
         "municipio_name",
+        "municipio",
         "name",
         "nombre",
     ),
     "latitude": ("lat_decimal", "latitud", "latitude", "lat"),
     "longitude": ("lon_decimal", "longitud", "longitude", "long", "lon"),
 }
+WITHIN = 10  # INEGI puts titles above; the headings stand among the first lines
 
 
 class UnreadableList(Problem):
@@ -45,90 +51,108 @@ class NotAList(Problem):
     )
 
 
-def read_list(path: Path) -> list[Listed]:
-    """The municipalities of a CSV file; raises `NotAList` or `UnreadableList` in words."""
-    text = decode(path.read_bytes())
-    heading = text.split("\n", 1)[0]
-    separator = max(",;\t", key=heading.count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=separator)
-    columns = recognise(rows.fieldnames or [])
-    seen: dict[str, int] = {}
-    return [read_row(row, columns, line, seen) for line, row in enumerate(rows, start=2)]
+class EmptyList(Problem):
+    sentence = _("The file has headings but no municipality under them. Nothing was changed.")
 
 
-def decode(content: bytes) -> str:
-    """UTF-8 with or without mark, else Windows-1252, in which INEGI long published."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+@dataclass
+class Columns:
+    """Where each meaning stands in a line, and on which line each key was first read."""
+
+    heading: int
+    at: dict[str, int]
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def text(self, line: Line, meaning: str) -> str:
+        """The cell of `line` with this meaning; empty where there is none."""
+        position = self.at.get(meaning)
+        if position is None or position >= len(line.cells):
+            return ""
+        cell = line.cells[position]
+        return "" if cell is None else plain(getattr(cell, "value", cell) or "")
 
 
-def recognise(fieldnames: list[str] | tuple[str, ...]) -> dict[str, str]:
-    """Which of the file's columns holds what, by the words of its heading."""
-    folded = {fold(name): name for name in fieldnames}
-    columns = {}
+def read_file(path: Path) -> list[Listed]:
+    """The municipalities of a file; raises `OSError`, `NotAList`, `UnreadableList`, or what
+    `core.sheets` says of files that are no tables."""
+    with path.open("rb") as file:
+        return read_list(file)
+
+
+def read_list(file: IO[bytes]) -> list[Listed]:
+    """The municipalities of an open CSV or XLSX file."""
+    table = open_table(file)
+    columns = find_columns(table)
+    below = (line for line in table.lines() if line.number > columns.heading)
+    rows = [read_row(line, columns) for line in below if not is_total(line, columns)]
+    if not rows:
+        raise EmptyList
+    return rows
+
+
+def is_total(line: Line, columns: Columns) -> bool:
+    """Whether a line sums up a state or the country: INEGI gives these the number 000."""
+    return key_of(line, columns).endswith("000")
+
+
+def find_columns(table: Table) -> Columns:
+    """Where the columns stand; raises `NotAList` where keys or names are missing."""
+    for line in islice(table.lines(), WITHIN):
+        columns = Columns(line.number, dict(recognise(line)))
+        has_key = "key" in columns.at or {"state", "number"} <= columns.at.keys()
+        if has_key and "name" in columns.at:
+            return columns
+    raise NotAList
+
+
+def recognise(line: Line) -> Iterator[tuple[str, int]]:
+    """Which cell of a line of headings has which meaning."""
+    folded = {fold(plain(cell)): at for at, cell in enumerate(line.cells) if isinstance(cell, str)}
     for meaning, words in HEADINGS.items():
         found = next((folded[word] for word in words if word in folded), None)
         if found is not None:
-            columns[meaning] = found
-    if "name" not in columns or not ("key" in columns or {"state", "number"} <= columns.keys()):
-        raise NotAList
-    return columns
+            yield meaning, found
 
 
-def read_row(
-    row: dict[str, str], columns: dict[str, str], line: int, seen: dict[str, int]
-) -> Listed:
-    """One municipality; `seen` remembers on which line each key stood."""
-    key = key_of(row, columns)
+def read_row(line: Line, columns: Columns) -> Listed:
+    """One municipality; raises `UnreadableList` with the line and what is wrong there."""
+    key = key_of(line, columns)
     if not (key.isascii() and key.isdigit() and len(key) == 5):
-        raise UnreadableList(
-            line=line, trouble=_("«%(key)s» is no key of five digits.") % {"key": key}
-        )
-    if key in seen:
-        raise UnreadableList(
-            line=line,
-            trouble=_("key %(key)s already stands on line %(other)s.")
-            % {"key": key, "other": seen[key]},
-        )
-    name = " ".join((row.get(columns["name"]) or "").split())
+        raise trouble(line, _("«%(key)s» is no key of five digits."), key=key)
+    if key in columns.seen:
+        said = _("key %(key)s already stands on line %(other)s.")
+        raise trouble(line, said, key=key, other=columns.seen[key])
+    name = " ".join(columns.text(line, "name").split())
     if not name:
-        raise UnreadableList(line=line, trouble=_("the name is missing."))
-    seen[key] = line
-    latitude, longitude = (
-        coordinate(row, columns, meaning, line, most)
-        for meaning, most in (("latitude", 90), ("longitude", 180))
-    )
+        raise trouble(line, _("the name is missing."))
+    columns.seen[key] = line.number
+    latitude = coordinate(line, columns, "latitude", 90)
+    longitude = coordinate(line, columns, "longitude", 180)
     return Listed(key, key[:2], name, latitude, longitude)
 
 
-def key_of(row: dict[str, str], columns: dict[str, str]) -> str:
+def trouble(line: Line, sentence: str, **values: object) -> UnreadableList:
+    return UnreadableList(line=line.number, trouble=sentence % values if values else sentence)
+
+
+def key_of(line: Line, columns: Columns) -> str:
     """INEGI's five digits, with the leading zeros that spreadsheets eat."""
-    if {"state", "number"} <= columns.keys():
-        parts = (
-            (row.get(columns["state"]) or "").strip(),
-            (row.get(columns["number"]) or "").strip(),
-        )
-        if all(part.isdigit() for part in parts):
-            return parts[0].zfill(2) + parts[1].zfill(3)
-    text = (row.get(columns.get("key", "")) or "").strip()
-    return text.zfill(5) if text else text
+    state, number = columns.text(line, "state"), columns.text(line, "number")
+    if state.isdigit() and number.isdigit():
+        return state.zfill(2) + number.zfill(3)
+    text = columns.text(line, "key")
+    return text.zfill(5) if len(text) == 4 else text
 
 
-def coordinate(
-    row: dict[str, str], columns: dict[str, str], meaning: str, line: int, most: float
-) -> float | None:
+def coordinate(line: Line, columns: Columns, meaning: str, most: float) -> float | None:
     """Decimal degrees, also with a decimal comma; None where the list has none."""
-    text = (row.get(columns.get(meaning, "")) or "").strip().replace(",", ".")
+    text = columns.text(line, meaning)
     if not text:
         return None
     try:
-        value = float(text)
+        value = float(text.replace(",", "."))
     except ValueError:
         value = most + 1
-    if abs(value) > most:
-        raise UnreadableList(
-            line=line, trouble=_("«%(text)s» is no coordinate in degrees.") % {"text": text}
-        )
-    return round(value, 4)
+    if abs(value) <= most:
+        return round(value, 4)
+    raise trouble(line, _("«%(text)s» is no coordinate in degrees."), text=text)

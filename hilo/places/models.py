@@ -16,6 +16,17 @@ from hilo.places.designations import label_of
 from hilo.places.rules.names import plain
 
 
+def plain_names(name: str, names: dict[str, str], former: list[dict[str, str]]) -> tuple[str, ...]:
+    """Everything a place is or was called, as it is compared; its own name first.
+
+    A former key counts as a name: an old spreadsheet still finds the place under it.
+    """
+    known = [name, *names.values()]
+    for was in former:
+        known += [was["name"], was.get("key", ""), was.get("code", "")]
+    return tuple(dict.fromkeys(plain(fold(one)) for one in known if one))
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     def countries(self) -> PlaceQuerySet:
         return self.filter(kind=Place.Kind.COUNTRY)
@@ -102,13 +113,8 @@ class Place(Identified, Stamped):
 
     def search_words(self) -> str:
         """All names as they are compared, each between bars for searching."""
-        return ("|" + "|".join(self.plain_names()))[:599] + "|"
-
-    def plain_names(self) -> tuple[str, ...]:
-        """All names, present and former, as they are compared; the own name first."""
-        former = [entry["name"] for entry in self.former_names]
-        known = [self.name, *self.names.values(), *former]
-        return tuple(dict.fromkeys(plain(fold(name)) for name in known if name))
+        every = plain_names(self.name, self.names, self.former_names)
+        return ("|" + "|".join(every))[:599] + "|"
 
     @property
     def title(self) -> str:

@@ -19,9 +19,8 @@ from django.db.models import Count, Max
 from django.utils.translation import get_language
 
 from hilo.core.fold import fold
-from hilo.places.models import Place
+from hilo.places.models import Place, plain_names
 from hilo.places.rules.matching import Entry, Matcher
-from hilo.places.rules.names import plain
 
 KEPT = 8
 
@@ -53,15 +52,12 @@ class Index:
         others = list(Place.objects.filter(pk__in=above).values_list(*columns)) if above else []
         self.found: dict[int, Found] = {}
         self._matcher = Matcher(self._entries(rows), self._entries(others))
-        self._repeated: set[tuple[int | None, str]] = repeated(self.found[row[0]] for row in rows)
 
     def _entries(self, rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
         entries = []
         for pk, kind, code, key, name, names, former, parent in rows:
             self.found[pk] = Found(pk, kind, code, key, name, names, parent)
-            every = [name, *names.values(), *(entry["name"] for entry in former)]
-            plain_names = tuple(dict.fromkeys(plain(fold(one)) for one in every if one))
-            entries.append(Entry(pk, code, plain_names, key, parent))
+            entries.append(Entry(pk, code, plain_names(name, names, former), key, parent))
         return entries
 
     def exactly(self, text: str) -> list[Found]:
@@ -80,8 +76,7 @@ class Index:
         comma = "، " if language.startswith("ar") else ", "
         parent = self.found[found.parent].name_in(language)
         full = f"{found.name_in(language)}{comma}{parent}"
-        is_alone = (found.parent, plain(fold(found.name))) not in self._repeated
-        return full if is_alone else f"{full} ({found.code})"
+        return full if self.exactly(full) == [found] else f"{full} ({found.code})"
 
     def place_of(self, found: Found) -> Place:
         return Place.objects.select_related("parent").get(pk=found.pk)
@@ -99,16 +94,6 @@ def rows_above(rows: list[tuple[Any, ...]]) -> Iterable[int]:
     parents = {row[-1] for row in rows if row[-1] is not None}
     grand = Place.objects.filter(pk__in=parents).values_list("parent_id", flat=True)
     return {pk for pk in (*parents, *grand) if pk is not None} - present
-
-
-def repeated(several: Iterable[Found]) -> set[tuple[int | None, str]]:
-    """The (parent, plain name) pairs that more than one of `several` bear."""
-    seen: set[tuple[int | None, str]] = set()
-    twice = set()
-    for found in several:
-        pair = (found.parent, plain(fold(found.name)))
-        (twice if pair in seen else seen).add(pair)
-    return twice
 
 
 _kept: OrderedDict[tuple[int | None, str], tuple[Any, Index]] = OrderedDict()

@@ -8,7 +8,7 @@ history under its new key. Everything is decided here and applied elsewhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 
@@ -46,13 +46,22 @@ class Comparison:
 
     @property
     def changes(self) -> int:
-        return len(self.new) + len(self.renamed) + len(self.moved) + len(self.gone)
+        return sum(self.counts().values())
+
+    def counts(self) -> dict[str, int]:
+        """How many municipalities change, by the kind of change."""
+        return {kind: len(getattr(self, kind)) for kind in ("new", "renamed", "moved", "gone")}
 
 
 def compare(
-    ours: Iterable[Listed], newer: Iterable[Listed], fold: Callable[[str], str]
+    ours: Iterable[Listed],
+    newer: Iterable[Listed],
+    fold: Callable[[str], str],
+    taken: Collection[str] = (),
 ) -> Comparison:
     """Compare `ours` with a `newer` list; `fold` makes names comparable.
+
+    Keys in `taken` belonged to places that have ended: what comes back under one is new, not moved.
 
     Names that differ only in accents or case are the same name written better: they count as renamed
     too, because what people read changes.
@@ -66,7 +75,8 @@ def compare(
         kind.append(pair)
     gone = [before[key] for key in sorted(before.keys() - after.keys())]
     fresh = [after[key] for key in sorted(after.keys() - before.keys())]
-    found.moved = match_moved(gone, fresh, fold)
+    free = [place for place in fresh if place.key not in taken]
+    found.moved = match_moved(gone, free, fold)
     left = {change.before.key for change in found.moved if change.before}
     came = {change.after.key for change in found.moved if change.after}
     found.gone = [Change(place, None) for place in gone if place.key not in left]

@@ -98,7 +98,12 @@ class Matcher:
         where = inside["after"] or inside["within"]
         found = self._same_name(inside["name"])
         directly = [one for one in found if self._lies_in(one, plain(where), 1)]
-        return directly or [one for one in found if self._lies_in(one, plain(where), 2)]
+        # «Morelos, México»: the state in the country before the municipality in the state.
+        highest = [one for one in directly if self._is_country(one.parent)]
+        return highest or directly or [one for one in found if self._lies_in(one, plain(where), 2)]
+
+    def _is_country(self, identity: int | None) -> bool:
+        return identity is not None and self._known[identity].parent is None
 
     def _same_name(self, text: str) -> list[Entry]:
         name = plain(text)

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from heapq import nsmallest
 
 LIKE_ENOUGH = 0.4
 SHORTLIST = 24
@@ -54,6 +55,7 @@ def distance(one: str, other: str) -> int:
     Optimal string alignment (Boytsov 2011, section 2.2): no part is edited twice, so that it is
     symmetric but no metric («ca», «ac», «abc»: 1 and 1, yet 3 between the ends).
     """
+    one, other = without_common_ends(one, other)
     earlier: list[int] = []
     above = list(range(len(other) + 1))
     for i, sign in enumerate(one, start=1):
@@ -65,6 +67,18 @@ def distance(one: str, other: str) -> int:
             row.append(cost)
         earlier, above = above, row
     return above[-1]
+
+
+def without_common_ends(one: str, other: str) -> tuple[str, str]:
+    """What is left where both begin and end alike; their distance is the same, sooner known."""
+    shorter = min(len(one), len(other))
+    start = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def likeness(typed: str, name: str) -> float:
@@ -122,5 +136,4 @@ class Likely:
         for part in parts:
             shared.update(self._having.get(part, ()))
         sizes, own = self._sizes, len(parts)
-        ranked = sorted(shared, key=lambda at: (-shared[at] / (own + sizes[at]), at))
-        return ranked[:SHORTLIST]
+        return nsmallest(SHORTLIST, shared, key=lambda at: (-shared[at] / (own + sizes[at]), at))

@@ -23,7 +23,10 @@ class Command(BaseCommand):
         verbs.add_parser("load", help="add the places that Hilo ships and this installation lacks")
         bring = verbs.add_parser("import", help="compare with a newer list of INEGI's keys")
         bring.add_argument(
-            "file", type=Path, help="CSV with CVEGEO (or CVE_ENT, CVE_MUN) and NOM_MUN"
+            "file", type=Path, help="CSV or XLSX with CVEGEO (or CVE_ENT, CVE_MUN) and NOM_MUN"
+        )
+        bring.add_argument(
+            "--part", action="store_true", help="the file holds some whole states only"
         )
         bring.add_argument("--apply", action="store_true", help="make it so; without it, only tell")
         bring.add_argument(
@@ -41,20 +44,20 @@ class Command(BaseCommand):
 
     def bring(self, options: dict[str, Any]) -> None:
         """Compare, tell, and apply where that was asked for."""
+        verb = (
+            services.import_municipalities if options["apply"] else services.compare_municipalities
+        )
+        actor = {"by": None} if options["apply"] else {}
         try:
-            newer = lists.read_list(options["file"])
+            found = verb(lists.read_file(options["file"]), is_part=options["part"], **actor)
         except OSError as problem:
             raise CommandError(f"{options['file']} cannot be read: {problem.strerror}.") from None
+        except services.PartOfAList as problem:
+            raise CommandError(f"{problem} (--part)") from None
         except Problem as problem:
             raise CommandError(str(problem)) from None
-        apply = options["apply"]
-        found = (
-            services.import_municipalities(newer, by=None)
-            if apply
-            else services.compare_municipalities(newer)
-        )
         self.tell(found, SHOWN if not options["all"] else None)
-        if not apply and found.changes:
+        if not options["apply"] and found.changes:
             self.stdout.write("Nothing was changed yet. Say it again with --apply to make it so.")
 
     def tell(self, found: Comparison, most: int | None) -> None:
