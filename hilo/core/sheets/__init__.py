@@ -1,0 +1,51 @@
+"""A spreadsheet is a first-class door: what a domain declares, and the types of columns.
+
+The verbs are in `hilo.core.sheets.services`, the screens in `hilo.ui.sheets`.
+"""
+
+from hilo.core.sheets.columns import (
+    ChoiceColumn,
+    CodeColumn,
+    Column,
+    DateColumn,
+    EmailColumn,
+    LookupColumn,
+    Money,
+    MoneyColumn,
+    MultiColumn,
+    NumberColumn,
+    Reading,
+    TextColumn,
+    YesNoColumn,
+    ambiguous,
+    unknown,
+)
+from hilo.core.sheets.declaration import WHOLE, Scope, Sheet, Values, sheets
+from hilo.core.sheets.messages import CellProblem, Message, error, warning
+
+__all__ = [
+    "WHOLE",
+    "CellProblem",
+    "ChoiceColumn",
+    "CodeColumn",
+    "Column",
+    "DateColumn",
+    "EmailColumn",
+    "LookupColumn",
+    "Message",
+    "Money",
+    "MoneyColumn",
+    "MultiColumn",
+    "NumberColumn",
+    "Reading",
+    "Scope",
+    "Sheet",
+    "TextColumn",
+    "Values",
+    "YesNoColumn",
+    "ambiguous",
+    "error",
+    "sheets",
+    "unknown",
+    "warning",
+]

@@ -1,0 +1,161 @@
+"""What a domain declares so that its rows can be taken home as a spreadsheet and brought back.
+
+    class PeopleSheet(Sheet):
+        name, kind, title = "people", "person", _("People")
+        columns = (CodeColumn("key", …), TextColumn("given_name", …, is_required=True), …)
+        keys = (("key",), ("email",), ("given_name", "family_name", "municipality"))
+        …
+    sheets.add(PeopleSheet())
+
+The engine reads, compares, asks, remembers and writes; the sheet only knows its own rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from hilo.core.registry import Registry
+from hilo.core.sheets.columns import Column, LookupColumn, Reading
+from hilo.core.sheets.messages import Message
+
+Key = tuple[str, ...]
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """In which object a sheet lives: a cohort's enrolments, say; `kind` is an object kind."""
+
+    kind: str = ""
+    uuid: UUID | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.uuid}" if self.kind else ""
+
+    @classmethod
+    def read(cls, text: str) -> Scope:
+        """From `kind:uuid` as it stands in an address; anything else is the whole house."""
+        kind, _colon, uuid = text.partition(":")
+        try:
+            return cls(kind, UUID(uuid)) if kind and uuid else cls()
+        except ValueError:
+            return cls()
+
+
+WHOLE = Scope()
+
+
+class Sheet:
+    """Base of all sheets; a subclass is registered once, in its domain's `apps.py`."""
+
+    name: ClassVar[str]
+    kind: ClassVar[str]  # the object kind of its rows, for the journal and the rows' references
+    title: ClassVar[Any]
+    explanation: ClassVar[Any] = ""
+    version: ClassVar[int] = 1
+    order: ClassVar[int] = 50
+    columns: ClassVar[tuple[Column, ...]]
+
+    # Ways to name one object, the strongest first. Within a file a way names one row only.
+    keys: ClassVar[tuple[Key, ...]]
+    # Ways that two objects may share (a name): they count only where a row has no better one.
+    weak: ClassVar[frozenset[Key]] = frozenset()
+    # Keys that the house hands out: a row that carries an unknown one speaks of something gone.
+    own_keys: ClassVar[frozenset[str]] = frozenset()
+    # Columns in which the word of erasing (see `blanks`) may stand.
+    erasable: ClassVar[frozenset[str]] = frozenset()
+
+    def may(self, user: Any, scope: Scope = WHOLE) -> bool:
+        """Whether `user` may download, upload, apply and undo this sheet in `scope`."""
+        raise NotImplementedError
+
+    def objects(self, scope: Scope = WHOLE) -> QuerySet[Any]:
+        """The rows of an export, with what `current` needs already joined, in a stable order."""
+        raise NotImplementedError
+
+    def load(
+        self, key: Key, wanted: Collection[tuple[str, ...]], scope: Scope
+    ) -> dict[tuple[str, ...], list[Any]]:
+        """The objects that `key` names, for many rows in a handful of queries.
+
+        `wanted` are tuples of `Column.key` texts, one per column of `key`; so are the answer's.
+        """
+        raise NotImplementedError
+
+    def fits(self, thing: Any, values: Values, key: Key) -> bool:
+        """Whether an object found by a weak key may be the one that the row speaks of."""
+        return True
+
+    def current(self, thing: Any) -> Values:
+        """The values of `thing` by column name, as `Column.read` would answer them."""
+        raise NotImplementedError
+
+    def look(self, values: Values, thing: Any | None) -> Iterable[Message]:
+        """What only the whole row shows: two values that do not go together."""
+        return ()
+
+    def create(self, values: Values, *, by: Any, scope: Scope) -> Any:
+        """Make the object of a row; `values` holds only cells that say something."""
+        raise NotImplementedError
+
+    def change(self, thing: Any, values: Values, *, by: Any, scope: Scope) -> None:
+        """Change what `values` names and nothing else; None erases."""
+        raise NotImplementedError
+
+    def remove(self, thing: Any, *, by: Any, scope: Scope) -> None:
+        """Take back what `create` made."""
+        raise NotImplementedError
+
+    def dependents(self, things: Collection[Any]) -> dict[UUID, Message]:
+        """Why some objects may not be removed: what later work rests on them, by their UUID."""
+        return {}
+
+    def written_to(self, things: Collection[Any]) -> dict[UUID, Message]:
+        """Who was already written to because of these objects, by their UUID."""
+        return {}
+
+    # What follows, the engine does for every sheet alike.
+
+    def column(self, name: str) -> Column:
+        """The column called `name`; raises LookupError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise LookupError(f"{self.name}: no column «{name}»")
+
+    @property
+    def writable(self) -> tuple[Column, ...]:
+        """The columns that an upload may change."""
+        return tuple(column for column in self.columns if not column.is_shown_only)
+
+    @property
+    def lookups(self) -> tuple[LookupColumn, ...]:
+        """The columns that name something the house keeps."""
+        return tuple(column for column in self.writable if isinstance(column, LookupColumn))
+
+    def dump(self, values: Values) -> dict[str, Any]:
+        """`values` as JSON by column name."""
+        return {name: self.column(name).dump(value) for name, value in values.items()}
+
+    def present(self, thing: Any) -> dict[str, Any]:
+        """What the house now says of `thing`, as JSON, in every column that can be written."""
+        current = self.current(thing)
+        return {column.name: column.dump(current.get(column.name)) for column in self.writable}
+
+    def by_uuid(self, uuids: Collection[UUID], scope: Scope) -> dict[UUID, Any]:
+        """The objects with these UUIDs that are still there."""
+        found = self.objects(scope).filter(uuid__in=list(uuids))
+        return {thing.uuid: thing for thing in found}
+
+
+__all__ = ["WHOLE", "Key", "Reading", "Scope", "Sheet", "Values", "sheets"]
+
+sheets: Registry[Sheet] = Registry("sheets")

@@ -1,0 +1,97 @@
+"""CSV and its cousins: which letters, which mark between the cells, found out from the content."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import IO
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from hilo.core.sheets.messages import warning
+from hilo.core.sheets.tables import MOST_COLUMNS, Line, SheetRefused, Table
+
+UNPRINTED = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+MARKS = (";", ",", "\t", "|")
+NAMES = {"cp1252": "Windows-1252", "cp1256": "Windows-1256"}
+
+
+def open_delimited(file: IO[bytes]) -> Table:
+    """The rows of a text file; raises `SheetRefused` in words."""
+    content = file.read()
+    file.seek(0)
+    encoding = encoding_of(content)
+    if encoding in (*NAMES, "utf-8") and UNPRINTED.search(content[:65536]):
+        raise SheetRefused(_("This is not a spreadsheet. Send an XLSX or CSV file."))
+    text = content.decode(encoding, errors="replace").replace("\0", "")
+    mark, body = _mark_and_body(text)
+    table = Table(lambda table: _lines(body, mark))
+    if encoding in NAMES:
+        said = gettext_noop(
+            "The file is in the older encoding %(encoding)s. Look whether accents and letters are right."
+        )
+        table.notes.append(warning(said, encoding=NAMES[encoding]))
+    return table
+
+
+def encoding_of(content: bytes) -> str:
+    """The encoding of `content`: by its mark, else UTF-16 by its zeros, UTF-8, then Windows."""
+    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16")):
+        if content.startswith(mark):
+            return name
+    if content.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16"
+    head = content[:4096]
+    if head.count(0) > len(head) // 4:
+        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    try:
+        content.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        return "cp1256" if _is_arabic(content) else "cp1252"
+
+
+def _is_arabic(content: bytes) -> bool:
+    """Whether high bytes stand together as words of Arabic do; accents stand alone between letters.
+
+    Both Windows encodings give French accents the same bytes, so a doubt costs nothing there.
+    """
+    pairs = sum(1 for one, two in pairwise(content) if one > 191 and two > 191)
+    high = sum(1 for byte in content if byte > 191)
+    return pairs > high * 0.4
+
+
+def _mark_and_body(text: str) -> tuple[str, str]:
+    first, _end, rest = text.partition("\n")
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        return first.strip()[4], "\n" + rest  # the line still counts for its author
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    return max(MARKS, key=lambda mark: _evenness(lines, mark)), text
+
+
+def _evenness(lines: list[str], mark: str) -> tuple[float, int]:
+    """How much `lines` look like rows between `mark`: the same number of cells, more than one."""
+    widths = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
+    if not widths or max(widths) == 1:
+        return (0, 0)
+    usual = max(set(widths), key=widths.count)
+    return (0 if usual == 1 else widths.count(usual) / len(widths), usual)
+
+
+def _lines(text: str, mark: str) -> Iterator[Line]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    started = 1
+    try:
+        for row in reader:
+            yield Line(started, list(row[:MOST_COLUMNS]))
+            started = reader.line_num + 1
+    except csv.Error:
+        raise SheetRefused(
+            _("Line %(line)s of this file cannot be read. Save it again as CSV or XLSX."),
+            line=started,
+        ) from None

@@ -1,0 +1,213 @@
+"""What each line would do: the dry run. Nothing is changed here but the batch's own rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_noop as _
+
+from hilo.core.models import BatchRow
+from hilo.core.sheets.declaration import Key, Scope, Sheet
+from hilo.core.sheets.messages import ERROR, Message, error, warning
+from hilo.core.sheets.understanding import Understood, missing
+
+Verdict = BatchRow.Verdict
+Names = dict[Key, tuple[str, ...]]  # what a row says by each way of naming
+
+
+@dataclass
+class Judged:
+    """A line with its verdict, the object it speaks of, and what that object says now."""
+
+    row: Understood
+    verdict: str = ""
+    thing: Any = None
+    values: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
+
+    def as_row(self, batch: Any, sheet: Sheet) -> BatchRow:
+        """The row that keeps this verdict."""
+        messages = self.row.messages
+        if any(message.level == ERROR for message in messages) and self.verdict != Verdict.GONE:
+            self.verdict = Verdict.ERROR
+        return BatchRow(
+            batch=batch,
+            line=self.row.line,
+            raw=self.row.raw,
+            values=self.values,
+            verdict=self.verdict,
+            is_warned=any(message.level != ERROR for message in messages),
+            messages=[message.dump() for message in messages],
+            kind=sheet.kind if self.thing else "",
+            object=self.thing.uuid if self.thing else None,
+            before=self.before,
+        )
+
+
+def judge(rows: list[Understood], sheet: Sheet, scope: Scope) -> list[Judged]:
+    """The verdicts of a chunk of lines; objects are looked for once per way of naming."""
+    judged = [Judged(row, names=names_in(row.values, sheet)) for row in rows]
+    found = {key: _load(judged, key, sheet, scope) for key in sheet.keys}
+    for one in judged:
+        if not one.row.is_broken:
+            _judge(one, found, sheet)
+    return judged
+
+
+def names_in(values: dict[str, Any], sheet: Sheet) -> Names:
+    """What `values` say by each way of naming whose columns are all filled in."""
+    return {
+        key: tuple(sheet.column(name).key(sheet.column(name).dump(values[name])) for name in key)
+        for key in sheet.keys
+        if all(values.get(name) is not None for name in key)
+    }
+
+
+def _load(
+    judged: list[Judged], key: Key, sheet: Sheet, scope: Scope
+) -> dict[tuple[str, ...], list[Any]]:
+    wanted = {one.names[key] for one in judged if key in one.names and not one.row.is_broken}
+    return sheet.load(key, wanted, scope) if wanted else {}
+
+
+def _judge(one: Judged, found: dict[Key, dict[tuple[str, ...], list[Any]]], sheet: Sheet) -> None:
+    things = {
+        key: [thing for thing in found[key].get(name, []) if sheet.fits(thing, one.row.values, key)]
+        for key, name in one.names.items()
+    }
+    problem = _contradiction(things, sheet)
+    if problem is not None:
+        one.row.messages.append(problem)
+        return
+    one.thing = next((several[0] for several in things.values() if several), None)
+    _compare(one, sheet)
+    if _speaks_of_gone(things, one.thing, sheet):
+        one.verdict = Verdict.GONE
+        text = _("Nothing here has this key any more. To add the row as new, empty the key's cell.")
+        one.row.messages.append(error(text, _own_key(things, sheet)))
+
+
+def _contradiction(things: dict[Key, list[Any]], sheet: Sheet) -> Message | None:
+    """What keeps a row from naming one object: several share its name, or its names disagree."""
+    named: set[UUID] = set()
+    for key, several in things.items():
+        if key in sheet.weak and named:
+            continue
+        if len(several) > 1:
+            text = _("%(count)s entries here match this row. Say which by its key (see an export).")
+            return error(text, key[0], count=len(several))
+        named |= {thing.uuid for thing in several}
+    if len(named) > 1:
+        return error(
+            _("The key and the other columns of this row belong to two different entries."),
+            next(iter(things))[0],
+        )
+    return None
+
+
+def _speaks_of_gone(things: dict[Key, list[Any]], thing: Any, sheet: Sheet) -> bool:
+    return bool(_own_key(things, sheet)) and thing is None
+
+
+def _own_key(things: dict[Key, list[Any]], sheet: Sheet) -> str:
+    return next((key[0] for key in things if key[0] in sheet.own_keys), "")
+
+
+def _compare(one: Judged, sheet: Sheet) -> None:
+    given = sheet.dump(one.row.values)
+    if one.thing is None:
+        _judge_new(one, sheet, given)
+    else:
+        now = sheet.present(one.thing)
+        one.values = {name: value for name, value in given.items() if value != now[name]}
+        one.before = {name: now[name] for name in one.values}
+        one.verdict = Verdict.CHANGE if one.values else Verdict.SAME
+    if one.verdict != Verdict.SAME:
+        one.row.messages.extend(sheet.look(one.row.values, one.thing))
+
+
+def _judge_new(one: Judged, sheet: Sheet, given: dict[str, Any]) -> None:
+    one.verdict = Verdict.CREATE
+    one.values = {name: value for name, value in given.items() if one.row.values[name] is not None}
+    one.row.messages.extend(missing(one.row, sheet))
+    if not one.names and not one.row.is_broken:
+        text = _("Nothing in this row tells what it is about. Fill in a key column.")
+        one.row.messages.append(error(text, sheet.keys[-1][0]))
+
+
+# --- Rows of one file that name the same thing ------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Mention:
+    """That a line names something, and whether it has a way of naming that nobody shares."""
+
+    line: int
+    says: str
+    is_sure: bool
+
+
+class Doubles:
+    """Who names what, over the whole file; some 200 bytes per line."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.mentions: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+
+    def note(self, judged: Iterable[Judged]) -> None:
+        """Remember what these lines name."""
+        for one in judged:
+            if one.row.is_broken or one.verdict == Verdict.GONE:
+                continue
+            strong = [key for key in one.names if key not in self.sheet.weak]
+            mention = Mention(one.row.line, _digest(one.row.raw), bool(strong))
+            for key, name in one.names.items():
+                self.mentions[(key[0], str(key in self.sheet.weak), *name)].append(mention)
+            if one.thing is not None:
+                self.mentions[("", "False", str(one.thing.uuid))].append(mention)
+
+    def settle(self, batch: Any) -> None:
+        """Mark rows that name the same: all but the first where they say the same, else all."""
+        marks: dict[int, tuple[bool, str, list[int]]] = {}
+        for (column, is_weak, *_name), mentions in self.mentions.items():
+            for line, is_copy, others in _clashes(mentions, is_weak == "True"):
+                marks.setdefault(line, (is_copy, column, others))
+        rows = list(batch.rows.filter(line__in=list(marks))) if marks else []
+        for row in rows:
+            _mark(row, *marks[row.line])
+        batch.rows.bulk_update(rows, ["verdict", "is_warned", "messages"], batch_size=200)
+
+
+def _digest(raw: list[str]) -> str:
+    return hashlib.blake2s("\x1f".join(raw).rstrip("\x1f").encode(), digest_size=12).hexdigest()
+
+
+def _clashes(mentions: list[Mention], is_weak: bool) -> list[tuple[int, bool, list[int]]]:
+    """(line, is it a mere copy of an earlier one, the other lines) for lines that cannot stand."""
+    if len(mentions) < 2:
+        return []
+    if len({mention.says for mention in mentions}) == 1:
+        return [(mention.line, True, [mentions[0].line]) for mention in mentions[1:]]
+    return [
+        (one.line, False, [other.line for other in mentions if other.line != one.line])
+        for one in mentions
+        if not (is_weak and one.is_sure)
+    ]
+
+
+def _mark(row: BatchRow, is_copy: bool, column: str, others: list[int]) -> None:
+    lines = ", ".join(str(line) for line in others[:5])
+    if is_copy:
+        text = _("This repeats line %(lines)s word for word; it is taken once.")
+        row.verdict, row.is_warned = Verdict.SAME, True
+        row.messages.append(warning(text, lines=lines).dump())
+        return
+    row.verdict = Verdict.ERROR
+    text = _("Line %(lines)s names the same. Keep the right one and take the other out.")
+    row.messages.append(error(text, column, lines=lines).dump())
