@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from hilo.core import installation
+        from hilo.core import installation, upkeep
 
+        upkeep.register()
         post_migrate.connect(installation.note_birth, sender=self)

@@ -14,16 +14,14 @@ sweep (`core.journal.sweep`) delivers again what a crash left undone.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-import types
 import typing
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.dateparse import parse_datetime
+
+from hilo.core.plain import revived
 
 _events: dict[str, type[Event]] = {}
 _handlers: dict[str, list[Handler]] = {}
@@ -57,7 +55,7 @@ class Event:
         """The event as it was published, from what the journal kept; unknown fields are dropped."""
         hints = typing.get_type_hints(cls)
         known = [one.name for one in dataclasses.fields(cls) if one.name in data]
-        return cls(**{name: _revive(hints[name], data[name]) for name in known})
+        return cls(**{name: revived(hints[name], data[name]) for name in known})
 
     def words(self) -> dict[str, Any]:
         """What `sentence` may name besides the actor; UUIDs of people become their names."""
@@ -66,27 +64,6 @@ class Event:
 
 Handler = Callable[[Any], None]
 EventType = TypeVar("EventType", bound=Event)
-
-_READERS: dict[Any, Callable[[Any], Any]] = {
-    UUID: UUID,
-    Decimal: Decimal,
-    dt.datetime: parse_datetime,
-    dt.date: dt.date.fromisoformat,
-    dt.time: dt.time.fromisoformat,
-}
-
-
-def _revive(hint: Any, value: Any) -> Any:
-    """`value` as JSON kept it, turned back into what `hint` says."""
-    if value is None:
-        return None
-    kind = typing.get_origin(hint) or hint
-    inner = [one for one in typing.get_args(hint) if one not in (type(None), Ellipsis)]
-    if kind in (types.UnionType, typing.Union):
-        return _revive(inner[0], value)
-    if kind in (tuple, list, frozenset, set):
-        return kind(_revive(inner[0] if inner else Any, one) for one in value)
-    return _READERS.get(kind, lambda same: same)(value)
 
 
 def handler_name(handler: Handler) -> str:

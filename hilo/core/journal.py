@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 import logging
 import traceback
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -22,6 +20,7 @@ from django.utils.translation import gettext as _
 from hilo.core.actors import names_of, uuid_of
 from hilo.core.events import Event, Handler, event_class, handler_name, handlers_of
 from hilo.core.models import Delivery, Entry
+from hilo.core.plain import plain
 from hilo.core.time import now
 
 logger = logging.getLogger(__name__)
@@ -36,7 +35,7 @@ LONGEST_PROBLEM = 4000  # characters of a traceback
 
 def write(event: Event, *, by: Any, subject: tuple[str, UUID | None]) -> Entry:
     """Write `event` as an entry; call inside the transaction of the change it tells of."""
-    data = json.loads(json.dumps(dataclasses.asdict(event), cls=DjangoJSONEncoder))
+    data = plain(dataclasses.asdict(event))
     kind, uuid = subject
     moment = now()
     return Entry.objects.create(

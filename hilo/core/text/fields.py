@@ -39,7 +39,7 @@ class MultilingualField(models.JSONField):
         return name or "", "hilo.core.text.MultilingualField", args, options
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        loaded = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        loaded = super().from_db_value(value, expression, connection)
         return Text.read(loaded) if isinstance(loaded, dict) and "texts" in loaded else loaded
 
     def to_python(self, value: Any) -> Any:

@@ -6,4 +6,6 @@ class StageConfig(AppConfig):
     label = "stage"
 
     def ready(self) -> None:
-        from tests.core.stage import handlers  # noqa: F401
+        from tests.core.stage import handlers, tasks  # noqa: F401
+
+        tasks.register_bell()

@@ -11,8 +11,11 @@ from django.db import connection, transaction
 
 from hilo.core import journal
 from hilo.core.events import publish
-from hilo.core.models import Entry
+from hilo.core.models import Entry, Job
+from hilo.core.tasks import cancel, start
+from hilo.core.tasks.worker import is_present
 from hilo.core.time import now
+from tests.core.stage import tasks
 from tests.core.stage.events import CurtainRose
 from tests.core.stage.models import Trace
 
@@ -73,3 +76,53 @@ def given_up() -> int:
 
 def take_up_again() -> int:
     return journal.take_up_again()
+
+
+def order(task: str, *names: str) -> list[str]:
+    """Order `task` once for each name."""
+    return [str(start(getattr(tasks, task), title=name, name=name).uuid) for name in names]
+
+
+def order_many(task: str, count: str) -> int:
+    with transaction.atomic():
+        return len(order(task, *(f"{task} {number}" for number in range(int(count)))))
+
+
+def order_slow(name: str, steps: str, pause: str) -> str:
+    job = start(tasks.paint, title=name, name=name, steps=int(steps), pause=float(pause))
+    return str(job.uuid)
+
+
+def order_and_die(name: str) -> None:
+    with transaction.atomic():
+        start(tasks.stamp, title=name, name=name)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def jobs() -> dict[str, dict[str, object]]:
+    """What people would see of all work, by title."""
+    shown = ("state", "done", "total", "message", "attempts", "problem", "result_url")
+    return {
+        job.title or job.task: {name: getattr(job, name) for name in shown}
+        for job in Job.objects.all()
+    }
+
+
+def states() -> dict[str, int]:
+    return dict(Counter(Job.objects.values_list("state", flat=True)))
+
+
+def ask_to_cancel(title: str) -> bool:
+    return cancel(Job.objects.get(title=title), by=None)
+
+
+def worker_is_present() -> bool:
+    return is_present()
+
+
+def make_due() -> int:
+    return Entry.objects.update(due_at=now())
+
+
+def order_leave() -> str:
+    return str(start(tasks.leave, title="leave").uuid)

@@ -9,3 +9,4 @@ from config.settings import *  # noqa: F403
 INSTALLED_APPS = ["hilo.core", "django_tasks", "django_tasks_db", "tests.core.stage"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING_CONFIG = None if os.environ.get("STAGE_QUIET") else "logging.config.dictConfig"
+ROOT_URLCONF = "tests.core.stage.urls"
