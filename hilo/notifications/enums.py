@@ -1,0 +1,40 @@
+"""Words for the states that the rules know."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from hilo.notifications.rules import rhythms, states
+
+
+class Rhythm(TextChoices):
+    """How often somebody wants mail about a category."""
+
+    AT_ONCE = rhythms.AT_ONCE, _("At once")
+    DAILY = rhythms.DAILY, _("Once a day")
+    WEEKLY = rhythms.WEEKLY, _("Once a week")
+    NEVER = rhythms.NEVER, _("Never by e-mail")
+
+
+class State(TextChoices):
+    """Where an outgoing mail is."""
+
+    WAITING = states.WAITING, _("Waiting")
+    SENDING = states.SENDING, _("Being handed over")
+    SENT = states.SENT, _("Sent")
+    FAILED = states.FAILED, _("Could not be sent")
+    UNCERTAIN = states.UNCERTAIN, _("Perhaps sent")
+    BOUNCED = states.BOUNCED, _("Came back")
+    DROPPED = states.DROPPED, _("No longer needed")
+
+
+TONES = {
+    State.WAITING: "wait",
+    State.SENDING: "wait",
+    State.SENT: "ok",
+    State.FAILED: "error",
+    State.UNCERTAIN: "warn",
+    State.BOUNCED: "error",
+    State.DROPPED: "wait",
+}

@@ -1,0 +1,106 @@
+"""What pages read: a person's notifications in words, numbers for the header and for operators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+
+from hilo.core.time import now
+from hilo.notifications.enums import State
+from hilo.notifications.messages import Message, NothingToSay, gone, restore
+from hilo.notifications.models import Notification, Outgoing
+from hilo.notifications.recipients import Recipient
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notification as its person reads it."""
+
+    notification: Notification
+    sentence: str
+    url: str
+
+    @property
+    def is_unread(self) -> bool:
+        return self.notification.read_at is None
+
+
+def unread_count(person_id: int) -> int:
+    """How many notifications of the person with that primary key are unread: one indexed count."""
+    return Notification.objects.filter(person_id=person_id, read_at__isnull=True).count()
+
+
+def notifications_of(
+    person: Any, *, category: str = "", only_unread: bool = False
+) -> QuerySet[Notification]:
+    """Unread first, then the newest."""
+    found = Notification.objects.filter(person=person)
+    if category:
+        found = found.filter(category=category)
+    if only_unread:
+        found = found.unread()
+    first = Case(
+        When(read_at__isnull=True, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    return found.order_by(first, "-created_at", "-pk")
+
+
+def unread_by_category(person: Any) -> dict[str, int]:
+    """How many are unread in each category."""
+    counted = Notification.objects.filter(person=person).unread().order_by()
+    return dict(counted.values_list("category").annotate(Count("pk")))
+
+
+def lines(notifications: Iterable[Notification], to: Recipient) -> list[Line]:
+    """Notifications in words; messages said several times are built once."""
+    known: dict[str, Message] = {}
+    return [_line(one, to, known) for one in notifications]
+
+
+def _line(one: Notification, to: Recipient, known: dict[str, Message]) -> Line:
+    try:
+        message = known.setdefault(one.key, restore(one.message, one.data))
+        return Line(one, message.sentence(to), message.path(to))
+    except NothingToSay:
+        return Line(one, gone(), "")
+
+
+def path_of(notification: Notification, to: Recipient) -> str:
+    """Where a notification leads; empty where its object is gone or it asks for nothing."""
+    return lines([notification], to)[0].url
+
+
+def states_counted(mails: QuerySet[Outgoing]) -> dict[str, int]:
+    """How many of `mails` are in each state."""
+    return dict(mails.order_by().values_list("state").annotate(Count("pk")))
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How the mail stands, for operators and the health page."""
+
+    waiting: int
+    oldest_due: dt.datetime | None
+    uncertain: int
+    failed: int
+
+    def is_stuck(self, moment: dt.datetime | None = None) -> bool:
+        """Whether something should have left a quarter of an hour ago."""
+        limit = (moment or now()) - dt.timedelta(minutes=15)
+        return self.oldest_due is not None and self.oldest_due < limit
+
+
+def queue() -> Queue:
+    """How the mail stands now, in one query."""
+    waiting, asking = Q(state=State.WAITING), Q(looked_at__isnull=True)
+    found = Outgoing.objects.aggregate(
+        waiting=Count("pk", filter=waiting),
+        oldest_due=Min("due_at", filter=waiting),
+        uncertain=Count("pk", filter=Q(state=State.UNCERTAIN) & asking),
+        failed=Count("pk", filter=Q(state__in=[State.FAILED, State.BOUNCED]) & asking),
+    )
+    return Queue(**found)

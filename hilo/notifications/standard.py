@@ -1,0 +1,142 @@
+"""Messages that the house itself has for people: welcome, safety, data, work that ran on its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from hilo.core.models import Job
+from hilo.notifications import recipients
+from hilo.notifications.messages import Message, NothingToSay
+from hilo.notifications.recipients import Recipient
+from hilo.people.purposes import purposes
+
+ACCOUNT = _(
+    "You get this because you have an account here. "
+    "Mail about your account and your data always comes."
+)
+
+
+@dataclass(frozen=True)
+class Welcome(Message):
+    """Somebody came in for the first time."""
+
+    person: UUID
+
+    name = "people.welcome"
+    category = "security"
+    about = _("Welcome")
+    subject = _("Welcome, %(name)s")
+    template = "notifications/messages/welcome.txt"
+    action = _("Go to your home page")
+    reason = ACCOUNT
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {"name": to.name}
+
+    def path(self, to: Recipient) -> str:
+        return reverse("home")
+
+
+@dataclass(frozen=True)
+class SignedInElsewhere(Message):
+    """A sign-in from a kind of browser that this person had not used before.
+
+    `device` is its name in English ("Firefox on Android"), `ip` the network address it came from.
+    """
+
+    at: dt.datetime
+    device: str = ""
+    ip: str = ""
+
+    name = "people.signed_in_elsewhere"
+    category = "security"
+    about = _("New sign-in")
+    subject = _("A new device signed in to your account")
+    template = "notifications/messages/signed_in_elsewhere.txt"
+    action = _("See where you are signed in")
+    reason = ACCOUNT
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        return [
+            (_now("When"), recipients.moment(self.at)),
+            (_now("Device"), self.device),
+            (_now("Network address"), self.ip),
+        ]
+
+    def path(self, to: Recipient) -> str:
+        return reverse("people:devices")
+
+
+@dataclass(frozen=True)
+class NoticeChanged(Message):
+    """The words of a notice to which somebody agreed are not the same any more."""
+
+    purpose: str
+    number: int
+
+    name = "people.notice_changed"
+    category = "security"
+    about = _("A notice has changed")
+    subject = _("A notice that you agreed to has changed")
+    template = "notifications/messages/notice_changed.txt"
+    action = _("Read it and decide")
+    reason = ACCOUNT
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        if self.purpose not in purposes:
+            raise NothingToSay(self.purpose)
+        return {"name": to.name, "notice": str(purposes.get(self.purpose).label)}
+
+    def path(self, to: Recipient) -> str:
+        return reverse("people:agreements")
+
+
+@dataclass(frozen=True)
+class WorkFinished(Message):
+    """Long work that somebody started has ended, well or not."""
+
+    job: UUID
+
+    name = "core.work_finished"
+    category = "work"
+    about = _("Work has ended")
+    template = "notifications/messages/work_finished.txt"
+    action = _("See what came of it")
+    reason = _("You get this because you started this work.")
+
+    @cached_property
+    def _job(self) -> Job:
+        job = Job.objects.filter(uuid=self.job, state__in=Job.FINISHED).first()
+        if job is None:
+            raise NothingToSay(str(self.job))
+        return job
+
+    def sentence(self, to: Recipient) -> str:
+        shown = (
+            _now("Done: %(title)s")
+            if self._job.state == Job.State.DONE
+            else _now("Stopped before its end: %(title)s")
+        )
+        return shown % {"title": self._job.title}
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {
+            "title": self._job.title,
+            "said": self._job.message,
+            "is_done": self._job.state == Job.State.DONE,
+        }
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        finished = self._job.finished_at
+        return [(_now("Ended"), recipients.moment(finished) if finished else "")]
+
+    def path(self, to: Recipient) -> str:
+        return self._job.result_url

@@ -1,0 +1,144 @@
+"""A person's own notifications, and how often they want to hear by mail."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages as notes
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from hilo.core.models import Overtaken
+from hilo.notifications import access, inbox, queries, recipients
+from hilo.notifications import services as notifications
+from hilo.notifications.categories import SECURITY, categories
+from hilo.notifications.forms import HabitsForm
+from hilo.notifications.models import Habits
+
+PER_PAGE = 25
+
+
+@require_safe
+def list_all(request: HttpRequest) -> HttpResponse:
+    """What was said to me: unread first."""
+    person = request.user.person
+    category = request.GET.get("about", "")
+    only_unread = "unread" in request.GET
+    found = queries.notifications_of(
+        person, category=category if category in categories else "", only_unread=only_unread
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    to = recipients.of(person)
+    unread = queries.unread_by_category(person)
+    return render(
+        request,
+        "notifications/list.html",
+        {
+            "lines": queries.lines(page.object_list, to),
+            "page_object": page,
+            "category": category,
+            "only_unread": only_unread,
+            "filters": _filters(unread, category, only_unread),
+            "unread_in_all": sum(unread.values()),
+        },
+    )
+
+
+def _filters(unread: dict[str, int], chosen: str, only_unread: bool) -> list[dict[str, Any]]:
+    """Links that narrow the list; each tells how many are unread there."""
+    found = [{"label": _("Everything"), "query": "", "count": 0, "is_chosen": not chosen}]
+    found[0]["is_chosen"] = not chosen and not only_unread
+    found.append(
+        {
+            "label": _("Unread"),
+            "query": "unread",
+            "count": sum(unread.values()),
+            "is_chosen": only_unread,
+        }
+    )
+    found += [
+        {
+            "label": one.label,
+            "query": f"about={one.name}",
+            "count": unread.get(one.name, 0),
+            "is_chosen": chosen == one.name,
+        }
+        for one in categories
+    ]
+    return found
+
+
+@require_POST
+def mark(request: HttpRequest) -> HttpResponse:
+    """Mark one, some or all as read (or one as unread), and go back to the list."""
+    person = request.user.person
+    if "unread" in request.POST:
+        notifications.mark_unread(person, _uuids(request.POST.getlist("unread"))[0])
+        return _back(request)
+    chosen = None if "all" in request.POST else _uuids(request.POST.getlist("read"))
+    marked = notifications.mark_read(person, chosen)
+    if chosen is None and marked:
+        notes.info(
+            request,
+            ngettext("One marked as read.", "%(count)s marked as read.", marked)
+            % {"count": recipients.number(marked)},
+        )
+    return _back(request)
+
+
+def _uuids(texts: list[str]) -> list[UUID]:
+    """Those texts that are UUIDs; a form that was tampered with marks nothing."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    query = request.POST.get("back", "")
+    response = redirect("notifications:list")
+    if query:
+        response["Location"] += f"?{query}"
+    return response
+
+
+@require_safe
+def open_one(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Go where a notification leads; it counts as read from then on."""
+    notification = access.notification_for(request.user, uuid)
+    notifications.mark_read(request.user.person, [uuid])
+    path = queries.path_of(notification, recipients.of(request.user.person))
+    return redirect(path or "notifications:list")
+
+
+def preferences(request: HttpRequest) -> HttpResponse:
+    """How often I want mail about what, and at which hour."""
+    person = request.user.person
+    habits = inbox.habits_of(person)
+    if request.method == "POST" and habits.pk is None:
+        habits, _is_new = Habits.objects.get_or_create(person=person)
+    form = HabitsForm(request.POST or None, instance=habits)
+    if request.method == "POST" and form.is_valid():
+        try:
+            notifications.choose_habits(
+                person,
+                rhythms=form.rhythms(),
+                mail_is_on=form.cleaned_data["mail_is_on"],
+                hour=form.cleaned_data["hour"],
+                weekday=form.cleaned_data["weekday"],
+                expected=form.cleaned_data["version"],
+            )
+        except Overtaken:
+            form.overtaken()
+        else:
+            notes.info(request, _("Kept. From now on mail comes as you chose."))
+            return redirect("notifications:preferences")
+    return render(request, "notifications/preferences.html", {"form": form, "required": SECURITY})

@@ -1,0 +1,59 @@
+"""The problems of mail, in words that say what happened and what to do."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hilo.notifications.digests import DIGEST
+from hilo.notifications.enums import State
+from hilo.notifications.messages import messages
+from hilo.notifications.models import Outgoing
+
+PROBLEMS = {
+    "died": gettext_lazy(
+        "The process stopped while it handed this mail over. The server may have taken it or not. "
+        "Look in the server's log for the Message-ID, or ask the person, before you send it again."
+    ),
+    "silence": gettext_lazy(
+        "The server fell silent while it took this mail. It may have taken it or not. "
+        "Look in the server's log for the Message-ID, or ask the person, before you send it again."
+    ),
+    "refused": gettext_lazy("The server refused this mail."),
+    "unreachable": gettext_lazy(
+        "The mail server could not be reached. This mail waits and is tried again every minute. "
+        "Check SMTP_URL and whether the server runs."
+    ),
+    "not_built": gettext_lazy(
+        "The letter could not be written, because of a fault in the program. "
+        "Nothing was sent. The log tells the reason; send it again after an upgrade."
+    ),
+    "nothing_to_say": gettext_lazy("What this mail was about is gone, so it was not sent."),
+    "no_address": gettext_lazy("This person has no e-mail address any more; nothing was sent."),
+    "bounced": gettext_lazy("The address sent this mail back. Ask the person for another one."),
+    "settled": gettext_lazy("Somebody found out what became of this mail and wrote it down."),
+}
+
+
+def problem_of(mail: Outgoing) -> str:
+    """What happened to `mail`, and what to do, in one or two sentences; empty where all is well."""
+    said = str(PROBLEMS.get(mail.problem, ""))
+    if mail.problem == "refused":
+        said += " " + _after_refusal(mail)
+    return said
+
+
+def _after_refusal(mail: Outgoing) -> str:
+    if mail.state == State.WAITING:
+        return _("It asked for patience; this mail is tried again by itself.")
+    return _("Check the address with the person, correct it, and send the mail again.")
+
+
+def title_of(mail: Outgoing) -> str:
+    """What kind of mail this is, without a word of what it says to the person."""
+    if mail.message == DIGEST:
+        return _("Collected mail")
+    if mail.message not in messages:
+        return mail.message
+    about = messages.get(mail.message).about
+    return str(about) if about else mail.message
