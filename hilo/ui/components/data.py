@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.middleware.csrf import get_token
+from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from hilo.ui import charts, maps
+from hilo.ui import charts, maps, tables
 from hilo.ui import weave as weaving
 from hilo.ui.component import Example, component
 from hilo.ui.examples import data as examples
+from hilo.ui.lists import addresses
+from hilo.ui.lists.facets import Offered
+from hilo.ui.lists.paging import Pages, pages_of
+from hilo.ui.tables.bulk import all_that_match
 
 
 @component(
@@ -59,3 +69,104 @@ def about(figure: charts.Figure) -> str:
 def weave(name: Any) -> SafeString:
     """A cloth woven from a name, in place of a picture that is not there."""
     return weaving.weave(str(name))
+
+
+@component(
+    "ui/data/table.html",
+    takes_context=True,
+    family="data",
+    examples=(
+        Example("{% table table %}", examples.table),
+        Example(
+            "{% table rows columns caption='Clusters' on_phone='cards' %}", examples.small_table
+        ),
+    ),
+)
+def table(
+    context: Context,
+    rows: tables.Table | Sequence[Any],
+    columns: Sequence[tables.Column] = (),
+    caption: Any = "",
+    sort: str = "",
+    on_phone: Literal["scroll", "cards"] = "scroll",
+    bulk: tables.Bulk | None = None,
+) -> dict[str, Any]:
+    """Rows in columns: sorted by links, and with `bulk`, chosen and acted on together after a preview."""
+    query = query_of(context)
+    shown = (
+        rows
+        if isinstance(rows, tables.Table)
+        else tables.Table(
+            rows=rows,
+            columns=columns,
+            caption=caption,
+            sort=tables.Sort.read(sort, columns),
+            query=query,
+            on_phone=on_phone,
+            bulk=bulk,
+        )
+    )
+    bulk = shown.bulk if shown.rows else None
+    answer: dict[str, Any] = {"drawn": tables.draw(shown), "bulk": bulk}
+    return answer | (_bulk(context, bulk, len(shown.rows), query) if bulk else {})
+
+
+def _bulk(context: Context, bulk: tables.Bulk, shown: int, query: QueryDict) -> dict[str, Any]:
+    request = context.get("request")
+    ticked = addresses.with_value(query, "ticked", "" if bulk.are_ticked else "1")
+    return {
+        "token": get_token(request) if request is not None else "",
+        "tick_url": ticked,
+        "all_words": all_that_match(bulk.total) if bulk.total > shown else "",
+    }
+
+
+def query_of(context: Context) -> QueryDict:
+    """The parameters of the page on which a component stands."""
+    request = context.get("request")
+    return request.GET if request is not None else QueryDict()
+
+
+@component(
+    "ui/data/facets.html",
+    family="data",
+    examples=(Example("{% facets facets %}", examples.facets),),
+)
+def facets(facets: Iterable[Offered]) -> None:
+    """Ways to narrow a list, with counts: plain links that can be shared and gone back from."""
+
+
+@component(
+    "ui/data/pages.html",
+    takes_context=True,
+    family="data",
+    examples=(Example("{% pages pages %}", examples.pages),),
+)
+def pages(context: Context, page_object: Pages | Page[Any]) -> dict[str, Any]:
+    """Where the reader is in a long list, and the ways onward. Takes `ListPage.pages` or Django's page."""
+    if isinstance(page_object, Page):
+        page_object = pages_of(page_object, query_of(context))
+    return {"pages": page_object}
+
+
+@component(
+    "ui/data/search_field.html", takes_context=True, family="data", example="{% search_field %}"
+)
+def search_field(
+    context: Context,
+    label: Any = "",
+    value: str = "",
+    name: str = "q",
+    action: str = "",
+    id: str = "search-list",
+) -> dict[str, Any]:
+    """The one search field of a list. It keeps what was chosen in the facets."""
+    query = query_of(context)
+    return {
+        "label": label or _("Search"),
+        "value": value or query.get(name, ""),
+        "name": name,
+        "action": action,
+        "id": id,
+        "hidden": addresses.hidden(query, name) if not action else [],
+    }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from hilo.ui import charts, maps
+from hilo.ui import charts, maps, tables
+from hilo.ui.lists import facets as faceting
+from hilo.ui.lists import paging
 
 REGIONS = {
     "Noroeste": (48, 43), "Norte": (40, 35), "Noreste": (45, 47), "Occidente": (57, 44), "Bajío": (36, 40),
@@ -126,3 +129,65 @@ def map_of_clusters() -> dict[str, Any]:
 
 
 MAPS = (map_by_state, map_of_clusters)
+
+
+GROUPS = (
+    ("Aguascalientes", "Centro", 24, 22, 19, "ok"), ("San Pedro Cholula", "Centro", 31, 30, 27, "ok"),
+    ("Guadalupe", "Noreste", 18, 11, 6, "warn"), ("Juchitán de Zaragoza", "Sur", 27, 20, 9, "wait"),
+)  # fmt: skip
+
+
+def remind() -> tables.BulkAction:
+    return tables.BulkAction(
+        "remind",
+        _("Remind"),
+        question=lambda count: _("Remind %(count)s groups?") % {"count": count},
+        button=lambda count: _("Remind %(count)s groups") % {"count": count},
+    )
+
+
+def table() -> dict[str, Any]:
+    shown = tables.Table(
+        rows=GROUPS,
+        columns=_columns(),
+        caption=_("Groups"),
+        sort=tables.Sort("enrolled", is_descending=True),
+        tone=lambda row: row[5],
+        totals={"enrolled": 100, "active": 83, "certified": 61},
+        bulk=tables.Bulk((remind(),), url="#", total=18, key=lambda row: row[0]),
+    )
+    return {"table": shown}
+
+
+def _columns() -> tuple[tables.Column, ...]:
+    return (
+        tables.Column(
+            "name", _("Group"), lambda row: row[0], href=lambda row: "#", is_sortable=True
+        ),
+        tables.Column("region", _("Region"), lambda row: row[1], is_sortable=True),
+        tables.Column("enrolled", _("Enrolled"), lambda row: row[2], True, True),
+        tables.Column("active", _("Active"), lambda row: row[3], True, True),
+        tables.Column("certified", _("Certified"), lambda row: row[4], True),
+    )
+
+
+def small_table() -> dict[str, Any]:
+    return {"rows": GROUPS[:2], "columns": _columns()}
+
+
+def facets() -> dict[str, Any]:
+    query = QueryDict("sector=jewellery")
+    sectors = {"jewellery": _("Jewellery"), "ceramics": _("Ceramics"), "leather": _("Leather")}
+    states = {"open": _("Open"), "closed": _("Closed")}
+    sector = faceting.Facet("sector", _("Sector"), "sector", labels=sectors)
+    state = faceting.Facet("state", _("State"), "state", labels=states)
+    offers = (
+        faceting.offer(sector, {"jewellery": 3, "ceramics": 2, "leather": 1, "-": 1}, query),
+        faceting.offer(state, {"open": 5, "closed": 2}, query),
+    )
+    return {"facets": offers}
+
+
+def pages() -> dict[str, Any]:
+    query = QueryDict("page=4")
+    return {"pages": paging.pages(4, 50, 50, paging.Total(830), True, query)}

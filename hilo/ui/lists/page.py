@@ -1,0 +1,242 @@
+"""The one base of paged lists: what a list declares, and how it answers."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from hilo.core.fold import fold
+from hilo.ui.lists import addresses, paging
+from hilo.ui.lists.downloads import download
+from hilo.ui.lists.facets import Facet, Offered, offer
+from hilo.ui.maps import MapFigure
+from hilo.ui.tables import Bulk, Column, Sort, Table
+
+LONGEST_SEARCH = 200  # letters
+LAST_PAGE = 100_000
+
+
+@dataclass(frozen=True)
+class Download:
+    """A way to take the list home."""
+
+    label: Any
+    href: str
+
+
+class ListPage(View):
+    """A list with search, facets, sorting, pages and downloads, by GET alone.
+
+    A subclass states `title`, `columns` (or `card`, a template that gets `row`), `facets`, and answers
+    `rows()`: those the reader may see, undressed. `dressed(rows)` joins what the columns show, so that
+    a page asks a handful of queries however many rows it has.
+    """
+
+    title: Any = ""
+    lead: Any = ""
+    columns: Sequence[Column] = ()
+    card = ""
+    facets: Sequence[Facet] = ()
+    search_in: Sequence[str] = ()  # folded fields (see hilo.core.fold) that the search looks into
+    search_label: Any = _("Search this list")
+    sort = ""  # by which column, `-name` for the greatest first
+    order: Sequence[str] = ("pk",)  # where no column sorts; best by what has an index
+    size = 50
+    on_phone = "scroll"
+    can_download = True
+    most_downloaded = 20_000
+    empty: Any = _("Nothing here yet.")
+    template_name = "ui/data/list.html"
+    layout = "ui/page.html"
+    http_method_names = ["get", "head"]
+
+    # What a list answers.
+
+    def permit(self) -> None:
+        """Load what the list is about and refuse whoever may not see it."""
+
+    def rows(self) -> QuerySet[Any]:
+        """The rows that the reader may see."""
+        raise NotImplementedError
+
+    def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """`rows` with all that a line shows."""
+        return rows
+
+    def matching(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        """The rows in which each word occurs."""
+        for word in fold(words).split():
+            ways = [Q(**{f"{field}__contains": word}) for field in self.search_in]
+            rows = rows.filter(reduce(operator.or_, ways))
+        return rows
+
+    def counted(self, total: paging.Total) -> Any:
+        """How many there are, in words: "830 people"."""
+        return str(total)
+
+    def map_figure(self) -> MapFigure | None:
+        """Where these rows are, if place matters."""
+        return None
+
+    def bulk(self) -> Bulk | None:
+        """What can be done with many rows at once."""
+        return None
+
+    def tone(self, row: Any) -> Any:
+        """The state of a row: "", ok, warn, wait or error."""
+        return ""
+
+    def context(self) -> Mapping[str, Any]:
+        """What the template needs besides."""
+        return {}
+
+    # How it answers.
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.query: QueryDict = request.GET
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.permit()
+        return super().dispatch(request, *args, **kwargs)
+
+    @classmethod
+    def of(cls, request: HttpRequest, **kwargs: Any) -> ListPage:
+        """The list as this request filters it, for the view that acts on many rows."""
+        page = cls()
+        page.setup(request, **kwargs)
+        page.permit()
+        return page
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.query.get("as", "")
+        if form in {"xlsx", "csv"} and self.can_download and self.columns:
+            rows = self.ordered[: self.most_downloaded].iterator(chunk_size=1000)
+            return download(form, self.title, self.columns, rows)
+        context = {"list": self, **self.context()}
+        return render(request, self.template_name, context)
+
+    @property
+    def url(self) -> str:
+        """This list with its choices."""
+        return self.request.get_full_path()
+
+    @cached_property
+    def words(self) -> str:
+        """What the reader looks for."""
+        return self.query.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip()
+
+    @cached_property
+    def searched(self) -> QuerySet[Any]:
+        rows = self.rows()
+        return self.matching(rows, self.words) if self.words and self.search_in else rows
+
+    @cached_property
+    def found(self) -> QuerySet[Any]:
+        """The rows that match the search and every choice."""
+        return self._narrowed()
+
+    def _narrowed(self, but: Facet | None = None) -> QuerySet[Any]:
+        rows = self.searched
+        for facet in self.facets:
+            if facet is not but:
+                rows = facet.narrow(rows, self.query.getlist(facet.name))
+        return rows
+
+    @cached_property
+    def sorting(self) -> Sort:
+        return Sort.read(self.query.get("sort", ""), self.columns, self.sort)
+
+    @cached_property
+    def ordered(self) -> QuerySet[Any]:
+        """What is found, as a line shows it, in an order that never leaves two rows undecided."""
+        fields = self.sorting.fields(self.columns) or list(self.order)
+        return self.dressed(self.found).order_by(*fields, *([] if "pk" in fields else ["pk"]))
+
+    @cached_property
+    def total(self) -> paging.Total:
+        return paging.total_of(self.found)
+
+    @cached_property
+    def count(self) -> Any:
+        return self.counted(self.total)
+
+    @cached_property
+    def number(self) -> int:
+        """Which page is asked for; whatever is not a number is the first."""
+        asked = self.query.get("page", "1")
+        return min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdigit() else 1
+
+    @cached_property
+    def _cut(self) -> tuple[list[Any], bool]:
+        return paging.cut(self.ordered, self.number, self.size)
+
+    @property
+    def shown(self) -> list[Any]:
+        """The rows of this page."""
+        return self._cut[0]
+
+    @cached_property
+    def pages(self) -> paging.Pages:
+        shown, follows = self._cut
+        return paging.pages(self.number, self.size, len(shown), self.total, follows, self.query)
+
+    @cached_property
+    def offered(self) -> list[Offered]:
+        """The facets with their counts, each over what the other choices leave."""
+        keep = self.total.is_more
+        offers = (
+            offer(facet, facet.counts(self._narrowed(but=facet), keep), self.query)
+            for facet in self.facets
+        )
+        return [each for each in offers if each is not None]
+
+    @cached_property
+    def table(self) -> Table:
+        return Table(
+            rows=self.shown,
+            columns=self.columns,
+            caption=self.title,
+            sort=self.sorting,
+            query=self.query,
+            tone=self.tone if type(self).tone is not ListPage.tone else None,
+            bulk=self.bulk(),
+            on_phone=self.on_phone,  # type: ignore[arg-type]
+        )
+
+    @cached_property
+    def place(self) -> MapFigure | None:
+        return self.map_figure()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the reader has searched or chosen anything."""
+        return bool(self.words or any(self.query.getlist(facet.name) for facet in self.facets))
+
+    @property
+    def everything(self) -> str:
+        """The list without search and choices."""
+        return self.request.path
+
+    @property
+    def is_other_view(self) -> bool:
+        """Whether search engines should keep the plain list instead of this view of it."""
+        return bool(self.query)
+
+    @property
+    def downloads(self) -> list[Download]:
+        if not (self.can_download and self.columns and self.shown):
+            return []
+        ways = ((_("Download XLSX"), "xlsx"), (_("Download CSV"), "csv"))
+        return [
+            Download(label, addresses.with_value(self.query, "as", form)) for label, form in ways
+        ]

@@ -1,0 +1,174 @@
+"""A table as HTML, written in Python: 400 cells cost less than 3 ms, which a template does not reach."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from hilo.core.text import Text
+from hilo.ui import calendar, numerals, reader
+from hilo.ui.tables import bulk as bulks
+from hilo.ui.tables.shape import Column, Row, Table
+
+DASH = "–"
+Cell = Callable[[Row], str]
+
+
+def draw(table: Table) -> SafeString:
+    """`table` as a region that scrolls where it is wider than the page."""
+    if not table.rows:
+        words = table.empty or _("Nothing here yet.")
+        return mark_safe(f'<p class="empty">{escape(words)}</p>')  # escaped
+    caption = escape(table.caption)
+    look = ' class="cards-on-phone" role="table"' if table.on_phone == "cards" else ""
+    return mark_safe(  # every value is escaped in its cell
+        f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">'
+        f'<table{look}><caption class="unseen">{caption}</caption>'
+        f"<thead><tr>{_head(table)}</tr></thead><tbody>{_body(table)}</tbody>{_foot(table)}</table></div>"
+    )
+
+
+def _head(table: Table) -> str:
+    first = f'<td><span class="unseen">{escape(_("Choose"))}</span></td>' if table.bulk else ""
+    return first + "".join(_column_head(table, column) for column in table.columns)
+
+
+def _column_head(table: Table, column: Column) -> str:
+    look = ' class="number"' if column.is_numeric else ""
+    label = escape(column.label)
+    if not column.is_sortable:
+        return f'<th scope="col"{look}>{label}</th>'
+    way = ""
+    if column.name == table.sort.name:
+        way = f' aria-sort="{"descending" if table.sort.is_descending else "ascending"}"'
+    address = escape(changed(table.query, sort=str(table.sort.turned(column.name))))
+    return f'<th scope="col"{look}{way}><a href="{address}" rel="nofollow">{label}</a></th>'
+
+
+def changed(query: QueryDict | None, **parameters: str) -> str:
+    """The address of this page with other parameters; what tells the page number is dropped."""
+    new = query.copy() if query is not None else QueryDict(mutable=True)
+    for name in ("page", "after", "before", "ticked"):
+        new.pop(name, None)
+    for name, value in parameters.items():
+        if value:
+            new[name] = value
+        else:
+            new.pop(name, None)
+    return f"?{new.urlencode()}"
+
+
+def _body(table: Table) -> str:
+    cells = [_cell(table, column) for column in table.columns]
+    first = _box(table)
+    tone = table.tone
+    row_role = ' role="row"' if table.on_phone == "cards" else ""
+    rows = []
+    for row in table.rows:
+        mark = tone(row) if tone else ""
+        opening = f'<tr{row_role} data-tone="{mark}">' if mark else f"<tr{row_role}>"
+        rows.append(opening + first(row) + "".join([cell(row) for cell in cells]) + "</tr>")
+    return "".join(rows)
+
+
+def _box(table: Table) -> Cell:
+    """The box that chooses a row; nothing where rows are not chosen."""
+    bulk = table.bulk
+    if bulk is None:
+        return lambda row: ""
+    name, key = table.row_name.value, bulk.key
+    ticked = " checked" if bulk.are_ticked else ""
+    role = ' role="cell"' if table.on_phone == "cards" else ""
+
+    def box(row: Row) -> str:
+        words = escape(bulks.choose(name(row)))
+        return (
+            f'<td{role} class="box"><input type="checkbox" name="chosen" value="{escape(key(row))}"'
+            f' aria-label="{words}"{ticked}></td>'
+        )
+
+    return box
+
+
+def _cell(table: Table, column: Column) -> Cell:
+    """How a cell of `column` is written; what does not change from row to row is worked out here."""
+    is_name = column is table.row_name
+    tag, role = ("th", "rowheader") if is_name else ("td", "cell")
+    opening = f"<{tag}" + (' scope="row"' if is_name else "")
+    if table.on_phone == "cards":
+        opening += f' role="{role}" data-label="{escape(column.label)}"'
+    opening += ' class="number">' if column.is_numeric else ">"
+    closing = f"</{tag}>"
+    value, href, decimals = column.value, column.href, column.decimals
+
+    def cell(row: Row) -> str:
+        return f"{opening}{shown(value(row), decimals)}{closing}"
+
+    def linked(row: Row) -> str:
+        address = href(row) if href else ""
+        words = shown(value(row), decimals)
+        inner = f'<a href="{escape(address)}">{words}</a>' if address else words
+        return f"{opening}{inner}{closing}"
+
+    return linked if href else cell
+
+
+def shown(value: Any, decimals: int | None = None) -> str:
+    """A value as safe HTML: as it is, escaped, or as the reader writes numbers and days."""
+    kind = type(value)
+    if kind is str:
+        return escape(value)
+    if kind is int or kind is float or kind is Decimal:
+        return numerals.figure(value, decimals)
+    if value is None:
+        return DASH
+    return _other(value)
+
+
+def _other(value: Any) -> str:
+    if isinstance(value, bool):
+        return escape(_("yes") if value else _("no"))
+    if isinstance(value, dt.datetime):
+        local = timezone.localtime(value).isoformat("T", "minutes")
+        return _time(local, calendar.local_moment(value))
+    if isinstance(value, dt.date):
+        return _time(value.isoformat(), calendar.day(value))
+    if isinstance(value, Text):
+        return _text(value)
+    return conditional_escape(value)
+
+
+def _time(machine: str, words: str) -> str:
+    return f'<time datetime="{machine}"><bdi>{escape(words)}</bdi></time>'
+
+
+def _text(text: Text) -> str:
+    said = text.shown(reader.language())
+    if said.language == reader.language():
+        return escape(said.value)
+    return (
+        f'<span lang="{escape(said.language)}" dir="{said.direction}">{escape(said.value)}</span>'
+    )
+
+
+def _foot(table: Table) -> str:
+    if not table.totals:
+        return ""
+    first = "<td></td>" if table.bulk else ""
+    return f"<tfoot><tr>{first}{''.join(_total(table, column) for column in table.columns)}</tr></tfoot>"
+
+
+def _total(table: Table, column: Column) -> str:
+    if column is table.row_name:
+        return f'<th scope="row">{escape(_("Total"))}</th>'
+    look = ' class="number"' if column.is_numeric else ""
+    value = table.totals.get(column.name)
+    return f"<td{look}>{shown(value, column.decimals) if value is not None else ''}</td>"
