@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import time
 from collections import Counter
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from hilo.core import journal
 from hilo.core.events import publish
+from hilo.core.locks import lock
 from hilo.core.models import Entry, Job
 from hilo.core.tasks import cancel, start
 from hilo.core.tasks.worker import is_present
@@ -126,3 +129,19 @@ def make_due() -> int:
 
 def order_leave() -> str:
     return str(start(tasks.leave, title="leave").uuid)
+
+
+def take_numbers(count: str) -> list[int]:
+    """Take the next number `count` times, as certificates do."""
+    return [_next_number() for _turn in range(int(count))]
+
+
+@transaction.atomic
+def _next_number() -> int:
+    lock("numbers")
+    last = Trace.objects.filter(name="number").aggregate(last=Max("process"))["last"] or 0
+    time.sleep(0.002)  # long enough for others to read the same
+    Trace.objects.create(name="number", process=last + 1)
+    if os.environ.get("STAGE_DIES") == "lock":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return last + 1
