@@ -11,7 +11,10 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from hilo.core import installation, upkeep
+        from hilo.core import installation, mail, upkeep
+        from hilo.core.sheets import keeping
 
+        mail.refuse_way_out()
         upkeep.register()
+        keeping.register()
         post_migrate.connect(installation.note_birth, sender=self)
