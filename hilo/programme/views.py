@@ -39,6 +39,7 @@ def card_of(programme: Programme) -> dict[str, Any]:
     """What a card of a programme shows."""
     return {
         "programme": programme,
+        "weave": programme.slug,
         "kind": where_of(queries.countries_of(queries.regions_of(programme))),
         "state": state_of(programme),
         "tone": state_tone(programme),
@@ -53,6 +54,7 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
     back, forth = thread_of("programme", programme, viewer)
     return {
         "programme": programme,
+        "about": programme.about.shown(),
         "state": state_of(programme),
         "tone": state_tone(programme),
         "kind": " · ".join([_("Programme"), where_of(countries)]).rstrip(" ·"),

@@ -1,0 +1,36 @@
+"""The readable files of the demonstration, as they lie in `data/`."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table by column name."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@lru_cache(maxsize=1)
+def programmes() -> list[dict[str, Any]]:
+    """The programmes of `programmes.toml`, in their order."""
+    with (DATA / "programmes.toml").open("rb") as file:
+        return list(tomllib.load(file)["programme"])
+
+
+@lru_cache(maxsize=1)
+def shares() -> dict[str, Any]:
+    """How the invented people are spread: `shares.toml`."""
+    with (DATA / "shares.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def sign_ins() -> list[dict[str, str]]:
+    """One person per role, to sign in as."""
+    return rows("sign_ins.csv")
