@@ -9,9 +9,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from hilo.core import mail
 from hilo.notifications import links, rendering
 from hilo.notifications.categories import Category, categories
-from hilo.notifications.inbox import mail_domain
 from hilo.notifications.messages import Message
 from hilo.notifications.recipients import Recipient
 
@@ -111,7 +111,7 @@ def headers(to: Recipient, about: list[Category], *, digest: bool) -> dict[str, 
         return found
     stop = links.page("notifications:unsubscribe", language=to.language, token=token(to, about))
     return found | {
-        "List-Id": f"<{'digest' if digest else about[0].name}.{mail_domain()}>",
+        "List-Id": f"<{'digest' if digest else about[0].name}.{mail.domain()}>",
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         **({"Precedence": "bulk"} if digest else {}),

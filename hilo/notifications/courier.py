@@ -14,6 +14,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 
+from hilo.core import mail
 from hilo.notifications.compose import Letter
 
 CLOSING = 421  # "service not available, closing transmission channel"
@@ -44,7 +45,8 @@ class Courier(Protocol):
 
 
 def courier() -> Courier:
-    """The courier for the mail backend in force."""
+    """The courier for the mail backend in force; raises `WayOut` where a demonstration would send."""
+    mail.refuse_way_out()
     connection = get_connection()
     return (
         SmtpCourier(connection) if isinstance(connection, EmailBackend) else FileCourier(connection)
@@ -53,14 +55,14 @@ def courier() -> Courier:
 
 def compose(letter: Letter, message_id: str) -> EmailMultiAlternatives:
     """The letter as Django's mail, text first and HTML as its alternative."""
-    mail = EmailMultiAlternatives(
+    composed = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
         to=[letter.address],
         headers={**letter.headers, "Message-ID": message_id},
     )
-    mail.attach_alternative(letter.html, "text/html")
-    return mail
+    composed.attach_alternative(letter.html, "text/html")
+    return composed
 
 
 class FileCourier:
@@ -70,10 +72,10 @@ class FileCourier:
         self.connection = connection
 
     def carry(self, letter: Letter, message_id: str, handing_over: Callable[[], None]) -> None:
-        mail = compose(letter, message_id)
+        composed = compose(letter, message_id)
         handing_over()
         try:
-            self.connection.send_messages([mail])
+            self.connection.send_messages([composed])
         except OSError as problem:
             raise Unclear(str(problem)) from problem
 
@@ -93,12 +95,12 @@ class SmtpCourier:
 
     def carry(self, letter: Letter, message_id: str, handing_over: Callable[[], None]) -> None:
         """Hand `letter` over; raises Unreachable, Refused or Unclear."""
-        mail = compose(letter, message_id)
-        server = self._greeted(mail, letter.address)
+        composed = compose(letter, message_id)
+        server = self._greeted(composed, letter.address)
         handing_over()
-        self._hand_over(server, mail.message().as_bytes(linesep="\r\n"))
+        self._hand_over(server, composed.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
 
-    def _greeted(self, mail: EmailMultiAlternatives, address: str) -> smtplib.SMTP:
+    def _greeted(self, composed: EmailMultiAlternatives, address: str) -> smtplib.SMTP:
         """A connection on which the server has agreed to sender and recipient.
 
         Servers close connections after some letters or minutes: one that was open before is tried
@@ -106,21 +108,21 @@ class SmtpCourier:
         """
         was_open = self.backend.connection is not None
         try:
-            return self._envelope(self._server(), mail, address)
+            return self._envelope(self._server(), composed, address)
         except Unreachable:
             if not was_open:
                 raise
-        return self._envelope(self._server(), mail, address)
+        return self._envelope(self._server(), composed, address)
 
     def _envelope(
-        self, server: smtplib.SMTP, mail: EmailMultiAlternatives, address: str
+        self, server: smtplib.SMTP, composed: EmailMultiAlternatives, address: str
     ) -> smtplib.SMTP:
-        encoding = mail.encoding or "utf-8"
+        encoding = composed.encoding or "utf-8"
         try:
             server.ehlo_or_helo_if_needed()
             options = ["body=8bitmime"] if server.has_extn("8bitmime") else []
             _must(server.rset())
-            _must(server.mail(sanitize_address(mail.from_email, encoding), options))
+            _must(server.mail(sanitize_address(composed.from_email, encoding), options))
             _must(server.rcpt(sanitize_address(address, encoding)))
         except OSError as problem:  # smtplib's own exceptions are OSErrors too
             self._hang_up()
@@ -150,6 +152,7 @@ class SmtpCourier:
             raise Unreachable(_words(problem.smtp_error)) from problem
         except OSError as problem:
             raise Unreachable(str(problem)) from problem
+        assert self.backend.connection is not None
         return self.backend.connection
 
     def _hang_up(self) -> None:

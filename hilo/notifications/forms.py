@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -43,14 +44,16 @@ class HabitsForm(VersionedForm):
 
     def __init__(self, *args: Any, instance: Habits, **kwargs: Any) -> None:
         initial = {FIELD.format(one.name): rhythm(instance, one) for one in stoppable()}
-        self.base_fields = self._with_categories()
+        # Labels and hours depend on the reader, so the fields are made for each form.
+        self.__dict__["base_fields"] = self._with_categories()
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
 
     def _with_categories(self) -> dict[str, forms.Field]:
         """The fields of the class between those of the categories, labelled for this reader."""
         own = dict(type(self).base_fields)
         chosen = {FIELD.format(one.name): _rhythm_field(one) for one in stoppable()}
-        own["hour"].choices, own["weekday"].choices = hours(), weekdays()
+        own["hour"] = _choice(own["hour"], hours())
+        own["weekday"] = _choice(own["weekday"], weekdays())
         return chosen | own
 
     def rhythms(self) -> dict[str, str]:
@@ -88,3 +91,10 @@ def _rhythm_field(category: Category) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=category.label, help_text=category.sentence, choices=Rhythm.choices
     )
+
+
+def _choice(field: forms.Field, choices: list[tuple[int, str]]) -> forms.Field:
+    """A copy of `field` with those choices, so that readers of two languages never share one."""
+    field = copy.deepcopy(field)
+    field.choices = choices  # type: ignore[attr-defined]
+    return field

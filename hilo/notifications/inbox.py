@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
+from hilo.core import mail
 from hilo.core.time import now
 from hilo.notifications.categories import categories
 from hilo.notifications.enums import Rhythm
@@ -118,9 +117,4 @@ def _queue_mails(notifications: list[Notification], moment: dt.datetime) -> None
 def new_mail(**fields: Any) -> Outgoing:
     """An unsaved mail with its Message-ID (RFC 5322, 3.6.4), which it keeps for all attempts."""
     uuid = uuid4()
-    return Outgoing(uuid=uuid, message_id=f"<{uuid}@{mail_domain()}>", **fields)
-
-
-def mail_domain() -> str:
-    """The host in the installation's address, for Message-ID and List-Id."""
-    return urlsplit(settings.ADDRESS).hostname or "hilo.example"
+    return Outgoing(uuid=uuid, message_id=mail.message_id_for("notification", uuid), **fields)

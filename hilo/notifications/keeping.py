@@ -42,8 +42,9 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def _habits(person: Person) -> dict[str, Any]:
-    habits = Habits.objects.filter(person=person)
-    return habits.values("mail_is_on", "rhythms", "hour", "weekday").first() or {}
+    habits = Habits.objects.filter(person=person).first()
+    names = ("mail_is_on", "rhythms", "hour", "weekday")
+    return {name: getattr(habits, name) for name in names} if habits else {}
 
 
 def _line(line: queries.Line) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def newest(to: str = "") -> list[Kept]:
     found = []
     for file in files[:MOST]:
         with file.open("rb") as lines:
-            kept = Kept(file.name, parser.parse(lines))  # type: ignore[arg-type]
+            kept = Kept(file.name, parser.parse(lines))
         if not to or to in kept.recipients:
             found.append(kept)
     return found
@@ -72,7 +72,7 @@ def read(name: str) -> Kept | None:
     if not NAME.match(name) or not path.is_file():
         return None
     message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
-    return Kept(name, message)  # type: ignore[arg-type]
+    return Kept(name, message)
 
 
 def _files() -> list[Path]:

@@ -18,6 +18,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from hilo.core.installation import the_installation
+from hilo.core.mail import refuse_outsiders
+from hilo.core.problems import Problem
 from hilo.core.time import now
 from hilo.notifications import courier as couriers
 from hilo.notifications import digests, recipients
@@ -137,6 +139,15 @@ def _deliver(mail: Outgoing, desk: Desk, courier: couriers.Courier) -> bool:
         return _settle(mail, desk, State.FAILED, "failed", problem="not_built")
     if not ready.address:
         return _settle(mail, desk, State.DROPPED, "dropped", problem="no_address")
+    try:
+        refuse_outsiders(ready.address)
+    except Problem as problem:
+        return _settle(mail, desk, State.FAILED, "failed", problem="address", reply=problem)
+    return _carry(mail, ready, desk, courier)
+
+
+def _carry(mail: Outgoing, ready: Letter, desk: Desk, courier: couriers.Courier) -> bool:
+    """Hand one letter over and record the verdict."""
     try:
         courier.carry(ready, mail.message_id, lambda: _begin(mail, desk, ready))
     except Overtaken:

@@ -25,6 +25,7 @@ OFFSET = 0xE000  # private use area: no keyboard, no meaning
 SHIELD = {ord(sign): chr(OFFSET + ord(sign)) for sign in PUNCTUATION}
 UNSHIELD = {OFFSET + ord(sign): sign for sign in PUNCTUATION}
 FOREIGN = re.compile("[\ue000-\uf8ff\u2066-\u2069\u202a-\u202e\x00-\x08\x0b-\x1f]")
+ENDS = ("bullet_list_close", "paragraph_close", "heading_close")
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 # Mail programs know no style sheets: the few styles of our look stand on the tags (the palette of ui).
@@ -73,7 +74,7 @@ def as_text(markdown: str) -> str:
         elif token.type == "inline":
             blocks.append(prefix + _inline_text(token.children or []))
             prefix = "  " if prefix else ""
-        elif token.type in ("bullet_list_close", "paragraph_close", "heading_close"):
+        elif token.type in ENDS and not token.hidden:
             blocks.append("")
             prefix = "" if token.type == "bullet_list_close" else prefix
     return re.sub(r"\n{3,}", "\n\n", "\n".join(blocks)).strip().translate(UNSHIELD)

@@ -117,7 +117,7 @@ def _locked(person: Person) -> Habits:
 
 def _take_effect(person: Person, habits: Habits) -> Habits:
     """Let new habits count for what already waits for a digest."""
-    person.mail_habits = habits  # type: ignore[attr-defined]
+    person.mail_habits = habits
     digests.redate(person, habits, now())
     return habits
 

@@ -24,6 +24,7 @@ PROBLEMS = {
         "The mail server could not be reached. This mail waits and is tried again every minute. "
         "Check SMTP_URL and whether the server runs."
     ),
+    "address": gettext_lazy("The address cannot be written to, so nothing was sent."),
     "not_built": gettext_lazy(
         "The letter could not be written, because of a fault in the program. "
         "Nothing was sent. The log tells the reason; send it again after an upgrade."

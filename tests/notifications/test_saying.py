@@ -26,7 +26,7 @@ def test_says_it_here_and_by_mail_at_once() -> None:
     assert said.read_at is None
     assert said.mail is not None
     assert said.mail.state == "waiting"
-    assert said.mail.message_id.startswith(f"<{said.mail.uuid}@")
+    assert said.mail.message_id.startswith(f"<notification.{said.mail.uuid}@")
     post.send_waiting()
     assert [letter.to for letter in outbox.outbox] == [[person.account.email]]
     assert outbox.outbox[0].subject == "A place for you: Prices that pay"

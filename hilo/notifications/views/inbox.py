@@ -19,14 +19,21 @@ from hilo.notifications import services as notifications
 from hilo.notifications.categories import SECURITY, categories
 from hilo.notifications.forms import HabitsForm
 from hilo.notifications.models import Habits
+from hilo.people.models import Person
 
 PER_PAGE = 25
+
+
+def _reader(request: HttpRequest) -> Person:
+    """Whoever reads; these pages are for people who have signed in."""
+    assert request.user.is_authenticated
+    return request.user.person
 
 
 @require_safe
 def list_all(request: HttpRequest) -> HttpResponse:
     """What was said to me: unread first."""
-    person = request.user.person
+    person = _reader(request)
     category = request.GET.get("about", "")
     only_unread = "unread" in request.GET
     found = queries.notifications_of(
@@ -76,7 +83,7 @@ def _filters(unread: dict[str, int], chosen: str, only_unread: bool) -> list[dic
 @require_POST
 def mark(request: HttpRequest) -> HttpResponse:
     """Mark one, some or all as read (or one as unread), and go back to the list."""
-    person = request.user.person
+    person = _reader(request)
     if "unread" in request.POST:
         notifications.mark_unread(person, _uuids(request.POST.getlist("unread"))[0])
         return _back(request)
@@ -114,14 +121,14 @@ def _back(request: HttpRequest) -> HttpResponse:
 def open_one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Go where a notification leads; it counts as read from then on."""
     notification = access.notification_for(request.user, uuid)
-    notifications.mark_read(request.user.person, [uuid])
-    path = queries.path_of(notification, recipients.of(request.user.person))
+    notifications.mark_read(_reader(request), [uuid])
+    path = queries.path_of(notification, recipients.of(_reader(request)))
     return redirect(path or "notifications:list")
 
 
 def preferences(request: HttpRequest) -> HttpResponse:
     """How often I want mail about what, and at which hour."""
-    person = request.user.person
+    person = _reader(request)
     habits = inbox.habits_of(person)
     if request.method == "POST" and habits.pk is None:
         habits, _is_new = Habits.objects.get_or_create(person=person)

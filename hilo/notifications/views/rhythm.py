@@ -7,8 +7,6 @@ and may come twice: the signature in the address is all the proof there is and a
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -42,14 +40,9 @@ def rhythm(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, token: str, chosen: str) -> HttpResponse:
     try:
         person, about = _read(token)
-    except links.SpoiltLink as problem:
-        return render(request, "notifications/spoilt.html", {"problem": problem}, status=404)
-    problem: Any = None
-    if chosen:
-        try:
-            notifications.choose_rhythm(person, [one.name for one in about], _known(chosen))
-        except CannotBeStopped as refusal:
-            problem = refusal
+    except links.SpoiltLink as spoilt:
+        return render(request, "notifications/spoilt.html", {"problem": spoilt}, status=404)
+    problem = _choose(person, about, _known(chosen)) if chosen else None
     shown = {
         "about": about,
         "chosen": chosen if not problem else "",
@@ -69,6 +62,15 @@ def _read(token: str) -> tuple[Person, list[Category]]:
     if person is None or not about:
         raise links.SpoiltLink
     return person, about
+
+
+def _choose(person: Person, about: list[Category], rhythm: str) -> CannotBeStopped | None:
+    """Choose `rhythm`; answers the problem, if there is one."""
+    try:
+        notifications.choose_rhythm(person, [one.name for one in about], rhythm)
+    except CannotBeStopped as problem:
+        return problem
+    return None
 
 
 def _known(chosen: str) -> str:
