@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core import search
 from hilo.core.events import publish
 from hilo.core.fold import fold
 from hilo.core.problems import Problem
@@ -88,8 +90,17 @@ def import_municipalities(newer: list[Listed], *, by: Any, is_part: bool = False
     for change in found.new:
         begin(change.after, states)
     if found.changes:
+        search.index_many("place", touched(found))
         publish(PlacesImported(**found.counts()), by=by)
     return found
+
+
+def touched(found: Comparison) -> QuerySet[Place]:
+    """The rows that a comparison has changed, as they are now."""
+    changes = [*found.new, *found.renamed, *found.moved, *found.gone]
+    ends = [change.after or change.before for change in changes]
+    codes = [f"MX-{end.key}" for end in ends if end is not None]
+    return Place.objects.filter(code__in=codes).select_related("parent__parent")
 
 
 def place_at(entry: Listed | None) -> Place:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from hilo.core import search
 from hilo.places import designations, shipped
 from hilo.places.models import Place
 from hilo.places.rules.listing import Listed
@@ -29,6 +30,8 @@ def load_shipped() -> int:
         states = states_of_mexico()
         listed = shipped.listed_municipalities()
         made += add_missing((municipality(entry, states) for entry in listed), known)
+    if made:
+        search.rebuild(["place"])
     return made
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core import registries
+from hilo.core import registries, search
 from hilo.core.events import publish
 from hilo.core.problems import Problem
 from hilo.core.text import Text
@@ -56,6 +56,7 @@ def make_region(
     kind, uuid = owner
     region = Region.objects.create(slug=slug, name=name, owner_kind=kind, owner=uuid, order=order)
     region.places.set(chosen)
+    search.index("region", region)
     publish(RegionMade(region.uuid), by=by, subject=("region", region.uuid))
     return region
 
@@ -79,6 +80,7 @@ def change_region(
     region.order = region.order if order is None else order
     region.save_version(expected=expected)
     region.places.set(chosen)
+    search.index("region", region)
     publish(RegionChanged(region.uuid), by=by, subject=("region", region.uuid))
     return region
 
@@ -93,6 +95,7 @@ def remove_region(region: Region, *, by: Any) -> None:
         raise RegionInUse(reasons=" ".join(str(one.text) for one in objections))
     uuid, name = region.uuid, region.name
     region.delete()
+    search.forget("region", uuid)
     publish(RegionRemoved(uuid, name.stored()), by=by, subject=("region", uuid))
 
 

@@ -1,0 +1,108 @@
+"""Places and regions as maps (`ui.maps`): which map shows them, and what it colours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hilo.places.models import Place, Region
+from hilo.places.queries import countries_with_divisions, path_of, places_in
+from hilo.ui.maps import MapFigure, Point, area_of
+
+MEXICO = "MX"
+
+
+def map_of_mexico() -> MapFigure:
+    """Mexico's states by the number of their municipalities, each leading to its page."""
+    inside = Count("children", filter=Q(children__valid_to__isnull=True))
+    states = Place.objects.divisions().filter(parent__code=MEXICO).annotate(inside=inside)
+    values = dict(states.order_by("code").values_list("code", "inside"))
+    return MapFigure(
+        title=_("Mexico"),
+        unit=_("municipalities"),
+        area="mexico",
+        values=values,
+        links={code: address(code) for code in values},
+    )
+
+
+def map_of_the_mediterranean() -> MapFigure:
+    """The countries whose divisions Hilo knows, each leading to its page."""
+    drawn = area_of("mediterranean").codes
+    known = dict(countries_with_divisions().order_by("code").values_list("code", "inside"))
+    values = {code: inside for code, inside in known.items() if code in drawn}
+    return MapFigure(
+        title=_("The Mediterranean"),
+        unit=_("regions, provinces or governorates"),
+        area="mediterranean",
+        values=values,
+        links={code: address(code) for code in values},
+    )
+
+
+def address(code: str) -> str:
+    return reverse("places:place", args=[code])
+
+
+def map_of_place(place: Place) -> MapFigure | None:
+    """Where `place` lies: a point where one is known, else its shape; None outside of our maps."""
+    if place.code == MEXICO:
+        return map_of_mexico()
+    path = path_of(place)
+    area = "mexico" if path[0].code == MEXICO else "mediterranean"
+    shape = path[1 if area == "mexico" else 0]
+    if shape.code not in area_of(area).codes:
+        return None
+    point = point_of(place)
+    return MapFigure(
+        title=str(place),
+        unit=_("place"),
+        area=area,  # type: ignore[arg-type]
+        values={} if point else {shape.code: 1},
+        links={shape.code: address(shape.code)} if shape != place else {},
+        points=[point] if point else (),
+    )
+
+
+def point_of(place: Place) -> Point | None:
+    """A point inside `place`, where one is known."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return Point(str(place), place.latitude, place.longitude)
+
+
+def map_of_region(region: Region) -> MapFigure | None:
+    """What the region holds, by state in Mexico or by country around the Mediterranean."""
+    places = places_in(region)
+    if places.filter(code__startswith=f"{MEXICO}-").exists():
+        return counted("mexico", region, _("municipalities"), by_state(places))
+    return counted("mediterranean", region, _("places"), by_country(places))
+
+
+def by_state(places: QuerySet[Place]) -> dict[str, int]:
+    """How many municipalities of each state are among `places`."""
+    inside = places.filter(kind=Place.Kind.MUNICIPALITY).order_by()
+    return dict(inside.values_list("parent__code").annotate(Count("pk")))
+
+
+def by_country(places: QuerySet[Place]) -> Counter[str]:
+    """How many of `places` are in each country."""
+    return Counter(code[:2] for code in places.values_list("code", flat=True))
+
+
+def counted(area: str, region: Region, unit: str, held: Mapping[str, int]) -> MapFigure | None:
+    drawn = area_of(area).codes
+    values = {code: count for code, count in sorted(held.items()) if code in drawn}
+    if not values:
+        return None
+    return MapFigure(
+        title=region.name.shown().value,
+        unit=unit,
+        area=area,  # type: ignore[arg-type]
+        values=values,
+        links={code: address(code) for code in values},
+    )

@@ -1,0 +1,45 @@
+"""What a region may belong to: kinds of objects that later chapters name.
+
+owners.add(Owner("programme"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from hilo.core import registries
+from hilo.core.registry import Registry
+
+Pair = tuple[str, UUID | None]
+
+NOBODY: Pair = ("", None)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A kind of object (of `registries.kinds`) whose territory may be divided into regions."""
+
+    name: str
+    order: int = 50
+
+
+owners: Registry[Owner] = Registry("owners of regions")
+
+
+def owner_at(pair: Pair, user: Any) -> Any | None:
+    """The object that `pair` names, if `user` may know of it."""
+    kind, uuid = pair
+    if kind not in registries.kinds:
+        return None
+    return registries.kinds.get(kind).visible_to(user).filter(uuid=uuid).first()
+
+
+def all_owners(user: Any) -> Iterable[tuple[Pair, Any]]:
+    """Every object that may own regions and of which `user` may know."""
+    for owner in owners:
+        if owner.name in registries.kinds:
+            for found in registries.kinds.get(owner.name).visible_to(user):
+                yield (owner.name, found.uuid), found

@@ -1,0 +1,36 @@
+"""The list of places that lie somewhere, to search, narrow and take home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+from hilo.core.access import open_to_all
+from hilo.core.fold import fold
+from hilo.places import showing
+from hilo.places.columns import PLACE_COLUMNS
+from hilo.places.rules.names import plain
+from hilo.ui.lists import Facet, ListPage
+
+IN = Facet("in", _("In"), "parent__code", labels=showing.names_by_code)
+
+
+@method_decorator(open_to_all, name="dispatch")
+class PlaceList(ListPage):
+    """Places by name, with what they lie in; open to everybody."""
+
+    columns = PLACE_COLUMNS
+    search_in = ("folded",)
+    search_label = _("A name, in any of the four languages")
+    sort = "name"
+    size = 60
+    template_name = "places/list.html"
+
+    def matching(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return super().matching(rows, plain(fold(words)))
+
+    def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.select_related("parent")

@@ -1,0 +1,62 @@
+"""Regions as everybody sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hilo.core import journal, registries
+from hilo.core.access import open_to_all
+from hilo.places import access, mapping, owners, queries, showing
+from hilo.places.views.lists import IN, PlaceList
+
+MOST_SHOWN = 80
+LINES_OF_HISTORY = 5
+
+
+@open_to_all
+@require_GET
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """One region: what it belongs to, where it is, what it holds, what others show of it."""
+    found = access.region_for(request.user, slug)
+    back, forth = registries.thread_of("region", found, request.user)
+    may_change = access.may_change(request.user, found)
+    held = found.places.select_related("parent").order_by("folded")
+    context = {
+        "region": found,
+        "owner": owners.owner_at(access.owner_of(found), request.user),
+        "map": mapping.map_of_region(found),
+        "held": showing.lines(held[:MOST_SHOWN]),
+        "held_count": held.count(),
+        "inside_count": queries.places_in(found).count(),
+        "panels": registries.panels_for("region", found, request.user),
+        "may_change": may_change,
+        "history": journal.history_of("region", found.uuid, limit=LINES_OF_HISTORY)
+        if may_change
+        else [],
+        "back": back,
+        "forth": forth,
+    }
+    return render(request, "places/region.html", context)
+
+
+class Holding(PlaceList):
+    """All places of a region, what lies inside its states among them."""
+
+    facets = (IN,)
+
+    def permit(self) -> None:
+        self.region = access.region_for(self.request.user, self.kwargs["slug"])
+        self.title = _("Places in %(place)s") % {"place": self.region}
+
+    def rows(self) -> QuerySet[Any]:
+        return queries.places_in(self.region)
+
+    def context(self) -> Mapping[str, Any]:
+        return {"up": self.region, "up_url": self.region.get_absolute_url()}
