@@ -8,6 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
 # Invented and real people must never mix: a wrong mode stops the server before the first request.
-from hilo.core.installation import refuse_wrong_mode  # noqa: E402 - needs the apps loaded
+from django.db import connections  # noqa: E402 - needs the apps loaded
+
+from hilo.core.installation import refuse_wrong_mode  # noqa: E402
 
 refuse_wrong_mode()
+connections.close_all()

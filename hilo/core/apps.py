@@ -11,10 +11,11 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from hilo.core import installation, mail, upkeep
+        from hilo.core import health, installation, mail, upkeep
         from hilo.core.sheets import keeping
 
         mail.refuse_way_out()
         upkeep.register()
+        health.register()
         keeping.register()
         post_migrate.connect(installation.note_birth, sender=self)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import sys
 import traceback
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -116,10 +117,15 @@ def _end(taken: Claim, state: str, status: str, *, problem: str = "", answer: An
     if not _finish_job(_mine(taken), state, problem, **_figures(taken.progress)):
         logger.warning("%s %s went on after its lease was lost", taken.job.task, taken.job.uuid)
         return False
-    told = traceback.format_exc() if status == Status.FAILED else ""
+    # A problem in words is no fault: only faults leave a trace for the doctor.
+    told = traceback.format_exc() if status == Status.FAILED and _is_fault() else ""
     value = answer if isinstance(answer, str | int | float | bool | None) else None
     _finish_run(taken.run.pk, status, told, value)
     return True
+
+
+def _is_fault() -> bool:
+    return not isinstance(sys.exception(), Problem | Stop | None)
 
 
 def _mine(taken: Claim) -> QuerySet[Job]:
@@ -220,7 +226,7 @@ def _recover(lost: Job, moment: dt.datetime) -> bool:
             _finish_run(job.run, Status.FAILED)
         elif job.attempts > policy.retries:
             _finish_job(same, Job.State.FAILED, failure_in_words(job))
-            _finish_run(job.run, Status.FAILED)
+            _finish_run(job.run, Status.FAILED, f"left behind by {job.worker}")
         else:
             same.update(state=Job.State.WAITING, lease=None, worker="")
             _put_back(job.run, moment)
