@@ -18,7 +18,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hilo.core.actors import names_of, uuid_of
-from hilo.core.events import Event, Handler, event_class, handler_name, handlers_of
+from hilo.core.happenings import Event, Handler, event_class, handler_name, handlers_of
 from hilo.core.models import Delivery, Entry
 from hilo.core.plain import plain
 from hilo.core.time import now

@@ -34,7 +34,7 @@ def hearers(monkeypatch: pytest.MonkeyPatch):
             raise fault[0]
         heard.append(("light", event.name))
 
-    monkeypatch.setattr("hilo.core.events._handlers", {CurtainRose.event_name(): [applaud, light]})
+    monkeypatch.setattr("hilo.core.happenings._handlers", {CurtainRose.event_name(): [applaud, light]})
     return heard, fault
 
 
@@ -114,7 +114,7 @@ def test_an_event_whose_handlers_are_gone_is_settled(
     hearers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = journal.write(CurtainRose("Hamlet"), by=None, subject=("", None))
-    monkeypatch.setattr("hilo.core.events._handlers", {})
+    monkeypatch.setattr("hilo.core.happenings._handlers", {})
     journal.sweep(at=later(minutes=2))
     entry.refresh_from_db()
     assert entry.due_at is None
