@@ -81,6 +81,13 @@ UPLOAD_LIMIT_MB = setting(
     "The largest file that people may upload, in megabytes.",
     read=env.whole_number(1, 500),
 )
+DATA_PROTECTION = setting(
+    "HILO_DATA_PROTECTION",
+    "lfpdppp",
+    "The law that says by when requests about personal data are answered: `gdpr` (one month), "
+    "`lfpdppp` or `lgpdppso` (Mexico, 20 working days).",
+    read=env.one_of("gdpr", "lfpdppp", "lgpdppso"),
+)
 TRUSTED_PROXIES = setting(
     "HILO_TRUSTED_PROXIES",
     "0",
@@ -155,11 +162,13 @@ MIDDLEWARE = [
     "hilo.ui.middleware.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hilo.core.middleware.Language",
+    # 50 MB are refused by the length they announce, before they are read.
+    "hilo.ui.middleware.TooLarge",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every URL is closed unless its view says `@open_to_all`.
-    "hilo.core.middleware.ClosedByDefault",
+    "hilo.ui.middleware.ClosedButKeeping",
     "hilo.people.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -187,7 +196,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- People --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["hilo.people.adapters.AccountBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_HASHERS = ["hilo.people.hashers.LightArgon2"]
@@ -209,15 +218,26 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_RESEND_COUNT = 2
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+# Whoever signs in has read a mail of ours first: there is nothing left to verify.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hilo"
+MFA_FORMS = {
+    "authenticate": "hilo.people.forms.signing_in.SecondFactorForm",
+    "activate_totp": "hilo.people.forms.signing_in.AddAppForm",
+    "deactivate_totp": "hilo.people.forms.signing_in.RemoveAppForm",
+    "add_webauthn": "hilo.people.forms.signing_in.AddPasskeyForm",
+    "edit_webauthn": "hilo.people.forms.signing_in.RenamePasskeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 USERSESSIONS_TRACK_ACTIVITY = False
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
+        path("", include("hilo.people.doors")),
         path("", include("hilo.people.urls")),
         path("", include("hilo.places.urls")),
         path("", include("hilo.notifications.urls")),
@@ -12,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("hilo.ui.urls")),
     ),
 ]
+handler400 = "hilo.ui.errors.unreadable"
 handler403 = "hilo.ui.errors.refused"
 handler404 = "hilo.ui.errors.not_found"
+handler429 = "hilo.ui.errors.too_many"
 handler500 = "hilo.ui.errors.broken"

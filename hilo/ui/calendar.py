@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from babel import Locale, dates
+from django.utils import timezone
 
 from hilo.ui import reader
 from hilo.ui.numerals import DIGITS
@@ -38,3 +39,8 @@ def moment(local: dt.datetime, length: Length = "medium") -> str:
 def in_digits(text: str, locale: Locale) -> str:
     """`text` in the digits of the territory: ٠-٩ from Egypt eastwards."""
     return text.translate(_EASTERN) if locale.default_numbering_system == "arab" else text
+
+
+def local_moment(instant: dt.datetime, length: Length = "medium") -> str:
+    """An instant in the reader's zone."""
+    return moment(timezone.localtime(instant), length)

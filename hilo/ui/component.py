@@ -1,4 +1,4 @@
-"""A component is a Python signature and a template; its tag fails when a template that misuses it is compiled.
+"""A component is a Python signature and a template; misuse fails when a template is compiled.
 
     @component("ui/card.html", block=True, example='{% card "Nabeul" %}…{% endcard %}')
     def card(content: str, title: str, href: str = "", tone: Tone = "") -> None:
@@ -14,7 +14,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import cache, wraps
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from django.conf import settings
@@ -32,10 +32,19 @@ HIDDEN_PROPS = {"content", "context"}
 
 @dataclass(frozen=True)
 class Example:
-    """One way to use a component: source that the gallery renders, with what it refers to."""
+    """One way to use a component: its source, or the template that holds it, and what it refers to.
 
-    source: str
+    Examples with words of their own lie in `ui/gallery/`, where they are translated.
+    """
+
+    text: str
     context: Callable[[], dict[str, Any]] = dict
+
+    @property
+    def source(self) -> str:
+        if not self.text.endswith(".html"):
+            return self.text
+        return Engine.get_default().get_template(self.text).source
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,16 @@ class Component:
     @property
     def order(self) -> str:
         return f"{self.family} {self.name}"
+
+    @property
+    def sentence(self) -> str:
+        """The first line of the docstring: what the component is for."""
+        return (inspect.getdoc(self.props) or "").split("\n")[0]
+
+    @property
+    def explanation(self) -> str:
+        """The rest of the docstring."""
+        return "\n".join((inspect.getdoc(self.props) or "").split("\n")[1:]).strip()
 
     @property
     def signature(self) -> inspect.Signature:
@@ -149,7 +168,7 @@ def _literals(props: Props) -> dict[str, tuple[Any, ...]]:
     return {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is Literal}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _kept(name: str) -> Template:
     return Engine.get_default().get_template(name)
 

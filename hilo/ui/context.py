@@ -82,6 +82,15 @@ class Page:
         return f"/{code}/{self.path[len(prefix) :]}" if here else f"/{code}/"
 
     @cached_property
+    def own_name(self) -> str:
+        """What this page's language calls itself."""
+        return own_name_of(self.language)
+
+    @cached_property
+    def footer(self) -> list[header.Link]:
+        return header.footer()
+
+    @cached_property
     def canonical(self) -> str:
         return f"{settings.ADDRESS}{self.path}"
 

@@ -106,3 +106,9 @@ def door_of(path: str) -> str:
 def is_under(path: str, url: str) -> bool:
     """Whether `path` is `url` or a page below it; the front page has none below it."""
     return path == url or (url.count("/") > 2 and path.startswith(url))
+
+
+def has_office(viewer: Any) -> bool:
+    """Whether `viewer` works in the office: some chapter shows them a line of it."""
+    is_signed_in = getattr(viewer, "is_authenticated", False)
+    return is_signed_in and any(True for _way in ways("office", viewer, ""))

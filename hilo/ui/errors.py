@@ -1,34 +1,63 @@
 """When something does not work: what happened, that nothing was lost, and what to do next.
 
-These pages ask no database: the reader's language comes from the address, everything else is left out.
+These pages ask no database and no session: the language comes from the address, the cookie or the
+browser. Only a form that has grown too old is shown with what was typed into it.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from hilo.core.access import Refused
 from hilo.core.text import direction_of
+from hilo.ui import kept
+from hilo.ui.numerals import figure
+
+MINUTES_OF_MAINTENANCE = 5
+TITLES = {
+    "broken": _("Something broke on our side"),
+    "expired_form": _("This form was open for too long"),
+    "maintenance": _("We are mending a few stitches"),
+    "not_found": _("Nothing is here"),
+    "refused": _("This is not open to you"),
+    "too_large": _("This is too large"),
+    "too_many": _("A short rest, please"),
+    "unreadable": _("This could not be read"),
+}
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def answer(request: HttpRequest, name: str, status: int, **more: Any) -> HttpResponse:
     """The error page `name`, in the reader's language."""
-    language = (get_language() or "es")[:2]
-    context = {
-        "language": language,
-        "direction": direction_of(language),
-        "home_url": f"/{language}/",
-        "status": status,
-        **more,
-    }
-    page = render_to_string(f"ui/errors/{name}.html", context)
+    language = translation.get_language_from_request(request, check_path=True)
+    with translation.override(language):
+        context = {
+            "language": language,
+            "title": TITLES[name],
+            "direction": direction_of(language),
+            "home_url": f"/{language}/",
+            "here": request.path,
+            **{key: value() if callable(value) else value for key, value in more.items()},
+        }
+        page = render_to_string(f"ui/errors/{name}.html", context)
     response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what came cannot be read; or 413, where Django found it too large while reading."""
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request)
+    return answer(request, "unreadable", 400)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -44,7 +73,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_large(request: HttpRequest, limit_mb: int | None = None) -> HttpResponse:
     """413: what was sent is larger than this installation takes."""
-    return answer(request, "too_large", 413, limit_mb=limit_mb)
+    limit = limit_mb or settings.UPLOAD_LIMIT_MB
+    return answer(request, "too_large", 413, limit=lambda: figure(limit))
 
 
 def too_many(
@@ -64,10 +94,15 @@ def broken(request: HttpRequest) -> HttpResponse:
 def maintenance(request: HttpRequest) -> HttpResponse:
     """503: the installation is being looked after."""
     response = answer(request, "maintenance", 503)
-    response["Retry-After"] = "300"
+    response["Retry-After"] = str(MINUTES_OF_MAINTENANCE * 60)
     return response
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form was open for too long, or came without its token."""
-    return answer(request, "expired_form", 403)
+    """403: the form's token is too old or missing; what was typed is shown, to be sent again.
+
+    A form that came from a page elsewhere is not offered again: its reader did not write it.
+    """
+    form = kept.typed_in(request) if kept.comes_from_here(request) else None
+    token = get_token(request) if form else ""
+    return answer(request, "expired_form", 403, form=form, token=token)

@@ -1,17 +1,188 @@
-"""The bases of every form."""
+"""The bases of every form: kind messages, hints in words, and a version so that nobody overwrites.
+
+`Form` and `ModelForm` settle their widgets (dates, autocomplete, direction); `VersionedForm` also
+notices that somebody else saved the row meanwhile and lets the second person choose.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hilo.core.models.base import Versioned
+from hilo.ui import conflicts
+
+# What browsers may fill in for people, by the names that our fields bear (WCAG 1.3.5).
+AUTOCOMPLETE = {
+    "email": "email",
+    "given_name": "given-name",
+    "family_name": "family-name",
+    "name": "name",
+    "phone": "tel",
+    "birth_year": "bday-year",
+    "organisation": "organization",
+    "country": "country-name",
+    "website": "url",
+    "street": "street-address",
+    "postcode": "postal-code",
+    "code": "one-time-code",
+    "password": "current-password",
+    "language": "language",
+}
+# Addresses, numbers and keys run from left to right in every language; what people write decides
+# for itself.
+LTR_INPUTS = (forms.EmailInput, forms.URLInput, forms.NumberInput)
+
+LONG_ENOUGH = _("Write at least %(limit_value)d characters; now there are %(show_value)d.")
+SHORT_ENOUGH = _("Keep this to %(limit_value)d characters; now there are %(show_value)d.")
+
+MESSAGES: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
+    (forms.FileField, {"required": _("Choose a file."), "empty": _("This file is empty.")}),
+    (
+        forms.ChoiceField,
+        {"required": _("Choose one."), "invalid_choice": _("Choose one of these.")},
+    ),
+    (
+        forms.ModelChoiceField,
+        {"required": _("Choose one."), "invalid_choice": _("Choose one of these.")},
+    ),
+    (
+        forms.EmailField,
+        {
+            "required": _("Write an e-mail address."),
+            "invalid": _("An e-mail address looks like amal@hilo.example."),
+        },
+    ),
+    (
+        forms.URLField,
+        {"invalid": _("A web address looks like https://hilo.example.")},
+    ),
+    (
+        forms.DateField,
+        {"required": _("Choose a day."), "invalid": _("Write a day that exists.")},
+    ),
+    (forms.IntegerField, {"invalid": _("Write a whole number.")}),
+    (forms.DecimalField, {"invalid": _("Write a number.")}),
+    (forms.BooleanField, {"required": _("Tick this box to go on.")}),
+)
+MESSAGES_OF_ALL = {
+    "required": _("Fill this in."),
+    "max_length": SHORT_ENOUGH,
+    "min_length": LONG_ENOUGH,
+}
 
 
-class Form(forms.Form):
-    """A form whose errors stand beside their fields."""
+class Settled:
+    """A form whose fields speak like the rest of Hilo and tell browsers what they hold."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _settle(name, field)
 
 
-class ModelForm(forms.ModelForm):
-    """A form over one row."""
+def _settle(name: str, field: forms.Field) -> None:
+    _settle_widget(name, field)
+    _settle_messages(field)
+
+
+def _settle_widget(name: str, field: forms.Field) -> None:
+    widget = field.widget
+    if isinstance(widget, forms.DateInput) and widget.input_type == "text":
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+    elif isinstance(widget, forms.TimeInput) and widget.input_type == "text":
+        widget.input_type, widget.format = "time", "%H:%M"
+    elif isinstance(widget, forms.DateTimeInput) and widget.input_type == "text":
+        widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+    elif isinstance(widget, LTR_INPUTS) or name in {"phone", "code"}:
+        widget.attrs.setdefault("dir", "ltr")
+    elif isinstance(widget, forms.TextInput | forms.Textarea):
+        widget.attrs.setdefault("dir", "auto")
+    if name in AUTOCOMPLETE:
+        widget.attrs.setdefault("autocomplete", AUTOCOMPLETE[name])
+
+
+def _settle_messages(field: forms.Field) -> None:
+    kind = dict(MESSAGES_OF_ALL)
+    for known, messages in MESSAGES:
+        if isinstance(field, known):
+            kind |= messages
+    for code, message in kind.items():
+        if _is_django_s_own(field, code):
+            field.error_messages[code] = message
+
+
+def _is_django_s_own(field: forms.Field, code: str) -> bool:
+    """Whether nobody of Hilo gave `field` a message for `code`."""
+    for base in type(field).__mro__:
+        known = base.__dict__.get("default_error_messages", {})
+        if code in known:
+            ours = not base.__module__.startswith("django.")
+            return not ours and field.error_messages.get(code) == known[code]
+    return code not in field.error_messages
+
+
+class Form(Settled, forms.Form):
+    """A form whose errors stand beside their fields, in the reader's words."""
+
+
+class ModelForm(Settled, forms.ModelForm):
+    """A form over one row; it is saved by a service, not by the form."""
 
 
 class VersionedForm(ModelForm):
-    """A form over a row that somebody else may edit meanwhile."""
+    """A form over a row that somebody else may save meanwhile.
+
+    The page carries the version that its reader saw (`version`) and a short print of each value
+    (`seen`). When the row has moved on, values that only one of the two changed are kept apart from
+    those that both changed; for the latter the reader chooses, and nothing typed is lost. A view
+    hands `form.cleaned_data["version"]` to its service and, where the service still raises
+    `Overtaken`, calls `form.overtaken()` and shows the form again.
+
+    `kind` is the name of the row's object kind; with it the journal tells who changed the row.
+    """
+
+    kind = ""
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict: conflicts.Conflict | None = None
+        if isinstance(self.instance, Versioned):
+            self.initial["version"] = self.instance.version
+            self.initial["seen"] = conflicts.prints_of(self)
+        self._current = conflicts.current_values(self)
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        conflicts.settle_choices(self, self._current)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._compare()
+            cleaned["version"] = self.instance.version
+        return cleaned
+
+    def _compare(self) -> None:
+        if self.cleaned_data.get("version") == self.instance.version:
+            return
+        self.conflict = conflicts.compare(self, self._current)
+        if self.conflict:
+            self.add_error(None, self.conflict.sentence)
+            conflicts.bring_up_to_date(self)
+
+    def overtaken(self) -> None:
+        """Somebody saved the row between this form's check and its saving: compare once more."""
+        self.instance.refresh_from_db()
+        self._current = conflicts.current_values(self)
+        self.conflict = conflicts.compare(self, self._current)
+        sentence = self.conflict.sentence if self.conflict else conflicts.once_more()
+        self.add_error(None, sentence)
+        conflicts.bring_up_to_date(self)

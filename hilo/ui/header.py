@@ -12,8 +12,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from hilo.core.registry import Registry
+
+# What stands at the foot of every page, wherever this installation has it.
+FOOTER = (
+    ("about", _("About Hilo")),
+    ("privacy", _("Privacy")),
+    ("accessibility", _("Accessibility")),
+    ("source", _("Source code")),
+)
 
 
 @dataclass(frozen=True)
@@ -61,16 +70,26 @@ badges: Registry[Badge] = Registry("badges")
 strips: Registry[Strip] = Registry("strips")
 
 
+@dataclass(frozen=True)
+class Link:
+    """Where one can go, and what it is called."""
+
+    url: str
+    label: Any
+
+
+def footer() -> list[Link]:
+    """The links at the foot of a page."""
+    found = (Link(url_or_nothing(name), label) for name, label in FOOTER)
+    return [link for link in found if link.url]
+
+
 def counted(viewer: Any) -> list[Counted]:
     """The badges of `viewer`; a stranger has none."""
     if not getattr(viewer, "is_authenticated", False):
         return []
-    return [Counted(one, one_url(one), one.count(viewer)) for one in badges if one_url(one)]
-
-
-def one_url(badge: Badge) -> str:
-    """The address of a badge, or nothing while its chapter has none."""
-    return url_or_nothing(badge.url_name)
+    there = ((badge, url_or_nothing(badge.url_name)) for badge in badges)
+    return [Counted(badge, url, badge.count(viewer)) for badge, url in there if url]
 
 
 def lines(request: HttpRequest) -> list[Line]:

@@ -3,20 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from hilo.ui import errors
+from hilo.core.middleware import ClosedByDefault
+from hilo.ui import errors, kept
+
+Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Maintenance:
     """While the file `maintenance` lies in the data folder, everybody reads that we are back soon."""
 
-    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if (settings.DATA / "maintenance").exists() and not request.path.startswith("/health/"):
             return errors.maintenance(request)
         return self.answer(request)
+
+
+class TooLarge:
+    """Refuse what is larger than any form of ours before reading it, and say so in words.
+
+    The length that the sender announces is looked at first, so that 50 MB are not read to be
+    refused. Whatever hides its length meets Django's own limits, whose errors end in `errors.unreadable`.
+    """
+
+    # Beside the file, a form carries its fields and the borders between its parts.
+    SPARE = 1024 * 1024
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self.limit = settings.UPLOAD_LIMIT_MB * 1024 * 1024 + self.SPARE
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _announced(request) > self.limit:
+            return errors.too_large(request)
+        return self.answer(request)
+
+
+def _announced(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+class ClosedButKeeping(ClosedByDefault):
+    """Closed doors that lose nothing: what somebody typed before being signed out waits for them."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        if request.method == "POST" and kept.keep(request):
+            return redirect(f"{self.get_login_url(view_func)}?next={reverse('ui:kept')}")
+        return super().handle_no_permission(request, view_func)

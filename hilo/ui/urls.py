@@ -11,4 +11,8 @@ urlpatterns: list[URLPattern] = [
         for door in doors.DOORS
     ),
     path("language/", views.speak, name="speak"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("ui/", views.gallery_hall, name="gallery"),
+    path("ui/<slug:name>/", views.gallery_piece, name="gallery_piece"),
+    path("typed/", views.kept_form, name="kept"),
 ]

@@ -1,5 +1,5 @@
 """The components, by family. Importing this package fills the registry of `hilo.ui.component`."""
 
-from hilo.ui.components import actions, data, forms, layout, process, words
+from hilo.ui.components import actions, data, forms, layout, pieces, process, words
 
-__all__ = ["actions", "data", "forms", "layout", "process", "words"]
+__all__ = ["actions", "data", "forms", "layout", "pieces", "process", "words"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hilo.ui.component import component
+from hilo.ui.component import Example, component
 from hilo.ui.icons import ICONS
 
 Look = Literal["main", "quiet", "danger", "plain"]
@@ -13,7 +13,7 @@ Look = Literal["main", "quiet", "danger", "plain"]
 @component(
     "ui/components/button.html",
     family="actions",
-    example='{% actions %}{% button "Enrol 38 people" %}{% button "Download" href="#" look="quiet" icon="download" %}{% button "Erase" look="danger" %}{% endactions %}',
+    examples=(Example("ui/gallery/button.html"),),
     choices={"icon": ("", *ICONS)},
 )
 def button(
@@ -24,15 +24,19 @@ def button(
     value: str = "",
     icon: str = "",
     form: str = "",
+    unchecked: bool = False,
 ) -> None:
-    """A button that says what it does. With `href` it is a link; otherwise it sends its form."""
+    """A button that says what it does. With `href` it is a link; otherwise it sends its form.
+
+    `unchecked` sends even what is not filled in yet (a draft); `form` is the id of a form elsewhere.
+    """
 
 
 @component(
+    "ui/components/actions.html",
     block=True,
     family="actions",
-    template="ui/components/actions.html",
-    example='{% actions %}{% button "Save" %}{% button "Back" href="#" look="quiet" %}{% endactions %}',
+    examples=(Example("ui/gallery/actions.html"),),
 )
 def actions(content: str) -> None:
     """A row of buttons: the main one first."""

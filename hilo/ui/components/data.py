@@ -117,7 +117,7 @@ def _bulk(context: Context, bulk: tables.Bulk, shown: int, query: QueryDict) -> 
     return {
         "token": get_token(request) if request is not None else "",
         "tick_url": ticked,
-        "all_words": all_that_match(bulk.total) if bulk.total > shown else "",
+        "all_words": all_that_match(bulk.total, bulk.has_more) if bulk.total > shown else "",
     }
 
 

@@ -7,7 +7,10 @@ from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
-from hilo.ui.component import Tone, component, components
+from hilo.ui.component import Example, Tone, component, components
+from hilo.ui.examples import face
+
+SIGNS = {"info": "info", "ok": "check", "warn": "warning", "error": "error"}
 
 
 def woven(name: str) -> SafeString | str:
@@ -19,17 +22,25 @@ def woven(name: str) -> SafeString | str:
     "ui/components/heading.html",
     block=True,
     family="layout",
-    example='{% heading "Tableware, Nabeul" kind="Cluster" state="Active" tone="ok" %}Old workshops look for new markets.{% endheading %}',
+    examples=(
+        Example(
+            "ui/gallery/heading.html",
+        ),
+    ),
 )
 def heading(content: str, title: Any, kind: str = "", state: str = "", tone: Tone = "") -> None:
-    """What this page is about: its kind, its name, its state; inside, one sentence that leads in."""
+    """What this page is about: kind, name, state; inside, one sentence that leads in."""
 
 
 @component(
     "ui/components/card.html",
     block=True,
     family="layout",
-    example='{% cards %}{% card "Sell what we make" href="#" kind="Course" weave="Sell what we make" state="Open" tone="ok" %}<p>Six lessons, two workshops.</p>{% endcard %}{% endcards %}',
+    examples=(
+        Example(
+            "ui/gallery/card.html",
+        ),
+    ),
 )
 def card(
     content: str,
@@ -43,7 +54,7 @@ def card(
     tone: Tone = "",
     level: int = 3,
 ) -> dict[str, Any]:
-    """A thing that one can open. The whole card is the link's target; a weave stands for a missing picture."""
+    """A thing that one can open: the whole card is the link; a weave stands for a picture."""
     return {
         "content": content,
         "title": title,
@@ -62,7 +73,11 @@ def card(
     "ui/components/cards.html",
     block=True,
     family="layout",
-    example='{% cards %}{% card "Batna" href="#" kind="Jewellery" %}{% endcard %}{% card "El Jem" href="#" kind="Mosaics" %}{% endcard %}{% endcards %}',
+    examples=(
+        Example(
+            "ui/gallery/cards.html",
+        ),
+    ),
 )
 def cards(content: str) -> None:
     """Cards side by side, as many as fit."""
@@ -72,13 +87,21 @@ def cards(content: str) -> None:
     "ui/components/panel.html",
     block=True,
     family="layout",
-    example='{% panel "Who sits on the commission" %}<p>Seven people from five organisations.</p>{% endpanel %}',
+    examples=(
+        Example(
+            "ui/gallery/panel.html",
+        ),
+    ),
 )
 def panel(content: str, title: Any = "", level: int = 2, id: str = "") -> None:
     """A part of a page under its own heading."""
 
 
-@component("ui/components/facts.html", family="layout")
+@component(
+    "ui/components/facts.html",
+    family="layout",
+    examples=(Example("{% facts pairs %}", face.facts),),
+)
 def facts(pairs: Iterable[tuple[Any, Any]]) -> None:
     """What is known, as label and value; a pair without a value is left out."""
 
@@ -87,18 +110,27 @@ def facts(pairs: Iterable[tuple[Any, Any]]) -> None:
     "ui/components/note.html",
     block=True,
     family="layout",
-    example='{% note tone="warn" title="The call closes on Friday" %}Nothing is lost: your draft is kept.{% endnote %}',
+    examples=(
+        Example(
+            "ui/gallery/note.html",
+        ),
+    ),
 )
 def note(
     content: str, tone: Literal["info", "ok", "warn", "error"] = "info", title: str = ""
-) -> None:
+) -> dict[str, Any]:
     """Something the reader should know before going on."""
+    return {"content": content, "tone": tone, "title": title, "sign": SIGNS[tone]}
 
 
 @component(
     "ui/components/empty.html",
     family="layout",
-    example='{% empty "No challenge has been named here yet." action="Name the first" href="#" %}',
+    examples=(
+        Example(
+            "ui/gallery/empty.html",
+        ),
+    ),
 )
 def empty(sentence: str, action: str = "", href: str = "") -> None:
     """What stands where nothing is yet: one sentence that teaches and one button."""

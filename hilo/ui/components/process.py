@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from hilo.core.registries import ThreadEnd
-from hilo.ui.component import component
+from hilo.ui.component import Example, component
+from hilo.ui.examples import face
+
+UNDER_WAY = {"waiting", "running"}
 
 
-@component("ui/components/steps.html", family="process")
+@component(
+    "ui/components/steps.html",
+    family="process",
+    examples=(Example("{% steps items 2 %}", face.steps),),
+)
 def steps(items: Sequence[Any], current: int = 0) -> dict[str, Any]:
     """The steps of a process: done before `current` (counted from 0), to come after it.
 
-    An item is a sentence, or a pair of a sentence and the address of a step that can be gone back to.
+    An item is a sentence, or a pair of a sentence and the address to go back to.
     """
     return {
         "steps": [_step(item, place, current) for place, item in enumerate(items)],
@@ -28,17 +37,40 @@ def _step(item: Any, place: int, current: int) -> dict[str, Any]:
     return {"title": title, "href": href if where == "done" else "", "where": where}
 
 
-@component("ui/components/thread.html", family="process")
+@component(
+    "ui/components/thread.html",
+    family="process",
+    examples=(
+        Example("{% thread back here forth %}", face.thread),
+        Example("{% thread back here nothing %}", face.thread),
+    ),
+)
 def thread(back: Iterable[ThreadEnd], here: Any, forth: Iterable[ThreadEnd]) -> dict[str, Any]:
     """Where this comes from, and what it leads to. Each end can be followed further.
 
     `here` is a title or a `ThreadEnd`; the ends come from `core.registries.thread_of`.
     """
-    return {"back": list(back), "here": here, "forth": list(forth)}
+    title = here.title if isinstance(here, ThreadEnd) else here
+    remark = here.remark if isinstance(here, ThreadEnd) else ""
+    return {
+        "back": list(back or ()),
+        "here": title,
+        "remark": remark,
+        "forth": list(forth or ()),
+    }
 
 
-@component("ui/components/progress.html", family="process")
+@component(
+    "ui/components/progress.html",
+    family="process",
+    examples=(Example("{% progress running %}{% progress finished %}", face.jobs),),
+)
 def progress(job: Any) -> dict[str, Any]:
-    """How far long work has come: `job.state`, `done`, `total`, `message`, `result_url`."""
+    """How far long work has come: a `core` job. The page looks again by itself where scripts run."""
     total = job.total or 0
-    return {"job": job, "percent": min(100, round(100 * job.done / total)) if total else None}
+    return {
+        "job": job,
+        "name": job.title or _("Progress"),
+        "is_under_way": str(job.state) in UNDER_WAY,
+        "percent": min(100, round(100 * job.done / total)) if total else None,
+    }

@@ -14,14 +14,21 @@ from django.utils.translation import gettext as _
 from hilo.core.text import Text
 from hilo.ui import calendar, reader
 from hilo.ui.calendar import Length
-from hilo.ui.component import Tone, component
+from hilo.ui.component import Example, Tone, component
+from hilo.ui.examples import face
 from hilo.ui.icons import ICONS, icon_markup
 from hilo.ui.numerals import figure, percentage
 
 
 @component(
     family="words",
-    example='{% icon "thread" %} {% icon "search" label="Search" %}',
+    examples=(
+        Example(
+            '<ul class="signs">{% for name in signs %}<li>{% icon name %}'
+            '<code dir="ltr">{{ name }}</code></li>{% endfor %}</ul>',
+            face.signs,
+        ),
+    ),
     choices={"name": ICONS},
 )
 def icon(name: str, label: str = "") -> SafeString:
@@ -31,14 +38,17 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @component(
     family="words",
-    example='{% state "On time" "ok" %} {% state "Missing" "error" %} {% state "In three days" "warn" %} {% state "Waiting" "wait" %}',
+    examples=(Example("ui/gallery/state.html"),),
 )
 def state(text: str, tone: Tone = "") -> SafeString:
     """The state of a thing, in words; its colour and its mark only repeat them."""
     return format_html('<span class="state" data-tone="{}">{}</span>', tone or "wait", text)
 
 
-@component(family="words")
+@component(
+    family="words",
+    examples=(Example("<p>{% text title %}</p><p>{% text arabic %}</p>", face.written),),
+)
 def text(value: Text | str | None) -> str:
     """Text that people wrote, in the reader's language if it exists; otherwise its origin is marked."""
     if not isinstance(value, Text):
@@ -68,7 +78,10 @@ def _language_name(code: str) -> str:
     return reader.locale().languages.get(code, code)
 
 
-@component(family="words")
+@component(
+    family="words",
+    examples=(Example("{% person_name lucia %} · {% person_name amal %}", face.people),),
+)
 def person_name(person: Any) -> SafeString:
     """A person's name, isolated so that its direction never disturbs the sentence."""
     return format_html("<bdi>{}</bdi>", person)
@@ -80,7 +93,9 @@ def ltr(value: Any) -> SafeString:
     return format_html('<bdi dir="ltr">{}</bdi>', value)
 
 
-@component(family="words")
+@component(
+    family="words", examples=(Example("{% day date %} · {% day date 'full' %}", face.dates),)
+)
 def day(date: dt.date | None, length: Length = "medium") -> str:
     """A day, as the reader's territory writes it; a day has no zone."""
     if date is None:
@@ -89,7 +104,9 @@ def day(date: dt.date | None, length: Length = "medium") -> str:
     return format_html('<time datetime="{}"><bdi>{}</bdi></time>', date.isoformat(), shown)
 
 
-@component(family="words")
+@component(
+    family="words", examples=(Example("{% when moment %} · {% when moment 'long' %}", face.dates),)
+)
 def when(moment: dt.datetime | None, length: Length = "medium") -> str:
     """An instant in the reader's zone, to the minute."""
     if moment is None:

@@ -1,0 +1,6 @@
+// A button that prints the page; without scripts the browser's own menu does.
+
+for (const button of document.querySelectorAll("[data-ui-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
