@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -42,11 +43,17 @@ class Facet:
     protects_small_groups: bool = False
 
     def narrow(self, rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
-        """The rows that have one of `values`; all of them where none is chosen."""
+        """The rows that have one of `values`; all where none is chosen, none where they make no sense."""
         if not values:
             return rows
+        try:
+            return self._narrow(rows, [value for value in values if _is_plausible(value)])
+        except (ValueError, ValidationError):
+            return rows.none()
+
+    def _narrow(self, rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
         stated = [value for value in values if value != NOT_STATED]
-        wanted = Q(**{f"{self.field}__in": stated}) if stated else Q()
+        wanted = Q(**{f"{self.field}__in": stated})
         if NOT_STATED in values:
             wanted |= Q(**{f"{self.field}__isnull": True}) | self._blank(rows)
         if not self.is_many:
@@ -55,8 +62,6 @@ class Facet:
 
     def _blank(self, rows: QuerySet[Any]) -> Q:
         """That the field holds the empty text, where it can hold text at all."""
-        from django.core.exceptions import FieldDoesNotExist
-
         try:
             field = rows.model._meta.get_field(self.field)
         except FieldDoesNotExist:
@@ -130,6 +135,11 @@ def _choice(facet: Facet, value: str, count: int, words: Label, query: QueryDict
     shown = published(count) if facet.protects_small_groups else count
     href = addresses.with_choice(query, facet.name, value)
     return Choice(words, amount(shown), href, value in query.getlist(facet.name))
+
+
+def _is_plausible(value: str) -> bool:
+    """Whether a database can be asked for `value` at all."""
+    return "\0" not in value and not (value.isdigit() and len(value) > 18)
 
 
 def _mark(rows: QuerySet[Any]) -> str:

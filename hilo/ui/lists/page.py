@@ -17,9 +17,9 @@ from django.views import View
 from hilo.core.fold import fold
 from hilo.ui.lists import addresses, paging
 from hilo.ui.lists.downloads import download
-from hilo.ui.lists.facets import Facet, Offered, offer
+from hilo.ui.lists.facets import Counts, Facet, Offered, offer
 from hilo.ui.maps import MapFigure
-from hilo.ui.tables import Bulk, Column, Sort, Table
+from hilo.ui.tables import Bulk, BulkAction, Column, Sort, Table
 
 LONGEST_SEARCH = 200  # letters
 LAST_PAGE = 100_000
@@ -90,6 +90,18 @@ class ListPage(View):
     def bulk(self) -> Bulk | None:
         """What can be done with many rows at once."""
         return None
+
+    def bulk_of(self, actions: Sequence[BulkAction], url: str) -> Bulk:
+        """The actions of this list; they are sent to `url` together with its choices."""
+        choices = addresses.without(self.query, *addresses.OF_ONE_PAGE).urlencode()
+        return Bulk(
+            actions,
+            f"{url}?{choices}" if choices else url,
+            total=self.total.count,
+            has_more=self.total.is_more,
+            back=self.url,
+            are_ticked=self.query.get("ticked") == "1",
+        )
 
     def tone(self, row: Any) -> Any:
         """The state of a row: "", ok, warn, wait or error."""
@@ -193,12 +205,14 @@ class ListPage(View):
     @cached_property
     def offered(self) -> list[Offered]:
         """The facets with their counts, each over what the other choices leave."""
-        keep = self.total.is_more
-        offers = (
-            offer(facet, facet.counts(self._narrowed(but=facet), keep), self.query)
-            for facet in self.facets
-        )
+        offers = (offer(facet, self._counts(facet), self.query) for facet in self.facets)
         return [each for each in offers if each is not None]
+
+    def _counts(self, facet: Facet) -> Counts:
+        if not self.query.getlist(facet.name):
+            return facet.counts(self.found, keep=self.total.is_more)
+        rows = self._narrowed(but=facet)
+        return facet.counts(rows, keep=paging.total_of(rows).is_more)
 
     @cached_property
     def table(self) -> Table:

@@ -53,7 +53,8 @@ class BulkAction:
 class Bulk:
     """What can be done with rows: the actions, where the form is sent, and how rows are keyed.
 
-    `total` is how many rows match in all, on every page. `are_ticked` shows the boxes ticked.
+    `total` is how many rows match in all, on every page (`has_more`: at least). `are_ticked` shows
+    the boxes ticked. `ListPage.bulk_of` fills in what the list knows.
     """
 
     actions: Sequence[BulkAction]
@@ -62,6 +63,7 @@ class Bulk:
     key: Callable[[Any], str] = lambda row: str(row.uuid)
     back: str = ""
     are_ticked: bool = False
+    has_more: bool = False
 
     def action(self, name: str) -> BulkAction | None:
         return next((action for action in self.actions if action.name == name), None)
@@ -138,8 +140,11 @@ def preview(
     return render(request, template, context, status=200 if action and picked.count else 422)
 
 
-def all_that_match(total: int) -> str:
-    """ "All 830 that match, also on other pages"."""
+def all_that_match(total: int, has_more: bool = False) -> str:
+    """ "All 830 rows that match, also on other pages"."""
+    if has_more:
+        words = _("All rows that match, more than %(total)s, also on other pages")
+        return words % {"total": numerals.figure(total, 0)}
     words = ngettext(
         "The %(total)s row that matches, also on other pages",
         "All %(total)s rows that match, also on other pages",
