@@ -91,9 +91,13 @@ class Facet:
         return counts
 
     def words(self, values: Collection[str]) -> dict[str, Label]:
-        """The words for `values`; a value without words stands for itself."""
+        """The words for `values`; a value without words, or without sense, stands for itself."""
         stated = [value for value in values if value != NOT_STATED]
-        labels = self.labels(stated) if callable(self.labels) else (self.labels or {})
+        try:
+            sensible = [value for value in stated if _is_plausible(value)]
+            labels = self.labels(sensible) if callable(self.labels) else (self.labels or {})
+        except (ValueError, ValidationError):
+            labels = {}
         known = {str(value): label for value, label in labels.items()}
         return {value: known.get(value, value) for value in stated} | {NOT_STATED: _("Not stated")}
 
