@@ -20,3 +20,4 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir()  # warnings are errors, and WhiteNoise warns of a folder that is not there
