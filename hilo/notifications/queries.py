@@ -25,6 +25,11 @@ class Line:
     url: str
 
     @property
+    def key(self) -> str:
+        """What a form sends to mean this one."""
+        return str(self.notification.uuid)
+
+    @property
     def is_unread(self) -> bool:
         return self.notification.read_at is None
 
@@ -72,11 +77,6 @@ def _line(one: Notification, to: Recipient, known: dict[str, Message]) -> Line:
 def path_of(notification: Notification, to: Recipient) -> str:
     """Where a notification leads; empty where its object is gone or it asks for nothing."""
     return lines([notification], to)[0].url
-
-
-def states_counted(mails: QuerySet[Outgoing]) -> dict[str, int]:
-    """How many of `mails` are in each state."""
-    return dict(mails.order_by().values_list("state").annotate(Count("pk")))
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class SignedInElsewhere(Message):
         ]
 
     def path(self, to: Recipient) -> str:
-        return reverse("people:devices")
+        return reverse("people:sessions")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("notifications/<uuid:uuid>/", inbox.open_one, name="open"),
     path("notifications/rhythm/<str:token>/", rhythm.rhythm, name="rhythm"),
     path("notifications/stop/<str:token>/", rhythm.unsubscribe, name="unsubscribe"),
-    path("office/mail/", outgoing.list_mails, name="mails"),
+    path("office/mail/", outgoing.MailList.as_view(), name="mails"),
+    path("office/mail/act/", outgoing.act, name="act"),
     path("office/mail/<uuid:uuid>/", outgoing.show, name="mail"),
     path("office/mail/<uuid:uuid>/decide/", outgoing.decide, name="decide"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,9 +54,15 @@ def _after_refusal(mail: Outgoing) -> str:
 
 def title_of(mail: Outgoing) -> str:
     """What kind of mail this is, without a word of what it says to the person."""
-    if mail.message == DIGEST:
+    return titles([mail.message])[mail.message]
+
+
+def titles(names: Collection[str]) -> dict[str, str]:
+    """The kinds of mail by name, in words; a kind that no chapter knows any more keeps its name."""
+    return {name: _title(name) for name in names}
+
+
+def _title(name: str) -> str:
+    if name == DIGEST:
         return _("Collected mail")
-    if mail.message not in messages:
-        return mail.message
-    about = messages.get(mail.message).about
-    return str(about) if about else mail.message
+    return str(messages.get(name).about or name) if name in messages else name

@@ -9,6 +9,7 @@ from django.contrib import messages as notes
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -48,45 +49,40 @@ def list_all(request: HttpRequest) -> HttpResponse:
         {
             "lines": queries.lines(page.object_list, to),
             "page_object": page,
-            "category": category,
-            "only_unread": only_unread,
-            "filters": _filters(unread, category, only_unread),
+            "filters": _filters(unread),
+            "current": _address(category, only_unread),
             "unread_in_all": sum(unread.values()),
         },
     )
 
 
-def _filters(unread: dict[str, int], chosen: str, only_unread: bool) -> list[dict[str, Any]]:
+def _filters(unread: dict[str, int]) -> list[tuple[str, str]]:
     """Links that narrow the list; each tells how many are unread there."""
-    found = [{"label": _("Everything"), "query": "", "count": 0, "is_chosen": not chosen}]
-    found[0]["is_chosen"] = not chosen and not only_unread
-    found.append(
-        {
-            "label": _("Unread"),
-            "query": "unread",
-            "count": sum(unread.values()),
-            "is_chosen": only_unread,
-        }
-    )
-    found += [
-        {
-            "label": one.label,
-            "query": f"about={one.name}",
-            "count": unread.get(one.name, 0),
-            "is_chosen": chosen == one.name,
-        }
+    everything = (str(_("Everything")), _address("", False))
+    only_unread = (_counted(_("Unread"), sum(unread.values())), _address("", True))
+    some = [
+        (_counted(one.label, unread.get(one.name, 0)), _address(one.name, False))
         for one in categories
     ]
-    return found
+    return [everything, only_unread, *some]
+
+
+def _counted(label: Any, count: int) -> str:
+    return f"{label} ({recipients.number(count)})" if count else str(label)
+
+
+def _address(category: str, only_unread: bool) -> str:
+    """The list as it is narrowed, for links and for telling which one is shown."""
+    query = "?unread" if only_unread else f"?about={category}" if category else ""
+    return reverse("notifications:list") + query
 
 
 @require_POST
 def mark(request: HttpRequest) -> HttpResponse:
     """Mark one, some or all as read (or one as unread), and go back to the list."""
     person = _reader(request)
-    if "unread" in request.POST:
-        notifications.mark_unread(person, _uuids(request.POST.getlist("unread"))[0])
-        return _back(request)
+    for uuid in _uuids(request.POST.getlist("unread")):
+        notifications.mark_unread(person, uuid)
     chosen = None if "all" in request.POST else _uuids(request.POST.getlist("read"))
     marked = notifications.mark_read(person, chosen)
     if chosen is None and marked:

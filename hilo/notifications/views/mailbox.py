@@ -18,7 +18,8 @@ from hilo.notifications import mailbox
 
 PER_PAGE = 30
 # Whoever wrote it, a letter runs no script, loads nothing, and opens its links in the whole window.
-SANDBOX = {
+USUAL = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+SANDBOX = dict.fromkeys(USUAL) | {
     "default-src": ["'none'"],
     "style-src": ["'unsafe-inline'"],
     "img-src": ["data:"],

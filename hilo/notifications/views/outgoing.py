@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notes
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core import journal
@@ -19,9 +22,14 @@ from hilo.notifications import access, queries, words
 from hilo.notifications import services as notifications
 from hilo.notifications.enums import TONES, State
 from hilo.notifications.models import Outgoing
+from hilo.notifications.recipients import number
 from hilo.people.models import Person
+from hilo.ui import tables
+from hilo.ui.calendar import local_moment
+from hilo.ui.components.words import ltr, state
+from hilo.ui.lists import Facet, ListPage
+from hilo.ui.tables import Bulk, BulkAction, Column
 
-PER_PAGE = 50
 DECISIONS: dict[str, Callable[..., Any]] = {
     "again": lambda mail, by: notifications.send_again(mail, by=by),
     "arrived": lambda mail, by: notifications.settle(mail, State.SENT, by=by),
@@ -31,75 +39,169 @@ DECISIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-@require_safe
-def list_mails(request: HttpRequest) -> HttpResponse:
-    """Mails by state, those that ask for a person first; of one person where one is named."""
-    mails = access.mails_for(request.user)
-    person = _person(request, mails)
-    if person is not None:
-        mails = mails.filter(person=person)
-    state = request.GET.get("state", "")
-    counted = queries.states_counted(mails)
-    shown = mails.filter(state=state) if state in State.values else mails
-    page = Paginator(shown.select_related("person"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "notifications/outgoing.html",
-        {
-            "page_object": page,
-            "rows": [row(mail) for mail in page.object_list],
-            "states": [_tab(each, counted, state, person) for each in State],
-            "all_of_them": sum(counted.values()),
-            "state": state,
-            "person": person,
-            "queue": queries.queue(),
-        },
+def state_in_words(mail: Outgoing) -> Any:
+    """The state of `mail` as a mark, with the problem where there is one."""
+    return state(str(mail.get_state_display()), TONES[State(mail.state)])
+
+
+def reader_of(mail: Outgoing) -> str:
+    """Whom a mail was for."""
+    return _("somebody who was erased") if mail.person.is_erased else str(mail.person)
+
+
+class MailList(ListPage):
+    """Mails in all states, the newest first; of one person with `?person=`."""
+
+    title = gettext_lazy("Outgoing mail")
+    lead = gettext_lazy(
+        "What waits, what left, what needs you. What a mail says is not shown here."
     )
+    columns = (
+        Column("state", gettext_lazy("State"), state_in_words),
+        Column(
+            "mail",
+            gettext_lazy("Mail"),
+            words.title_of,
+            href=lambda mail: reverse("notifications:mail", args=[mail.uuid]),
+            is_row_name=True,
+        ),
+        Column("to", gettext_lazy("To"), reader_of),
+        Column("created", gettext_lazy("Since"), lambda mail: mail.created_at),
+        Column("problem", gettext_lazy("What happened"), words.problem_of),
+    )
+    facets = (
+        Facet("state", gettext_lazy("State"), "state", labels=dict(State.choices)),
+        Facet("kind", gettext_lazy("Mail"), "message", labels=words.titles),
+    )
+    search_in = ("person__folded",)
+    search_label = gettext_lazy("Search by person")
+    order = ("-created_at",)
+    layout = "ui/office.html"
+    template_name = "notifications/outgoing.html"
+    empty = gettext_lazy("No mail here. It appears as soon as somebody is to be written to.")
+
+    def permit(self) -> None:
+        self.allowed = access.mails_for(self.request.user)
+
+    def rows(self) -> QuerySet[Outgoing]:
+        return self.allowed.filter(person=self.person) if self.person else self.allowed
+
+    def dressed(self, rows: QuerySet[Outgoing]) -> QuerySet[Outgoing]:
+        return rows.select_related("person")
+
+    @cached_property
+    def person(self) -> Person | None:
+        """The person whose history is asked for; only somebody whose mails the reader may see."""
+        asked = self.query.get("person")
+        if not asked:
+            return None
+        try:
+            uuid = UUID(asked)
+        except ValueError:
+            raise Http404 from None
+        known = Person.objects.filter(uuid=uuid, pk__in=self.allowed.values("person"))
+        found = known.first()
+        if found is None:
+            raise Http404
+        return found
+
+    def counted(self, total: Any) -> str:
+        said = ngettext("%(count)s mail", "%(count)s mails", total.count)
+        return said % {"count": str(total)}
+
+    def bulk(self) -> Bulk | None:
+        return self.bulk_of([SEND_AGAIN], reverse("notifications:act"))
+
+    def context(self) -> Mapping[str, Any]:
+        return {"queue": queries.queue(), "person": self.person}
 
 
-def _person(request: HttpRequest, mails: QuerySet[Outgoing]) -> Person | None:
-    """The person whose history is asked for; only somebody whose mails the reader may see."""
-    asked = request.GET.get("person")
-    if not asked:
-        return None
-    try:
-        uuid = UUID(asked)
-    except ValueError:
-        raise Http404 from None
-    found = Person.objects.filter(uuid=uuid, pk__in=mails.values("person")).first()
-    if found is None:
-        raise Http404
-    return found
+def _question(count: int) -> str:
+    said = ngettext("Send one mail again?", "Send %(count)s mails again?", count)
+    return said % {"count": number(count)}
 
 
-def _tab(
-    state: State, counted: dict[str, int], chosen: str, person: Person | None
-) -> dict[str, Any]:
-    query = f"state={state.value}" + (f"&person={person.uuid}" if person else "")
-    return {
-        "label": state.label,
-        "count": counted.get(state.value, 0),
-        "query": query,
-        "is_chosen": chosen == state.value,
-    }
+def _button(count: int) -> str:
+    said = ngettext("Send one mail again", "Send %(count)s mails again", count)
+    return said % {"count": number(count)}
 
 
-def row(mail: Outgoing) -> dict[str, Any]:
-    """A mail in words; never what it says."""
-    return {
-        "mail": mail,
-        "title": words.title_of(mail),
-        "state": mail.get_state_display(),
-        "tone": TONES[State(mail.state)],
-        "problem": words.problem_of(mail),
-    }
+SEND_AGAIN = BulkAction(
+    "again",
+    gettext_lazy("Send again"),
+    _question,
+    _button,
+    warning=gettext_lazy(
+        "Only mails that failed, came back, or were perhaps sent go out again. "
+        "Those that were perhaps sent may arrive twice."
+    ),
+)
+
+
+@require_POST
+def act(request: HttpRequest) -> HttpResponse:
+    """Send many again, after a look at which."""
+    page = MailList.of(request)
+    may = access.mails_for(request.user, to=access.KEEP)
+    picked = tables.chosen(request, page.found.filter(pk__in=may.values("pk")))
+    bulk = page.bulk()
+    if bulk is not None and not picked.is_confirmed:
+        return tables.preview(request, picked, bulk, name=_named)
+    sent = _send_again(picked.rows, request.user)
+    said = ngettext("One mail waits to be sent.", "%(count)s mails wait to be sent.", sent)
+    notes.info(request, said % {"count": number(sent)})
+    return redirect(page.url.replace(reverse("notifications:act"), reverse("notifications:mails")))
+
+
+def _named(mail: Outgoing) -> str:
+    return f"{words.title_of(mail)}: {reader_of(mail)}"
+
+
+def _send_again(mails: QuerySet[Outgoing], by: Any) -> int:
+    """Send again those whose state allows it; answers how many."""
+    sent = 0
+    for mail in mails:
+        if mail.may_go_to(State.WAITING) and mail.state != State.SENDING:
+            notifications.send_again(mail, by=by)
+            sent += 1
+    return sent
 
 
 @require_safe
 def show(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One mail: where it stands, what the server said, what one can do."""
     mail = access.mail_for(request.user, uuid)
-    return _page(request, mail)
+    return render(
+        request,
+        "notifications/mail.html",
+        {
+            "mail": mail,
+            "title": words.title_of(mail),
+            "state": mail.get_state_display(),
+            "tone": mail.tone,
+            "problem": words.problem_of(mail),
+            "facts": _facts(mail),
+            "history": journal.history_of("mail", mail.uuid),
+            "may_go_again": mail.may_go_to(State.WAITING) and mail.state != State.SENDING,
+            "is_uncertain": mail.state == State.UNCERTAIN,
+            "may_come_back": mail.may_go_to(State.BOUNCED),
+            "asks": mail.state in ("uncertain", "failed", "bounced") and not mail.looked_at,
+        },
+    )
+
+
+def _facts(mail: Outgoing) -> list[tuple[Any, Any]]:
+    address = mail.address or mail.person.email
+    is_waiting = mail.state == State.WAITING
+    return [
+        (_("Address"), ltr(address) if address else _("none any more")),
+        ("Message-ID", ltr(mail.message_id)),
+        (_("Wanted"), local_moment(mail.created_at)),
+        (_("Next attempt"), local_moment(mail.due_at) if is_waiting else ""),
+        (_("Handed over"), local_moment(mail.handed_at) if mail.handed_at else ""),
+        (_("Accepted by the server"), local_moment(mail.sent_at) if mail.sent_at else ""),
+        (_("Attempts"), number(mail.attempts)),
+    ]
 
 
 @require_POST
@@ -114,18 +216,3 @@ def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except Problem as problem:
         notes.warning(request, str(problem))
     return redirect("notifications:mail", uuid=mail.uuid)
-
-
-def _page(request: HttpRequest, mail: Outgoing) -> HttpResponse:
-    return render(
-        request,
-        "notifications/mail.html",
-        {
-            **row(mail),
-            "history": journal.history_of("mail", mail.uuid),
-            "may_go_again": mail.may_go_to(State.WAITING) and mail.state != State.SENDING,
-            "is_uncertain": mail.state == State.UNCERTAIN,
-            "may_come_back": mail.may_go_to(State.BOUNCED),
-            "asks": mail.state in ("uncertain", "failed", "bounced") and not mail.looked_at,
-        },
-    )
