@@ -34,19 +34,27 @@ def mail() -> dict[str, Any]:
     return {"uuid": waiting_mail().uuid}
 
 
+def one_to_act_on() -> dict[str, Any]:
+    waiting_mail()
+    return {}
+
+
 def somebody_elses() -> dict[str, Any]:
     return {"uuid": NotificationFactory().uuid}
 
 
 PERSONAL = {"stranger": SIGN_IN, "others": OPEN}
 OFFICE = {"stranger": SIGN_IN, "others": REFUSED, "coordinator": OPEN, "operator": OPEN}
-DECIDES = OFFICE | {"coordinator": ELSEWHERE, "operator": ELSEWHERE}
+# What a stranger sends is kept until they have signed in.
+DECIDES = OFFICE | {"stranger": ELSEWHERE, "coordinator": ELSEWHERE, "operator": ELSEWHERE}
 EVERYBODY = {"stranger": OPEN, "others": OPEN}
 
 ACCESS = [
     Row("notifications:list", **PERSONAL),
     Row("notifications:preferences", **PERSONAL),
-    Row("notifications:mark", stranger=SIGN_IN, others=ELSEWHERE, method="post", data={"all": "1"}),
+    Row(
+        "notifications:mark", stranger=ELSEWHERE, others=ELSEWHERE, method="post", data={"all": "1"}
+    ),
     Row("notifications:open", stranger=SIGN_IN, others=HIDDEN, kwargs=somebody_elses),
     Row("notifications:rhythm", **EVERYBODY, kwargs=token),
     Row("notifications:unsubscribe", **EVERYBODY, kwargs=token),
@@ -63,6 +71,7 @@ ACCESS = [
     Row(
         "notifications:act",
         **DECIDES,
+        kwargs=one_to_act_on,
         method="post",
         data={"do": "again", "all": "1", "expected": "1"},
     ),
