@@ -144,11 +144,13 @@ def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
 
     Raises Http404 where `user` may not know of them, `Refused` where they may not do this.
     """
-    person = visible_to(user).select_related("account", "territory").filter(uuid=uuid).first()
+    person = (
+        visible_to(user).select_related("account", "territory", "photo").filter(uuid=uuid).first()
+    )
     if person is None:
         raise Http404
     if to != "find" and not may(user, to, person):
-        raise _refusal(_held_over(user, to, person))
+        raise _refusal(holds_over(user, to, person))
     return person
 
 
@@ -157,7 +159,8 @@ def may(user: Any, verb: str, person: Person) -> bool:
     return _over(scopes_of(user, verb), person)
 
 
-def _held_over(user: Any, verb: str, person: Person) -> bool:
+def holds_over(user: Any, verb: str, person: Person) -> bool:
+    """Whether `user` could do `verb` to `person` in a staff session."""
     return _over(scopes_held(user, verb), person)
 
 
@@ -171,6 +174,11 @@ def _refusal(is_only_off_duty: bool) -> Refused:
     if is_only_off_duty:
         return OffDuty(_("Begin a staff session first; then this page opens."))
     return Refused(_("Your role does not include this. Ask a coordinator if you need it."))
+
+
+def reach_of(grant: Grant) -> Scopes:
+    """Everything that lies inside the scope of `grant`."""
+    return _reach([(grant.scope_kind, grant.scope_uuid)])
 
 
 def _reach(pairs: Iterable[tuple[str, Any]]) -> Scopes:

@@ -47,7 +47,7 @@ def people_in(kind: str, uuids: Iterable[Any]) -> list[QuerySet[Any, Any]]:
 
 def share_a_circle(person: Any, viewer: Any) -> bool:
     """Whether `person` and `viewer` (people) are in one circle whose people know each other."""
-    for each in circles:
-        if each.is_shared and set(each.scopes_of(person)) & set(each.scopes_of(viewer)):
-            return True
-    return False
+    return any(
+        each.is_shared and set(each.scopes_of(person)) & set(each.scopes_of(viewer))
+        for each in circles
+    )

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.events import Event
+from hilo.people import roles
+from hilo.people.purposes import purposes
+
+
+def _role(name: str) -> Any:
+    return roles.role(name).label
+
+
+def _purpose(name: str) -> Any:
+    return purposes.get(name).label if name in purposes else name
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,9 @@ class RoleGranted(Event):
     scope: UUID | None = None
     sentence = _("%(actor)s gave the role “%(role)s”.")
 
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "role": _role(self.role)}
+
 
 @dataclass(frozen=True)
 class RoleRevoked(Event):
@@ -86,6 +100,9 @@ class RoleRevoked(Event):
     grant: UUID
     role: str
     sentence = _("%(actor)s took back the role “%(role)s”.")
+
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "role": _role(self.role)}
 
 
 @dataclass(frozen=True)
@@ -115,6 +132,9 @@ class ConsentGiven(Event):
     number: int
     sentence = _("%(actor)s agreed to “%(purpose)s”.")
 
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "purpose": _purpose(self.purpose)}
+
 
 @dataclass(frozen=True)
 class ConsentWithdrawn(Event):
@@ -123,6 +143,9 @@ class ConsentWithdrawn(Event):
     person: UUID
     purpose: str
     sentence = _("%(actor)s took back the agreement to “%(purpose)s”.")
+
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "purpose": _purpose(self.purpose)}
 
 
 @dataclass(frozen=True)
@@ -151,3 +174,11 @@ class PersonErased(Event):
 
     person: UUID
     sentence = _("The data of this person were erased.")
+
+
+@dataclass(frozen=True)
+class PersonTakenOff(Event):
+    """`person` was put on record by mistake, never signed in, and is gone with all that was known."""
+
+    person: UUID
+    sentence = _("%(actor)s took this person off the record again.")

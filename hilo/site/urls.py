@@ -3,8 +3,25 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from hilo.site.views import front, machines, office, search
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front.entry, name="entry"),
+    path("health/live", machines.live, name="live"),
+    path("health/ready", machines.ready, name="ready"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.site_map, name="sitemap"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path(".well-known/security.txt", machines.security, name="security"),
     *i18n_patterns(
+        path("", front.home, name="home"),
+        path("about/", front.about, name="about"),
+        path("source/", front.source, name="source"),
+        path("search/", search.search, name="search"),
+        path("news.xml", machines.feed, name="feed"),
+        path("office/house/", office.house, name="house"),
+        path("office/history/", office.history, name="history"),
+        # Names that the ground under us asks for, without a namespace.
         path("", include("hilo.people.doors")),
         path("", include("hilo.people.urls")),
         path("", include("hilo.places.urls")),

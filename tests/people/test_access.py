@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_coordinator_on_duty_may(as_role):
-    client, account = as_role("coordinator")
+    _client, account = as_role("coordinator")
     assert access.can(account, "people.invite")
 
 

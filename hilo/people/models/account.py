@@ -61,6 +61,12 @@ class Account(AbstractBaseUser):
         """The UUID under which the journal knows this account's person."""
         return self.person.uuid
 
+    @property
+    def territory_code(self) -> str:
+        """The country (ISO 3166-1) whose digits, dates and paper this person reads, or nothing."""
+        place = self.person.territory
+        return place.code[:2] if place is not None else ""
+
     @cached_property
     def duty(self) -> DutySession | None:
         """The staff session in force in this browser, or None."""
@@ -105,9 +111,11 @@ class DutySession(Identified):
 
 
 class SignInLink(models.Model):
-    """A link in a mail that signs in once; only a hash of it is kept."""
+    """A link in a mail that signs in once; only a hash of it is kept. Decoys have no account."""
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="sign_in_links")
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, blank=True, related_name="sign_in_links"
+    )
     token_hash = models.CharField(max_length=64, unique=True)
     leads_to = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()

@@ -119,6 +119,14 @@ class Person(Identified, Stamped, Versioned):
         ],
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    photo = models.ForeignKey(
+        "core.StoredFile",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("photograph"),
+    )
     visibility = models.JSONField(default=dict, blank=True)
     shown_to = models.CharField(
         _("who may find this profile"),

@@ -1,0 +1,134 @@
+"""A person as somebody else sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hilo.people import services
+from hilo.people.models import Consent, DataRequest, Invitation, NoticeVersion, Person
+from hilo.people.purposes import Purpose, purposes
+from hilo.people.visibility import FIELDS, shown_fields
+from hilo.ui.components.words import day, figure, ltr, when
+from hilo.ui.components.words import state as state_pill
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A purpose, its words of today, and what a person answered."""
+
+    purpose: Purpose
+    notice: NoticeVersion
+    standing: Consent | None
+
+    @property
+    def is_current(self) -> bool:
+        return self.standing is not None and self.standing.notice_id == self.notice.pk
+
+
+def facts(person: Person, viewer: Any, *, shown: frozenset[str] | None = None) -> list[Any]:
+    """What `viewer` may know of `person`, as label and value, in the order of a profile."""
+    shown = shown_fields(person, viewer) if shown is None else shown
+    told = {
+        "territory": person.territory,
+        "language": person.get_language_display(),
+        "email": ltr(person.email) if person.email else "",
+        "phone": ltr(person.phone) if person.phone else "",
+        "gender": person.get_gender_display() if person.gender != "not_stated" else "",
+        "birth_year": str(person.birth_year or ""),
+    }
+    return [
+        (str(FIELDS[name])[:1].upper() + str(FIELDS[name])[1:], value)
+        for name, value in told.items()
+        if name in shown and value
+    ]
+
+
+def photo_url(person: Person, viewer: Any, *, shown: frozenset[str] | None = None) -> str:
+    """Where the photograph is, for whoever may see it."""
+    shown = shown_fields(person, viewer) if shown is None else shown
+    if person.photo_id is None or "photo" not in shown:
+        return ""
+    return reverse("people:photo", kwargs={"uuid": person.uuid})
+
+
+def agreements(person: Person) -> list[Agreement]:
+    """Every purpose with its words and the person's answer."""
+    standing = {
+        consent.purpose: consent
+        for consent in person.consents.filter(withdrawn_at__isnull=True).select_related("notice")
+    }
+    return [
+        Agreement(one, services.current_notice(one.name), standing.get(one.name))
+        for one in purposes
+    ]
+
+
+def sentence_about(asked: DataRequest) -> str:
+    """What happens next with a request."""
+    if asked.execute_at is not None:
+        said = _("Your data will be erased on %(day)s. Until then you can take this back here.")
+        return said % {"day": day(asked.execute_at.date())}
+    return _("We have your request and answer by %(day)s.") % {"day": day(asked.due_on)}
+
+
+def state(person: Person) -> tuple[Any, str]:
+    """Whether somebody is invited, has joined or was never here: words and a tone."""
+    if person.joined_at:
+        return _("Has joined"), "ok"
+    if person.invited_at:
+        return _("Invited"), "wait"
+    return _("Not invited yet"), ""
+
+
+INVITATION_STATES = {
+    **dict(Invitation.State.choices),
+    "expired": gettext_lazy("Run out"),
+}
+INVITATION_TONES = {"sent": "wait", "expired": "warn", "accepted": "ok", "revoked": ""}
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def invitation_state(invitation: Invitation) -> SafeString:
+    """The state of an invitation as a pill; that its letter did not leave comes first."""
+    shown = invitation.shown_state
+    if invitation.problem and shown == "sent":
+        return state_pill(_("The letter did not leave"), "error")
+    return state_pill(INVITATION_STATES[shown], INVITATION_TONES[shown])
+
+
+def request_state(asked: DataRequest) -> SafeString:
+    """The state of a data request as a pill."""
+    if asked.is_late:
+        return state_pill(_("Late"), "error")
+    tones = {"open": "wait", "granted": "ok"}
+    return state_pill(asked.get_state_display(), tones.get(asked.state, ""))
+
+
+def invitation_facts(invitation: Invitation) -> list[Any]:
+    """What there is to know of an invitation."""
+    return [
+        (_("E-mail"), ltr(invitation.email)),
+        (_("Language"), invitation.get_language_display()),
+        (_("Sent"), when(invitation.sent_at)),
+        (_("Good until"), when(invitation.expires_at)),
+        (_("Invited by"), str(invitation.invited_by or "")),
+        (_("Times"), figure(invitation.times_sent)),
+    ]
+
+
+def request_facts(asked: DataRequest) -> list[Any]:
+    """What there is to know of a data request."""
+    execute = asked.execute_at if asked.state == asked.State.OPEN else None
+    return [
+        (_("Received"), day(asked.received_on)),
+        (_("Answer by"), day(asked.due_on)),
+        (_("Happens by itself on"), when(execute)),
+        (_("Answered"), when(asked.closed_at)),
+    ]

@@ -1,0 +1,1 @@
+"""What people decides, in plain Python."""

@@ -1,0 +1,66 @@
+"""Scopes as people choose and read them: the whole installation, or one object of a registered kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from hilo.core import registries
+from hilo.people import access
+
+Pair = tuple[str, UUID | None]
+MOST = 300  # objects of one kind in a choice
+
+
+def offered(account: Any, verb: str) -> list[tuple[str, str]]:
+    """The scopes in which `account` may do `verb` now, as choices of a form."""
+    held = access.scopes_of(account, verb)
+    choices = [("", _("The whole installation"))] if held.is_everywhere else []
+    for scope in registries.scopes:
+        if scope.name in registries.kinds:
+            choices += [
+                (written((scope.name, one.uuid)), f"{scope.label}: {one}")
+                for one in _objects(scope.name, account, held)
+            ]
+    return choices
+
+
+def _objects(kind: str, account: Any, held: access.Scopes) -> Iterable[Any]:
+    rows = registries.kinds.get(kind).visible_to(account)
+    if not held.is_everywhere:
+        rows = rows.filter(uuid__in=held.of_kind(kind))
+    return rows[:MOST]
+
+
+def written(pair: Pair) -> str:
+    """A scope as a form and an address write it: nothing, or `kind:uuid`."""
+    kind, uuid = pair
+    return f"{kind}:{uuid}" if kind else ""
+
+
+def read(text: str) -> Pair:
+    """What `written` wrote; raises ValueError."""
+    if not text:
+        return ("", None)
+    kind, _colon, uuid = text.partition(":")
+    return (kind, UUID(uuid))
+
+
+def named(pairs: Iterable[Pair]) -> dict[Pair, str]:
+    """The names of scopes for display, one query per kind; a scope that is gone says so."""
+    wanted = set(pairs)
+    names: dict[Pair, str] = {("", None): _("The whole installation")}
+    for kind in {kind for kind, _uuid in wanted if kind}:
+        names |= _names_of(kind, {uuid for found, uuid in wanted if found == kind})
+    return {pair: names.get(pair, _("Something that no longer exists")) for pair in wanted}
+
+
+def _names_of(kind: str, uuids: set[Any]) -> dict[Pair, str]:
+    if kind not in registries.kinds:
+        return {}
+    known = registries.kinds.get(kind)
+    rows = known.model._default_manager.filter(uuid__in=uuids)
+    return {(kind, row.uuid): f"{known.label}: {row}" for row in rows}

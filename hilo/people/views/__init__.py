@@ -1,0 +1,1 @@
+"""What people show: signing in, oneself, and the work of coordinators."""

@@ -1,0 +1,69 @@
+"""A person's page, their photograph, and the notices that everybody may read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hilo.core import registries, storage
+from hilo.core.access import open_to_all
+from hilo.core.journal import history_of
+from hilo.people import access, archive, profiles, roles
+from hilo.people.purposes import purposes
+from hilo.people.visibility import shown_fields
+
+
+@open_to_all
+@require_safe
+def person(request: HttpRequest, uuid: Any) -> HttpResponse:
+    """A profile, as far as its person shows it to this reader."""
+    found = access.person_for(request.user, uuid)
+    shown = shown_fields(found, request.user)
+    may_change = access.may(request.user, "people.change", found)
+    context = {
+        "person": found,
+        "facts": profiles.facts(found, request.user, shown=shown),
+        "photo_url": profiles.photo_url(found, request.user, shown=shown),
+        "panels": registries.panels_for("person", found, request.user),
+        "may_change": may_change,
+        "may_invite": access.may(request.user, "people.invite", found) and not found.joined_at,
+        "may_grant": access.can_anywhere(request.user, "people.grant"),
+        "may_answer": access.may(request.user, "people.answer_requests", found),
+        "history": history_of("person", found.uuid, limit=20) if may_change else [],
+        "state": profiles.state(found),
+    }
+    return render(request, "people/person.html", context)
+
+
+@open_to_all
+@require_safe
+def photo(request: HttpRequest, uuid: Any) -> HttpResponse:
+    """The photograph, for whoever may see it."""
+    found = access.person_for(request.user, uuid)
+    if found.photo is None or "photo" not in shown_fields(found, request.user):
+        raise Http404
+    return storage.send(found.photo, request, width=320)
+
+
+@open_to_all
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What we keep of people, why, for how long, and what they can ask."""
+    context = {
+        "purposes": list(purposes),
+        "holdings": archive.holdings(),
+        "regime": settings.DATA_PROTECTION,
+        "roles": [role for role in roles.all_roles() if role.is_staff_role],
+    }
+    return render(request, "people/privacy.html", context)
+
+
+@open_to_all
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How this platform can be used, and whom to tell when it cannot."""
+    return render(request, "people/accessibility.html")
