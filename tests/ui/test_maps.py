@@ -98,7 +98,7 @@ def test_shapes_are_named_in_the_readers_language_and_lead_on() -> None:
 def test_a_map_without_ways_is_one_image() -> None:
     picture = ElementTree.fromstring(maps.draw(by_state()).svg)
     assert picture.get("role") == "img"
-    assert picture.get("aria-label") == "Certificates, people. Most: Jalisco: 47 people."
+    assert picture.get("aria-label") == "Certificates (people). Most: Jalisco: 47 people."
 
 
 def test_a_small_group_has_its_own_class_and_no_number() -> None:

@@ -60,7 +60,7 @@ def target_line(pen: Pen, place: float, depth: float, figure: object) -> float:
 def bars_in_words(figure: Bars) -> str:
     """The figure in one or two sentences, for those who do not see it."""
     shown = [bar for bar in figure.bars if known(bar.value)]
-    head = f"{figure.title}, {figure.unit}."
+    head = f"{figure.title} ({figure.unit})."
     if not shown:
         return sentence(head, _("No amounts are known."))
     ends = (max(shown, key=_value), min(shown, key=_value))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hilo.ui.charts import figures
 from hilo.ui.charts.figures import Figure, Label, known
@@ -57,7 +58,7 @@ def _dots(figure: figures.Dots) -> Behind:
 
 def _slope(figure: figures.Slope) -> Behind:
     rows = [(c, [c.before, c.after, _difference(c)]) for c in figure.changes]
-    heads = (*figure.moments, _("Change"))
+    heads = (*figure.moments, pgettext("difference between before and after", "Change"))
     return Behind(("", *(f"{head} ({figure.unit})" for head in heads)), tuple(_lines(figure, rows)))
 
 

@@ -99,7 +99,7 @@ def _tick_held(place: float) -> str:
 
 def dots_in_words(figure: Dots) -> str:
     """The figure in sentences, for those who do not see it."""
-    said = [f"{figure.title}, {figure.unit}."]
+    said = [f"{figure.title} ({figure.unit})."]
     for name, side in zip(figure.series, ("first", "second"), strict=True):
         values = numbers([getattr(pair, side) for pair in figure.pairs])
         if values:

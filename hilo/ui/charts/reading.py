@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from hilo.ui import numerals
 from hilo.ui.charts.figures import Value
@@ -21,6 +22,11 @@ def amount(value: Value, decimals: int = 0) -> str:
     if isinstance(value, Hidden):
         return str(value.words)
     return numerals.figure(value, decimals)
+
+
+def with_unit(said: str, unit: object) -> str:
+    """An amount and what it counts, in the order of the reader's language."""
+    return _("%(count)s %(unit)s") % {"count": said, "unit": unit}
 
 
 def per_cent(part: float, whole: float) -> str:

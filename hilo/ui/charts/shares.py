@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hilo.ui.charts.drawing import LETTERS_ACROSS, Pen, wrapped
 from hilo.ui.charts.figures import Hidden, Shares, Value, Whole, known, numbers
-from hilo.ui.charts.reading import amount, per_cent, percent_of, sentence
+from hilo.ui.charts.reading import amount, per_cent, percent_of, sentence, with_unit
 
 THICK = 0.9  # em
 LINE = 1.3  # em
@@ -32,8 +32,7 @@ def draw_shares(figure: Shares) -> SafeString:
 
 
 def _strip(pen: Pen, figure: Shares, whole: Whole, depth: float) -> float:
-    count = amount(total_of(whole), figure.decimals)
-    number = _("%(count)s %(unit)s") % {"count": count, "unit": figure.unit}
+    number = with_unit(amount(total_of(whole), figure.decimals), figure.unit)
     label = wrapped(whole.label, max(LETTERS_ACROSS - len(number) - 2, 14), 1)[0]
     if label:
         pen.word(label, 0, depth + 1)
@@ -47,7 +46,7 @@ def _strip(pen: Pen, figure: Shares, whole: Whole, depth: float) -> float:
 
 def _hidden(pen: Pen, whole: Whole, top: float) -> float:
     reason = next(v for v in whole.amounts if not known(v))
-    words = _("a part is %(reason)s: not shown") % {"reason": amount(reason)}
+    words = _("Not shown, to protect a group of fewer than five.")
     if not isinstance(reason, Hidden):
         words = _("not known")
     pen.word(words, 0, top + THICK + 1.2, "quiet")
@@ -92,7 +91,7 @@ def _whole_in_words(figure: Shares, whole: Whole) -> str:
         for label, value in zip(figure.parts, whole.amounts, strict=True)
     ]
     name = f"{whole.label}, " if whole.label else ""
-    return f"{name}{amount(total, figure.decimals)} {figure.unit}: {'; '.join(parts)}."
+    return f"{name}{with_unit(amount(total, figure.decimals), figure.unit)}: {' · '.join(parts)}."
 
 
 def _share_in_words(figure: Shares, label: object, value: Value, total: Value) -> str:

@@ -115,7 +115,7 @@ def _draw_unknown(pen: Pen, figure: Slope, change: Change, depth: float) -> floa
 
 def slope_in_words(figure: Slope) -> str:
     """The figure in sentences, for those who do not see it."""
-    said = [f"{figure.title}, {figure.unit}."]
+    said = [f"{figure.title} ({figure.unit})."]
     for change in figure.changes:
         words = {
             "name": change.label,

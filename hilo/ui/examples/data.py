@@ -165,9 +165,9 @@ def _columns() -> tuple[tables.Column, ...]:
             "name", _("Group"), lambda row: row[0], href=lambda row: "#", is_sortable=True
         ),
         tables.Column("region", _("Region"), lambda row: row[1], is_sortable=True),
-        tables.Column("enrolled", _("Enrolled"), lambda row: row[2], True, True),
-        tables.Column("active", _("Active"), lambda row: row[3], True, True),
-        tables.Column("certified", _("Certified"), lambda row: row[4], True),
+        tables.Column("enrolled", _("People enrolled"), lambda row: row[2], True, True),
+        tables.Column("active", _("People active"), lambda row: row[3], True, True),
+        tables.Column("certified", _("People certified"), lambda row: row[4], True),
     )
 
 
@@ -178,12 +178,11 @@ def small_table() -> dict[str, Any]:
 def facets() -> dict[str, Any]:
     query = QueryDict("sector=jewellery")
     sectors = {"jewellery": _("Jewellery"), "ceramics": _("Ceramics"), "leather": _("Leather")}
-    states = {"open": _("Open"), "closed": _("Closed")}
     sector = faceting.Facet("sector", _("Sector"), "sector", labels=sectors)
-    state = faceting.Facet("state", _("State"), "state", labels=states)
+    region = faceting.Facet("region", _("Region"), "region")
     offers = (
         faceting.offer(sector, {"jewellery": 3, "ceramics": 2, "leather": 1, "-": 1}, query),
-        faceting.offer(state, {"open": 5, "closed": 2}, query),
+        faceting.offer(region, {"Centro": 5, "Sureste": 2}, query),
     )
     return {"facets": offers}
 

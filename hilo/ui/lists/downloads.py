@@ -135,6 +135,6 @@ def _about(book: Any, title: Any) -> None:
     page.set_column(0, 0, 60)
     lines = [str(title), f"{now():%Y-%m-%d %H:%M} UTC"]
     if settings.IS_DEMONSTRATION:
-        lines.append(_("Demonstration: invented people and figures."))
+        lines.append(_("Demonstration: people, ratings and progress are invented."))
     for number, line in enumerate(lines):
         page.write_string(number, 0, line)

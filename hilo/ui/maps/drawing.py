@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hilo.ui.charts.figures import known
-from hilo.ui.charts.reading import amount, sentence
+from hilo.ui.charts.reading import amount, sentence, with_unit
 from hilo.ui.maps.area import name_of
 from hilo.ui.maps.bubbles import Bubble, gathered
 from hilo.ui.maps.figures import MapFigure
@@ -79,8 +79,8 @@ def shape_in_words(figure: MapFigure, code: str) -> str:
         return name_of(code)
     value = figure.values[code]
     said = amount(value, figure.decimals) if value is not None else _("not known")
-    unit = f" {figure.unit}" if known(value) else ""
-    return f"{name_of(code)}: {said}{unit}"
+    said = with_unit(said, figure.unit) if known(value) else said
+    return f"{name_of(code)}: {said}"
 
 
 def _bubble(figure: MapFigure, bubble: Bubble) -> str:
@@ -111,7 +111,7 @@ def bubble_in_words(figure: MapFigure, bubble: Bubble) -> str:
     shown = _(", ").join(names[:3]) + ("…" if len(names) > 3 else "")
     if bubble.total == 1:
         return shown
-    return f"{shown}: {amount(bubble.total, figure.decimals)} {figure.unit_of_points}"
+    return f"{shown}: {with_unit(amount(bubble.total, figure.decimals), figure.unit_of_points)}"
 
 
 def _threads(figure: MapFigure, bubbles: list[Bubble]) -> list[str]:
@@ -135,7 +135,7 @@ def map_in_words(figure: MapFigure) -> str:
     """The map in sentences, for those who do not see it."""
     shown = [code for code, value in figure.values.items() if known(value)]
     most = max(shown, key=lambda code: float(figure.values[code]), default="")  # type: ignore[arg-type]
-    said: list[Any] = [f"{figure.title}, {figure.unit}."]
+    said: list[Any] = [f"{figure.title} ({figure.unit})."]
     if most:
         said.append(_("Most: %(most)s.") % {"most": shape_in_words(figure, most)})
     if figure.points:

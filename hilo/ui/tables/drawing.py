@@ -37,7 +37,8 @@ def draw(table: Table) -> SafeString:
 
 
 def _head(table: Table) -> str:
-    first = f'<td><span class="unseen">{escape(_("Choose"))}</span></td>' if table.bulk else ""
+    choose = escape(_("Choose"))
+    first = f'<td><span class="unseen">{choose}</span></td>' if table.bulk else ""
     return first + "".join(_column_head(table, column) for column in table.columns)
 
 
@@ -168,7 +169,8 @@ def _foot(table: Table) -> str:
 
 def _total(table: Table, column: Column) -> str:
     if column is table.row_name:
-        return f'<th scope="row">{escape(_("Total"))}</th>'
+        words = escape(_("Total"))
+        return f'<th scope="row">{words}</th>'
     look = ' class="number"' if column.is_numeric else ""
     value = table.totals.get(column.name)
     return f"<td{look}>{shown(value, column.decimals) if value is not None else ''}</td>"
