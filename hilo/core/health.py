@@ -204,8 +204,8 @@ def look_at_work() -> Iterator[Finding]:
     if any(counts.values()):
         yield unwell(
             _(
-                "Left undone: %(late)d late events, %(dead)d events given up, %(failed)d pieces of "
-                "work stopped by a fault within a week."
+                "Left undone. Late events: %(late)d. Events given up: %(dead)d. Work stopped by a "
+                "fault within a week: %(failed)d."
             )
             % counts,
             _("See them with bin/hilo work; after the cause is gone: bin/hilo work again"),

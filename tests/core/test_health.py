@@ -112,7 +112,7 @@ def test_work_left_undone_and_taken_up_again() -> None:
     entry = Entry.objects.create(event="x", at=now(), due_at=now() - dt.timedelta(hours=1))
     Delivery.objects.create(entry=entry, handler="h", given_up_at=now(), problem="broken\nlamp")
     (text,) = wrong(health.look_at_work)
-    assert "1 late events, 1 events given up, 1 pieces" in text
+    assert text.count(": 1.") == 3
     assert "ValueError: fell" in work() and "h: lamp" in work()
     assert work("again") == "Taken up again: 1 pieces of work, 1 events.\n"
     job.refresh_from_db()

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult as Run
 
@@ -183,10 +184,14 @@ def _waiting_again(progress: Progress) -> dict[str, Any]:
 
 def failure_in_words(job: Job) -> str:
     """What people read when all attempts have failed."""
-    return _(
+    return ngettext(
+        "This work was interrupted and has been stopped. What it had finished is kept. Start it "
+        "again; if it stops again, give the number %(number)s to the person who runs this "
+        "installation.",
         "This work was interrupted %(attempts)d times and has been stopped. What it had finished "
         "is kept. Start it again; if it stops again, give the number %(number)s to the person who "
-        "runs this installation."
+        "runs this installation.",
+        job.attempts,
     ) % {"attempts": job.attempts, "number": str(job.uuid)[:8]}
 
 
