@@ -1,8 +1,10 @@
 """The root of all addresses: each language has its own, and what machines read has none."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from hilo.site.bench import floor
 from hilo.site.views import front, machines, office, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", machines.site_map, name="sitemap"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("source.tar.gz", front.source_archive, name="source_archive"),
     *i18n_patterns(
         path("", front.home, name="home"),
         path("about/", front.about, name="about"),
@@ -30,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("hilo.ui.urls")),
     ),
 ]
+if settings.BENCH:
+    urlpatterns.append(path("bench/floor/", floor.floor, name="floor"))
 handler400 = "hilo.ui.errors.unreadable"
 handler403 = "hilo.ui.errors.refused"
 handler404 = "hilo.ui.errors.not_found"

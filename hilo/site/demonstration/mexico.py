@@ -60,7 +60,9 @@ def _person(
 ) -> Invented:
     gender = compose.GENDERS[urn.share(shares[PROGRAMME][audience])]
     given = urn.one(compose.by_gender(names, gender))["name"]
-    family = f"{urn.one(compose.families(names))['name']} {urn.one(compose.families(names))['name']}"
+    family = (
+        f"{urn.one(compose.families(names))['name']} {urn.one(compose.families(names))['name']}"
+    )
     kind, days_ago = compose.standing(urn, shares["standing"], since)
     return Invented(
         given_name=given,

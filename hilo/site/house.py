@@ -1,0 +1,68 @@
+"""How the installation fares, for operators: checks in words, work in the background, what was left undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count
+
+from hilo.core import journal
+from hilo.core.models import Job
+from hilo.core.registries import Check, Finding, checks
+
+SHOWN_JOBS = 15
+KEPT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What one check found."""
+
+    name: str
+    findings: list[Finding]
+
+    @property
+    def is_well(self) -> bool:
+        return all(finding.is_well for finding in self.findings)
+
+
+def looked() -> list[Looked]:
+    """Every check, asked now; those that are not well first."""
+    found = [Looked(check.name, _ask(check)) for check in checks]
+    return sorted(found, key=lambda one: one.is_well)
+
+
+def _ask(check: Check) -> list[Finding]:
+    try:
+        return list(check.look())
+    except Exception as problem:  # a check that breaks is a finding, not a broken page
+        return [Finding(False, f"{check.name}: {problem}")]
+
+
+def unwell() -> Iterator[Finding]:
+    """What is not well; asked at most once a minute, because checks try the mail server too."""
+    kept: list[tuple[str, str]] | None = cache.get("house:unwell")
+    if kept is None:
+        findings = (finding for one in looked() for finding in one.findings)
+        kept = [(str(one.text), str(one.remedy)) for one in findings if not one.is_well]
+        cache.set("house:unwell", kept, KEPT_SECONDS)
+    yield from (Finding(False, text, remedy) for text, remedy in kept)
+
+
+def jobs() -> list[Job]:
+    """The latest work in the background."""
+    return list(Job.objects.order_by("-created_at")[:SHOWN_JOBS])
+
+
+def jobs_by_state() -> list[tuple[Any, int]]:
+    """How many pieces of work are in each state."""
+    counted = Job.objects.values_list("state").annotate(Count("pk")).order_by("state")
+    return [(Job.State(state).label, count) for state, count in counted]
+
+
+def left_undone() -> int:
+    """Deliveries of events that nobody tries any more."""
+    return journal.given_up().count()

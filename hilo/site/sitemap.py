@@ -1,0 +1,54 @@
+"""Every public page, in every language: what search engines are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import translation
+
+from hilo.core.registries import kinds
+from hilo.ui.doors import DOORS
+
+FIXED = ("home", "about", "source", "programme:programmes", "places:places", "people:privacy")
+MOST = 50_000  # addresses in one sitemap (sitemaps.org)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language, with the addresses of the same page in all of them."""
+
+    address: str
+    sisters: list[tuple[str, str]]
+    changed_at: dt.datetime | None = None
+
+
+def pages() -> list[Page]:
+    """Fixed pages first, then every public object of every kind."""
+    found: list[Page] = []
+    for path, changed_at in paths():
+        sisters = [
+            (code, f"{settings.ADDRESS}/{code}/{path}") for code, _name in settings.LANGUAGES
+        ]
+        found += [Page(address, sisters, changed_at) for _code, address in sisters]
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def paths() -> Iterator[tuple[str, dt.datetime | None]]:
+    """Addresses without their language, and when what they show last changed."""
+    prefix = f"/{settings.LANGUAGE_CODE}/"
+    with translation.override(settings.LANGUAGE_CODE):
+        names = [*FIXED, *(f"ui:{door.name}" for door in DOORS)]
+        fixed = [reverse(name).removeprefix(prefix) for name in names]
+        yield from ((path, None) for path in fixed)
+        for kind in kinds:
+            if hasattr(kind.model, "get_absolute_url"):
+                for one in kind.visible_to(AnonymousUser()).iterator(chunk_size=1_000):
+                    changed_at = getattr(one, "changed_at", None)
+                    yield one.get_absolute_url().removeprefix(prefix), changed_at

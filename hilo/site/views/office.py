@@ -1,0 +1,50 @@
+"""The office pages that belong to no single chapter: how the house fares, and its history."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from hilo.people import access
+from hilo.site import history as journal
+from hilo.site import house as keeping
+
+KEEP = "system.keep"
+READ_HISTORY = "history.read"
+
+
+@require_safe
+def house(request: HttpRequest) -> HttpResponse:
+    """Checks in words, work in the background, what was left undone."""
+    access.require(request.user, KEEP)
+    shown = {
+        "looked": keeping.looked(),
+        "jobs": keeping.jobs(),
+        "by_state": keeping.jobs_by_state(),
+        "left_undone": keeping.left_undone(),
+    }
+    return render(request, "site/house.html", shown)
+
+
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """Who did what, when, in the reader's scopes."""
+    scopes = access.require_anywhere(request.user, READ_HISTORY)
+    before = moment(request.GET.get("before", ""))
+    lines, onward = journal.told(scopes, request.user, before=before)
+    return render(
+        request, "site/history.html", {"lines": lines, "onward": onward, "before": before}
+    )
+
+
+def moment(text: str) -> dt.datetime | None:
+    """The instant behind `text`, or None where it is not one."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
