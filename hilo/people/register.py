@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import actors, registries
+from hilo.core.access import decide_with
 from hilo.core.registries import (
     HomeBlock,
     MenuEntry,
@@ -25,11 +26,13 @@ from hilo.core.registries import (
     SearchSource,
     ToDo,
 )
+from hilo.core.sheets import sheets
 from hilo.people import access, holdings, measures, second_factor, services, tasks
 from hilo.people.models import Person, Visibility
 from hilo.people.purposes import Purpose, purposes
 from hilo.people.roles import Coordinator, Operator, allow
 from hilo.people.services.erasure import erase_own
+from hilo.people.sheets import PeopleSheet
 from hilo.ui import header
 from hilo.ui.components.words import when
 
@@ -38,8 +41,10 @@ __all__ = ["everything", "measures"]
 
 def everything() -> None:
     verbs()
+    decide_with(may=access.can, require=access.require)
     notices()
     kinds()
+    sheets.add(PeopleSheet())
     menu()
     actors.name_actors_with(names)
     registries.homes.add(HomeBlock("people", _("Your account"), to_do, order=5))

@@ -109,6 +109,9 @@ class TextColumn(Column):
             )
         return text
 
+    def cell(self, value: Any, language: str) -> str:
+        return self.dump(value)
+
     def dump(self, value: Any) -> str:
         text = cells.plain(value or "").replace("\r\n", "\n").replace("\r", "\n")
         text = "".join(sign for sign in text if sign >= " " or sign in "\n\t")
@@ -401,14 +404,16 @@ class MultiColumn(Column):
         return [self.of.read(part.strip(), reading) for part in parts if part.strip()]
 
     def dump(self, value: Iterable[Any] | None) -> list[Any]:
-        return sorted({self.of.dump(one) for one in value or ()})
+        return sorted({kept for one in value or () if (kept := self.of.dump(one))})
 
     def load(self, kept: list[Any] | None) -> list[Any]:
         return [self.of.load(one) for one in kept or ()]
 
     def cell(self, value: Iterable[Any], language: str) -> str:
         ordered = [self.of.load(one) for one in self.dump(value)]
-        return f"{self.mark} ".join(str(self.of.cell(one, language)) for one in ordered)
+        # Each part is guarded by itself, because each is read by itself.
+        parts = (cells.quoted(str(self.of.cell(one, language))) for one in ordered)
+        return f"{self.mark} ".join(parts)
 
     def options(self, language: str) -> list[tuple[str, str]]:
         return self.of.options(language)

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from hilo.core import access
 from hilo.core.registry import Registry
 from hilo.core.sheets.columns import Column, LookupColumn, Reading
 from hilo.core.sheets.messages import Message
@@ -73,9 +74,18 @@ class Sheet:
     # Columns in which the word of erasing (see `blanks`) may stand.
     erasable: ClassVar[frozenset[str]] = frozenset()
 
+    # Who may download, upload, take over and undo: a verb of `people.roles`, asked in the scope.
+    verb: ClassVar[str]
+    # The kinds of scope in which this sheet lives; "" is the whole house.
+    scopes: ClassVar[frozenset[str]] = frozenset({""})
+
     def may(self, user: Any, scope: Scope = WHOLE) -> bool:
-        """Whether `user` may download, upload, apply and undo this sheet in `scope`."""
-        raise NotImplementedError
+        """Whether `user` may use this sheet in `scope` now."""
+        return scope.kind in self.scopes and access.may(user, self.verb, scope.kind, scope.uuid)
+
+    def require(self, user: Any, scope: Scope = WHOLE) -> None:
+        """Do nothing if `user` may; otherwise raise `Refused` with a sentence."""
+        access.require(user, self.verb, scope.kind, scope.uuid)
 
     def objects(self, scope: Scope = WHOLE) -> QuerySet[Any]:
         """The rows of an export, with what `current` needs already joined, in a stable order."""

@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import IO
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from hilo.core.sheets.messages import warning
 from hilo.core.sheets.tables import MOST_COLUMNS, Line, SheetRefused, Table
 
 UNPRINTED = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+ARABIC_WORD = re.compile(rb"[\xc0-\xff]{3,}")
 MARKS = (";", ",", "\t", "|")
 NAMES = {"cp1252": "Windows-1252", "cp1256": "Windows-1256"}
 
@@ -61,9 +61,9 @@ def _is_arabic(content: bytes) -> bool:
 
     Both Windows encodings give French accents the same bytes, so a doubt costs nothing there.
     """
-    pairs = sum(1 for one, two in pairwise(content) if one > 191 and two > 191)
-    high = sum(1 for byte in content if byte > 191)
-    return pairs > high * 0.4
+    letters = sum(byte > 191 for byte in content)
+    in_words = sum(len(word) for word in ARABIC_WORD.findall(content))
+    return in_words > letters * 0.4
 
 
 def _mark_and_body(text: str) -> tuple[str, str]:

@@ -96,6 +96,11 @@ def known_words(sheet: Sheet) -> dict[str, tuple[str, str]]:
     return words
 
 
+def places_of(texts: list[str], sheet: Sheet) -> dict[str, int]:
+    """Where each column of `sheet` stands among these headings."""
+    return _match(Line(0, list(texts)), known_words(sheet)).places
+
+
 def own_places(texts: list[str]) -> set[int]:
     """Where the columns stand that we add to files ourselves."""
     own = {_word(name) for name in OWN}

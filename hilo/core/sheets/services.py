@@ -37,7 +37,6 @@ from hilo.core.sheets.messages import warning
 from hilo.core.sheets.tables import MOST_ROWS, Line, SheetRefused, Table, open_table
 from hilo.core.sheets.understanding import understand
 from hilo.core.sheets.verdicts import Doubles, judge
-from hilo.core.storage.services import discard
 from hilo.core.time import now
 
 KEPT_FOR = dt.timedelta(days=90)
@@ -51,17 +50,12 @@ def no_step(done: int, total: int) -> None:
 
 def read(sheet: Sheet, upload: File[Any], *, by: Any, scope: Scope = WHOLE, language: str) -> Batch:
     """Keep the file and open a batch for it; raises `FileRefused` where it is not this sheet at all."""
+    storage.check(upload, kinds=("sheet",))
+    table = open_table(upload)
+    headings = find_headings(table, sheet)
+    count = sum(1 for _line in islice(_rows(table, headings), MOST_ROWS + 1))
+    _check_length(count)
     stored = storage.keep(upload, kinds=("sheet",), by=by, expires_at=now() + KEPT_FOR)
-    try:
-        with default_storage.open(stored.file.name, "rb") as file:
-            table = open_table(file)
-            headings = find_headings(table, sheet)
-            count = sum(1 for _line in islice(_rows(table, headings), MOST_ROWS + 1))
-        _check_length(count)
-    except Exception:
-        stored.delete()
-        discard(stored.paths)
-        raise
     return Batch.objects.create(
         sheet=sheet.name,
         scope_kind=scope.kind,

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
 
-from hilo.core.models import Batch, BatchRow
+from hilo.core.models import Batch, BatchRow, Overtaken
 from hilo.core.problems import Problem
 from hilo.core.sheets.batches import scope_of, sheet_of
 from hilo.core.sheets.declaration import Scope, Sheet
@@ -22,6 +22,9 @@ from hilo.core.sheets.messages import Message, error
 from hilo.core.sheets.verdicts import names_in
 
 CHUNK = 100
+CHANGED_MEANWHILE = _(
+    "This was changed here meanwhile. Send the row again if your value should stand."
+)
 Verdict, Outcome = BatchRow.Verdict, BatchRow.Outcome
 
 
@@ -73,6 +76,8 @@ def attempt(row: BatchRow, act: Callable[[], None]) -> None:
         _refuse(row, said(problem))
     except ValidationError as problem:
         _refuse(row, error(" ".join(problem.messages)))
+    except Overtaken:
+        _refuse(row, error(CHANGED_MEANWHILE))
     except (IntegrityError, DataError):
         text = _("What this row says does not fit with what is here. Check it and send it again.")
         _refuse(row, error(text))
@@ -147,10 +152,7 @@ def _take(
         if thing is None:
             raise RowRefused(_("This entry was removed meanwhile."))
         for name in moved_on(sheet.present(thing), row.before):
-            text = _(
-                "This was changed here meanwhile. Send the row again if your value should stand."
-            )
-            raise RowRefused(text, name)
+            raise RowRefused(CHANGED_MEANWHILE, name)
         sheet.change(thing, values, by=by, scope=scope)
     row.outcome = Outcome.TAKEN
 

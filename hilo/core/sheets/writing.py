@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
-from typing import IO, Any
+from typing import Any
 
 import xlsxwriter
 from django.utils import translation
@@ -34,17 +35,18 @@ COMMA = ("fr",)
 LETTER = ("es",)  # Mexico prints on Letter, the others on A4
 PAPERS = {True: 1, False: 9}
 ROOM = 5000  # rows of a template that offer the lists
-HARMLESS = set("+-0123456789 ().")  # a telephone number needs no apostrophe beside its text format
+# A telephone number needs no apostrophe beside its text format: digits alone run nothing.
+TELEPHONE = re.compile(r"\+[\d ().-]+")
 FORMATS = {"xlsx": XLSX, "csv": CSV}
 
 
 @dataclass(frozen=True)
 class Download:
-    """A file made for somebody: its name, its media type, and its content, open at the start."""
+    """A file made for somebody: its name, its media type, and its content."""
 
     name: str
     content_type: str
-    file: IO[bytes]
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -157,25 +159,22 @@ def _value(column: Column, value: Any, language: str) -> Any:
 
 
 def _write(page: Page, form: str, name: str) -> Download:
-    content = FORMATS[form]
-    file = _workbook(page) if form == "xlsx" else _delimited(page)
+    kind = FORMATS[form]
+    content = _workbook(page) if form == "xlsx" else _delimited(page)
     mark = "demonstration-" if page.is_demonstration else ""
-    return Download(f"{mark}{name}{content.ending}", content.type, file)
+    return Download(f"{mark}{name}{kind.ending}", kind.type, content)
 
 
 # --- CSV ------------------------------------------------------------------------------------------
 
 
-def _delimited(page: Page) -> IO[bytes]:
-    file = tempfile.SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115 (handed on open)
-    text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+def _delimited(page: Page) -> bytes:
+    text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if page.language in SEMICOLON else ",")
     writer.writerow([cells.quoted(label) for label in page.labels])
     for row in page.rows:
         writer.writerow([_as_text(value, page.language) for value in row])
-    text.detach()
-    file.seek(0)
-    return file
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _as_text(value: Any, language: str) -> str:
@@ -189,19 +188,18 @@ def _as_text(value: Any, language: str) -> str:
 # --- XLSX -----------------------------------------------------------------------------------------
 
 
-def _workbook(page: Page) -> IO[bytes]:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (handed on open)
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
-    book.set_properties(
-        {"title": page.title, "comments": _(DEMONSTRATION) if page.is_demonstration else ""}
-    )
-    _main(book, page)
-    if page.names:
-        _lists(book, page)
-    _meta(book, page)
-    book.close()
-    file.seek(0)
-    return file
+def _workbook(page: Page) -> bytes:
+    with tempfile.TemporaryFile() as file:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True})
+        if page.is_demonstration:
+            book.set_properties({"title": page.title, "comments": _(DEMONSTRATION)})
+        _main(book, page)
+        if page.names:
+            _lists(book, page)
+        _meta(book, page)
+        book.close()
+        file.seek(0)
+        return file.read()
 
 
 def _main(book: xlsxwriter.Workbook, page: Page) -> None:
@@ -263,7 +261,7 @@ def _cell(tab: Any, number: int, place: int, value: Any, format: Any, text: Any)
     elif value:
         value = str(value)
         is_dangerous = value.lstrip("'").startswith(cells.DANGEROUS)
-        if is_dangerous and not set(value) <= HARMLESS:
+        if is_dangerous and not TELEPHONE.fullmatch(value):
             value = cells.quoted(value)
         # With «quote prefix» a spreadsheet shows the text and never runs it, also after editing.
         tab.write_string(number, place, value, text if is_dangerous else format)

@@ -46,8 +46,7 @@ def keep(
     Private: nobody sees it but through a view that calls `send`. `expires_at` lets the schedule
     `core.forget_files` remove it.
     """
-    check_size(upload)
-    content = contents.recognise(upload, kinds)
+    content = check(upload, kinds=kinds)
     row = StoredFile(
         kind=content.kind,
         name=clean_name(str(upload.name or ""), content.ending),
@@ -62,6 +61,12 @@ def keep(
         _keep_whole(row, upload, content)
     row.save()
     return row
+
+
+def check(upload: File[Any], *, kinds: tuple[str, ...] = KINDS) -> Content:
+    """What `upload` holds; raises `FileRefused` in words where it would not be kept."""
+    check_size(upload)
+    return contents.recognise(upload, kinds)
 
 
 def check_size(upload: File[Any]) -> None:
