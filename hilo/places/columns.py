@@ -85,7 +85,7 @@ PLACE_COLUMNS = (
     Column("kind", _("Kind"), lambda place: place.title),
     Column(
         "in",
-        _("In"),
+        _("Lies in"),
         lambda place: str(place.parent or ""),
         is_sortable=True,
         order=("parent__folded", "folded"),

@@ -24,46 +24,59 @@ _BY_KIND = {
     "municipality": MUNICIPALITY_LABEL,
 }
 
+# "State", "Region" and "District" mean other things elsewhere: the context keeps them apart.
 LABELS: dict[str, Any] = {
-    STATE: _("State"),
-    FEDERAL_ENTITY: _("Federal entity"),
+    STATE: pgettext_lazy("part of a country", "State"),
+    FEDERAL_ENTITY: pgettext_lazy("part of a country", "Federal entity"),
     BOROUGH: pgettext_lazy("territorial demarcation of Mexico City", "Borough"),
-    "Administrative region": _("Administrative region"),
-    "Autonomous city in north africa": _("Autonomous city"),
-    "Autonomous community": _("Autonomous community"),
-    "Autonomous region": _("Autonomous region"),
-    "City": _("City"),
-    "County": _("County"),
-    "Dependency": _("Dependency"),
-    "District": _("District"),
-    "District with special status": _("District with special status"),
-    "Entity": _("Entity"),
-    "Governorate": _("Governorate"),
-    "Local council": _("Local council"),
-    "Metropolitan collectivity with special status": _("Collectivity with special status"),
-    "Metropolitan region": _("Region"),
+    "Administrative region": pgettext_lazy("part of a country", "Administrative region"),
+    "Autonomous city in north africa": pgettext_lazy("part of a country", "Autonomous city"),
+    "Autonomous community": pgettext_lazy("part of a country", "Autonomous community"),
+    "Autonomous region": pgettext_lazy("part of a country", "Autonomous region"),
+    "City": pgettext_lazy("part of a country", "City"),
+    "County": pgettext_lazy("part of a country", "County"),
+    "Dependency": pgettext_lazy("part of a country", "Dependency"),
+    "District": pgettext_lazy("part of a country", "District"),
+    "District with special status": pgettext_lazy(
+        "part of a country", "District with special status"
+    ),
+    "Entity": pgettext_lazy("part of a country", "Entity"),
+    "Governorate": pgettext_lazy("part of a country", "Governorate"),
+    "Local council": pgettext_lazy("part of a country", "Local council"),
+    "Metropolitan collectivity with special status": pgettext_lazy(
+        "part of France", "Collectivity with special status"
+    ),
+    "Metropolitan region": pgettext_lazy("part of France", "Region"),
     "Municipality": MUNICIPALITY_LABEL,
-    "Overseas collectivity": _("Overseas collectivity"),
-    "Overseas collectivity with special status": _("Overseas collectivity with special status"),
-    "Overseas departmental collectivity": _("Overseas department and region"),
-    "Overseas territory": _("Overseas territory"),
-    "Overseas unique territorial collectivity": _("Overseas territorial collectivity"),
-    "Popularate": pgettext_lazy("sha'biya of Libya", "District"),
-    "Province": _("Province"),
-    "Region": _("Region"),
-    "Self-governed part": _("Self-governed part"),
-    "Urban municipality": _("Urban municipality"),
+    "Overseas collectivity": pgettext_lazy("part of France", "Overseas collectivity"),
+    "Overseas collectivity with special status": pgettext_lazy(
+        "part of France", "Overseas collectivity with special status"
+    ),
+    "Overseas departmental collectivity": pgettext_lazy(
+        "part of France", "Overseas department and region"
+    ),
+    "Overseas territory": pgettext_lazy("part of France", "Overseas territory"),
+    "Overseas unique territorial collectivity": pgettext_lazy(
+        "part of France", "Overseas territorial collectivity"
+    ),
+    "Popularate": pgettext_lazy("part of Libya", "District"),
+    "Province": pgettext_lazy("part of a country", "Province"),
+    "Region": pgettext_lazy("part of a country", "Region"),
+    "Self-governed part": pgettext_lazy("part of a country", "Self-governed part"),
+    "Urban municipality": pgettext_lazy("part of a country", "Urban municipality"),
 }
 
 # Where the country's own word differs from the English one of ISO.
 _BY_COUNTRY: dict[tuple[str, str], Any] = {
-    ("DZ", "Province"): pgettext_lazy("Algeria", "Wilaya"),
-    ("MR", "Region"): pgettext_lazy("Mauritania", "Wilaya"),
-    ("TN", "Governorate"): pgettext_lazy("Tunisia", "Governorate"),
-    ("TR", "Province"): pgettext_lazy("Turkey", "Province"),
-    ("IL", "District"): pgettext_lazy("Israel", "District"),
-    ("HR", "County"): pgettext_lazy("Croatia", "County"),
-    ("AL", "County"): pgettext_lazy("Albania", "County"),
+    ("DZ", "Province"): pgettext_lazy("part of Algeria", "Wilaya"),
+    ("MR", "Region"): pgettext_lazy("part of Mauritania", "Wilaya"),
+    ("TN", "Governorate"): pgettext_lazy("part of Tunisia", "Governorate"),
+    ("MA", "Region"): pgettext_lazy("part of Morocco", "Region"),
+    ("SY", "Province"): pgettext_lazy("part of Syria", "Governorate"),
+    ("TR", "Province"): pgettext_lazy("part of Turkey", "Province"),
+    ("IL", "District"): pgettext_lazy("part of Israel", "District"),
+    ("HR", "County"): pgettext_lazy("part of Croatia", "County"),
+    ("AL", "County"): pgettext_lazy("part of Albania", "County"),
 }
 
 

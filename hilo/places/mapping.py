@@ -59,11 +59,10 @@ def map_of_place(place: Place) -> MapFigure | None:
         return None
     point = point_of(place)
     return MapFigure(
-        title=str(place),
-        unit=_("place"),
+        title=_("Where it is"),
+        unit=place.title,
         area=area,  # type: ignore[arg-type]
-        values={} if point else {shape.code: 1},
-        links={shape.code: address(shape.code)} if shape != place else {},
+        links={shape.code: address(shape.code)},
         points=[point] if point else (),
     )
 

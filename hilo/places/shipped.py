@@ -67,9 +67,11 @@ def states(by_code: dict[str, Place]) -> Iterator[Place]:
         )
 
 
-def divisions(by_code: dict[str, Place]) -> Iterator[Place]:
-    """First-level divisions of the Mediterranean and its neighbours."""
+def divisions(by_code: dict[str, Place], only: str = "") -> Iterator[Place]:
+    """First-level divisions of the Mediterranean and its neighbours, or `only` the one of that code."""
     for row in read("divisions.csv"):
+        if only and row["code"] != only:
+            continue
         yield Place(
             kind=Place.Kind.DIVISION,
             code=row["code"],

@@ -15,7 +15,7 @@ from hilo.places.columns import PLACE_COLUMNS
 from hilo.places.rules.names import plain
 from hilo.ui.lists import Facet, ListPage
 
-IN = Facet("in", _("In"), "parent__code", labels=showing.names_by_code)
+IN = Facet("in", _("Lies in"), "parent__code", labels=showing.names_by_code)
 
 
 @method_decorator(open_to_all, name="dispatch")
