@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hilo.core.fold import fold
 from hilo.ui.charts.behind import Behind, Line
 from hilo.ui.charts.reading import amount
 from hilo.ui.maps.area import name_of
@@ -23,7 +24,7 @@ def table_behind(figure: MapFigure) -> Behind:
 
 def _shapes(figure: MapFigure, both: bool) -> Iterator[Line]:
     codes = figure.values or (figure.links if not figure.points else {})
-    for code in sorted(codes, key=name_of):
+    for code in sorted(codes, key=lambda code: fold(name_of(code))):
         said = amount(figure.values.get(code), figure.decimals)
         yield Line(name_of(code), (said, "") if both else (said,), figure.links.get(code, ""))
 

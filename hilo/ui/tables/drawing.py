@@ -30,7 +30,7 @@ def draw(table: Table) -> SafeString:
     caption = escape(table.caption)
     look = ' class="cards-on-phone" role="table"' if table.on_phone == "cards" else ""
     return mark_safe(  # every value is escaped in its cell
-        f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">'
+        f'<div class="scroll" role="group" aria-label="{caption}" tabindex="0">'
         f'<table{look}><caption class="unseen">{caption}</caption>'
         f"<thead><tr>{_head(table)}</tr></thead><tbody>{_body(table)}</tbody>{_foot(table)}</table></div>"
     )
@@ -38,7 +38,7 @@ def draw(table: Table) -> SafeString:
 
 def _head(table: Table) -> str:
     choose = escape(_("Choose"))
-    first = f'<td><span class="unseen">{choose}</span></td>' if table.bulk else ""
+    first = f'<td class="box"><span class="unseen">{choose}</span></td>' if table.bulk else ""
     return first + "".join(_column_head(table, column) for column in table.columns)
 
 
@@ -163,7 +163,7 @@ def _text(text: Text) -> str:
 def _foot(table: Table) -> str:
     if not table.totals:
         return ""
-    first = "<td></td>" if table.bulk else ""
+    first = '<td class="box"></td>' if table.bulk else ""
     return f"<tfoot><tr>{first}{''.join(_total(table, column) for column in table.columns)}</tr></tfoot>"
 
 
