@@ -14,7 +14,8 @@ from hilo.core.registries import ToDo
 from hilo.core.time import now
 from hilo.people import access
 from hilo.people.access import Scopes
-from hilo.people.models import Person
+from hilo.people.models import Invitation, Person
+from hilo.people.models.invitations import InvitationQuerySet
 from hilo.people.models.person import PersonQuerySet
 from hilo.people.queries import invitations_for
 from hilo.ui.numerals import figure
@@ -44,9 +45,14 @@ def people_in(scopes: Scopes) -> PersonQuerySet:
     return Person.objects.present().filter(access.within(scopes))
 
 
+def invitations(scopes: Scopes) -> InvitationQuerySet:
+    """The invitations of these scopes."""
+    return Invitation.objects.filter(pk__in=invitations_for(scopes).values("pk"))
+
+
 def late(scopes: Scopes) -> Iterator[ToDo]:
     """Invitations that ran out without an answer."""
-    count = invitations_for(scopes).expired().count()
+    count = invitations(scopes).expired().count()
     if count:
         text = ngettext(
             "%(count)s invitation ran out without an answer.",
@@ -68,7 +74,7 @@ def missing(scopes: Scopes) -> Iterator[ToDo]:
         )
         address = reverse("people:list") + "?state=never"
         yield ToDo(text % {"count": figure(never)}, address, _("Invite"))
-    waiting = invitations_for(scopes).open().count()
+    waiting = invitations(scopes).open().count()
     if waiting:
         text = ngettext(
             "%(count)s invitation waits for an answer.",

@@ -1,0 +1,52 @@
+"""`bin/hilo demo load`: furnish the demonstration. `bin/hilo demo sign-ins`: how to sign in as each role."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from hilo.core.installation import WrongMode
+from hilo.people.roles import role
+from hilo.site.demonstration import crowd, load
+
+
+class Command(BaseCommand):
+    help = "Look after the demonstration."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        loading = verbs.add_parser("load", help="furnish it; loading again changes nothing")
+        loading.add_argument(
+            "--day", type=dt.date.fromisoformat, help="the demonstration day, at first (today)"
+        )
+        verbs.add_parser("sign-ins", help="one person per role, with password and present code")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.IS_DEMONSTRATION:
+            raise CommandError("This installation is for real people: it has no demonstration.")
+        if options["verb"] == "load":
+            self.load(options)
+        else:
+            self.sign_ins()
+
+    def load(self, options: dict[str, Any]) -> None:
+        tell = self.stdout.write if options["verbosity"] else lambda line: None
+        try:
+            new = load(options["day"], tell=tell)
+        except WrongMode as problem:
+            raise CommandError(str(problem)) from problem
+        tell(f"{new} people are new." if new else "Everything was there already.")
+
+    def sign_ins(self) -> None:
+        found = crowd.sign_ins()
+        if not found:
+            raise CommandError("Nobody is here yet. Say: bin/hilo demo load")
+        for one, who in found:
+            self.stdout.write(f"{role(one.role).label}: {who} ({one.name})")
+            self.stdout.write(f"    {one.email}   password {one.password}")
+            if one.totp_secret:
+                self.stdout.write(f"    second factor {one.totp_secret}, now {one.code}")
+        self.stdout.write("Codes change every 30 seconds; ask again for the present one.")
