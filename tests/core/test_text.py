@@ -108,7 +108,8 @@ def test_a_long_text_is_refused_with_its_language() -> None:
 def test_an_empty_form_is_refused_and_what_was_typed_comes_back() -> None:
     assert "name" in written(Text(), original="es").errors
     form = written(Text(), original="es", fr="Sud", ar="جنوب")
-    assert 'value="جنوب"' in str(form["name"]) and 'dir="rtl"' in str(form["name"])
+    shown = str(form["name"])
+    assert 'value="جنوب"' in shown and 'dir="rtl"' in shown and 'maxlength="20"' in shown
 
 
 def test_garbage_in_the_hidden_box_harms_nothing() -> None:

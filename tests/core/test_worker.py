@@ -191,8 +191,16 @@ def resident_megabytes(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
+def test_a_worker_of_the_other_mode_does_not_start(stage: Stage) -> None:
+    process = stage.manage("worker", HILO_MODE="real")
+    _out, problem = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "Nothing was started" in problem and "Traceback" not in problem
+
+
 def test_many_orders_at_once(stage: Stage, worker: Begin) -> None:
     orders = [stage.begin("order_many", "stamp", "20") for _number in range(4)]
     worker()
     assert sum(answer(process) for process in orders) == 80
-    assert eventually(lambda: stage.play("states") == {"done": 80 + 1}, seconds=60), "and tidying"
+    assert eventually(lambda: sum(stage.play("traces").values()) == 80, seconds=60)
+    assert set(stage.play("traces").values()) == {4}, "four processes gave the same names"

@@ -139,6 +139,9 @@ class MultilingualFormField(forms.Field):
         options.setdefault("widget", MultilingualWidget(is_long=is_long))
         super().__init__(**options)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"maxlength": str(self.max_length)} if self.max_length else {}
+
     def to_python(self, value: Any) -> Text:
         if isinstance(value, Typed):
             self._refuse_missing_original(value)

@@ -6,9 +6,9 @@ import signal
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from hilo.core.installation import refuse_wrong_mode
+from hilo.core.installation import WrongMode, refuse_wrong_mode
 from hilo.core.tasks.queue import run_waiting
 from hilo.core.tasks.worker import Worker
 
@@ -30,7 +30,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, queue: list[str], runners: int, once: bool, **options: Any) -> None:
-        refuse_wrong_mode()
+        try:
+            refuse_wrong_mode()
+        except WrongMode as problem:
+            raise CommandError(str(problem)) from None
         if once:
             self.stdout.write(f"{run_waiting()} done.")
             return
