@@ -155,6 +155,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # A demonstration is found by no search engine: also its files, so it stands before them.
+    "hilo.site.middleware.NotIndexed",
     "hilo.core.middleware.Compression",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -265,6 +267,8 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+# Beyond the limit an upload is read to its end and kept nowhere; the form then says so in words.
+FILE_UPLOAD_HANDLERS = ["hilo.core.storage.uploads.Limited"]
 
 # --- Background work -----------------------------------------------------------------------------
 
