@@ -152,6 +152,8 @@ def test_shares_are_per_cent_of_all_with_the_not_stated_among_them() -> None:
     [
         ([54, 43, 0, 3], [54, KEPT_BACK, 0, FEW]),  # 3 alone could be worked out
         ([54, 43, 4, 3], [54, 43, FEW, FEW]),  # two hidden ones cannot
+        ([54, 43, 1, 1], [54, KEPT_BACK, FEW, FEW]),  # 2 can only be 1 and 1
+        ([54, 43, 4, 4], [54, KEPT_BACK, FEW, FEW]),  # 8 can only be 4 and 4
         ([3, 0, 0, 0], [FEW, 0, 0, 0]),
         ([5, 6, 7, 8], [5, 6, 7, 8]),
         ([0, 0, 0, 0], [0, 0, 0, 0]),
