@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hilo.notifications.rules import rhythms, states
 
@@ -20,13 +21,13 @@ class Rhythm(TextChoices):
 class State(TextChoices):
     """Where an outgoing mail is."""
 
-    WAITING = states.WAITING, _("Waiting")
-    SENDING = states.SENDING, _("Being handed over")
-    SENT = states.SENT, _("Sent")
-    FAILED = states.FAILED, _("Could not be sent")
-    UNCERTAIN = states.UNCERTAIN, _("Perhaps sent")
-    BOUNCED = states.BOUNCED, _("Came back")
-    DROPPED = states.DROPPED, _("No longer needed")
+    WAITING = states.WAITING, pgettext_lazy("mail", "Waiting")
+    SENDING = states.SENDING, pgettext_lazy("mail", "Being handed over")
+    SENT = states.SENT, pgettext_lazy("mail", "Sent")
+    FAILED = states.FAILED, pgettext_lazy("mail", "Could not be sent")
+    UNCERTAIN = states.UNCERTAIN, pgettext_lazy("mail", "Perhaps sent")
+    BOUNCED = states.BOUNCED, pgettext_lazy("mail", "Came back")
+    DROPPED = states.DROPPED, pgettext_lazy("mail", "No longer needed")
 
 
 TONES = {

@@ -35,9 +35,11 @@ class Kept:
     @property
     def at(self) -> dt.datetime | None:
         try:
-            return parsedate_to_datetime(str(self.message["Date"]))
+            at = parsedate_to_datetime(str(self.message["Date"]))
         except (TypeError, ValueError):
             return None
+        # "-0000" says UTC without a zone (RFC 5322, 3.3).
+        return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
     @property
     def language(self) -> str:

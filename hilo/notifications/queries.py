@@ -55,9 +55,9 @@ def notifications_of(
 
 
 def unread_by_category(person: Any) -> dict[str, int]:
-    """How many are unread in each category."""
-    counted = Notification.objects.filter(person=person).unread().order_by()
-    return dict(counted.values_list("category").annotate(Count("pk")))
+    """How many are unread in each category in which anything was said."""
+    counted = Notification.objects.filter(person=person).order_by().values_list("category")
+    return dict(counted.annotate(unread=Count("pk", filter=Q(read_at__isnull=True))))
 
 
 def lines(notifications: Iterable[Notification], to: Recipient) -> list[Line]:

@@ -97,7 +97,9 @@ def _to_do(viewer: Any) -> Iterator[ToDo]:
             "One notification is unread.", "%(count)s notifications are unread.", unread
         )
         yield ToDo(
-            text % {"count": recipients.number(unread)}, reverse("notifications:list"), _("Read")
+            text % {"count": recipients.number(unread)},
+            reverse("notifications:list"),
+            _("Read them"),
         )
     if people.can(viewer, access.KEEP):
         yield from _mail_to_do()

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.models import Job
@@ -66,13 +66,20 @@ class SignedInElsewhere(Message):
 
     def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
         return [
-            (_now("When"), recipients.moment(self.at)),
-            (_now("Device"), self.device),
-            (_now("Network address"), self.ip),
+            (gettext("When"), recipients.moment(self.at)),
+            (gettext("Device"), _device_in_words(self.device)),
+            (gettext("Network address"), self.ip),
         ]
 
     def path(self, to: Recipient) -> str:
         return reverse("people:sessions")
+
+
+def _device_in_words(device: str) -> str:
+    """ "Firefox on Android" in the reader's language."""
+    browser, _on, system = device.partition(" on ")
+    words = gettext("%(browser)s on %(system)s")
+    return words % {"browser": browser, "system": system} if system else device
 
 
 @dataclass(frozen=True)
@@ -121,9 +128,9 @@ class WorkFinished(Message):
 
     def sentence(self, to: Recipient) -> str:
         shown = (
-            _now("Done: %(title)s")
+            gettext("Done: %(title)s")
             if self._job.state == Job.State.DONE
-            else _now("Stopped before its end: %(title)s")
+            else gettext("Stopped before its end: %(title)s")
         )
         return shown % {"title": self._job.title}
 
@@ -136,7 +143,7 @@ class WorkFinished(Message):
 
     def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
         finished = self._job.finished_at
-        return [(_now("Ended"), recipients.moment(finished) if finished else "")]
+        return [(gettext("Ended"), recipients.moment(finished) if finished else "")]
 
     def path(self, to: Recipient) -> str:
         return self._job.result_url

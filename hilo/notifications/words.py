@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hilo.notifications.digests import DIGEST
 from hilo.notifications.enums import State
@@ -36,6 +36,24 @@ PROBLEMS = {
     "bounced": gettext_lazy("The address sent this mail back. Ask the person for another one."),
     "settled": gettext_lazy("Somebody found out what became of this mail and wrote it down."),
 }
+
+SHORT = {
+    "died": gettext_lazy("The process stopped meanwhile"),
+    "silence": gettext_lazy("The server fell silent"),
+    "refused": gettext_lazy("Refused by the server"),
+    "unreachable": gettext_lazy("No mail server"),
+    "address": gettext_lazy("Wrong address"),
+    "not_built": gettext_lazy("Fault in the program"),
+    "nothing_to_say": gettext_lazy("Its object is gone"),
+    "no_address": gettext_lazy("No address any more"),
+    "bounced": pgettext_lazy("mail", "Came back"),
+    "settled": gettext_lazy("Looked after"),
+}
+
+
+def in_short(mail: Outgoing) -> str:
+    """What happened to `mail`, in three words."""
+    return str(SHORT.get(mail.problem, ""))
 
 
 def problem_of(mail: Outgoing) -> str:

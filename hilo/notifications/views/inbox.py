@@ -57,12 +57,13 @@ def list_all(request: HttpRequest) -> HttpResponse:
 
 
 def _filters(unread: dict[str, int]) -> list[tuple[str, str]]:
-    """Links that narrow the list; each tells how many are unread there."""
+    """Links to what occurs in the list; each tells how many are unread there."""
     everything = (str(_("Everything")), _address("", False))
     only_unread = (_counted(_("Unread"), sum(unread.values())), _address("", True))
     some = [
-        (_counted(one.label, unread.get(one.name, 0)), _address(one.name, False))
+        (_counted(one.label, unread[one.name]), _address(one.name, False))
         for one in categories
+        if one.name in unread
     ]
     return [everything, only_unread, *some]
 

@@ -65,7 +65,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     kept = _kept(name)
     shown: dict[str, Any] = {
         "kept": kept,
-        "text": kept.body("plain"),
+        "lines": [line for line in kept.body("plain").splitlines() if line.strip()],
         "has_html": bool(kept.body("html")),
     }
     return render(request, "notifications/mailbox_mail.html", shown)

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core import journal
@@ -65,9 +65,9 @@ class MailList(ListPage):
             href=lambda mail: reverse("notifications:mail", args=[mail.uuid]),
             is_row_name=True,
         ),
-        Column("to", gettext_lazy("To"), reader_of),
+        Column("to", pgettext_lazy("mail", "To"), reader_of),
         Column("created", gettext_lazy("Since"), lambda mail: mail.created_at),
-        Column("problem", gettext_lazy("What happened"), words.problem_of),
+        Column("problem", gettext_lazy("What happened"), words.in_short),
     )
     facets = (
         Facet("state", gettext_lazy("State"), "state", labels=dict(State.choices)),
