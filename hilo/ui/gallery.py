@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from django.conf import settings
 from django.template import Context, Template
@@ -15,6 +16,8 @@ from django.utils.safestring import SafeString
 
 from hilo.core.text import direction_of, own_name_of
 from hilo.ui.component import HIDDEN_PROPS, Component, Example, components
+
+MODULES = re.compile(r"\b(?:\w+\.)+(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,12 @@ def props(component: Component) -> Iterator[Prop]:
 
 def _kind(component: Component, name: str, hint: Any) -> str:
     choices = component.choices.get(name, ())
-    if get_origin(hint) and choices:
+    if get_origin(hint) is Literal:
         return " | ".join(repr(choice) for choice in get_args(hint))
     if choices:
-        return "str, one of the names in use"
-    return (
-        getattr(hint, "__name__", "")
-        if isinstance(hint, type)
-        else str(hint or "").replace("typing.", "")
-    )
+        return "one of the names in use"
+    shown = hint.__name__ if isinstance(hint, type) else str(hint)
+    return MODULES.sub("", shown)
 
 
 def on_stage(example: Example) -> SafeString:

@@ -89,6 +89,6 @@ def comes_from_here(request: HttpRequest) -> bool:
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site:
-        return site in {"same-origin", "none"}
+        return site == "same-origin"
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return urlsplit(origin).netloc == request.get_host()

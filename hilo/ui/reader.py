@@ -62,3 +62,8 @@ def _locale(language: str, territory: str) -> Locale:
         return Locale.parse(f"{language}_{territory}")
     except UnknownLocaleError:
         return Locale.parse(language)
+
+
+def forget(**_signal: object) -> None:
+    """Know nothing of a reader any more; the language alone tells, until a page says otherwise."""
+    _territory.set("")
