@@ -1,7 +1,8 @@
-"""What a programme's page draws: how many people, where, women and men, against what was meant."""
+"""What a programme's page draws: how many people came, where, women and men, against what was meant."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,10 +13,14 @@ from hilo.places.models import Place, Region
 from hilo.programme import queries
 from hilo.programme.models import Audience, Programme
 from hilo.programme.queries import Reach
-from hilo.ui.charts import Bar, Bars, Shares, published
+from hilo.programme.rules import subtraction
+from hilo.ui.charts import FEW, KEPT_BACK, Bar, Bars, Shares, Whole, protected, published
+from hilo.ui.charts.figures import Value
 from hilo.ui.maps import MapFigure, area_of
 
-HOW = gettext_lazy("Each person is counted once, by what they stated themselves.")
+HOW = gettext_lazy(
+    "Each person is counted once, from their first sign-in on, by what they stated themselves."
+)
 
 
 def by_audience(reached: Sequence[tuple[Audience, Reach]], period: str) -> Bars | None:
@@ -26,32 +31,85 @@ def by_audience(reached: Sequence[tuple[Audience, Reach]], period: str) -> Bars 
     ]
     if not bars:
         return None
-    return Bars(
-        title=_("People by audience"), unit=_people(), period=period, counted=HOW, bars=bars
+    title = _("People who have come, by audience")
+    return Bars(title=title, unit=_people(), period=period, counted=HOW, bars=bars)
+
+
+def by_gender(reach: Reach, period: str) -> Shares | None:
+    """Women, men, other and not stated of everybody."""
+    if not reach.people:
+        return None
+    return Shares.by_gender(
+        reach.genders, title=_("Women and men"), unit=_people(), period=period, counted=HOW
     )
 
 
 def by_region(reached: Sequence[tuple[Region, Reach]], period: str) -> Shares | None:
-    """Women, men, other and not stated in each region that has anybody."""
-    wholes = {str(region): reach.genders for region, reach in reached if reach.people}
-    if not wholes:
+    """Women, men, and other or not stated in each region that has anybody.
+
+    The last two stand together: region by region each of them alone is often under five.
+    """
+    counted = [(region, parts_of(reach)) for region, reach in reached if reach.people]
+    if len(counted) < 2:
         return None
-    title = _("Women and men by region")
-    return Shares.by_gender(wholes, title=title, unit=_people(), period=period, counted=HOW)
+    return Shares(
+        title=_("Women and men by region"),
+        unit=_people(),
+        period=period,
+        counted=HOW,
+        parts=[_("Women"), _("Men"), _("Other or not stated")],
+        wholes=[
+            Whole(str(region), amounts, total=published(sum(parts)))
+            for (region, parts), amounts in zip(
+                counted, amounts_of([parts for _region, parts in counted]), strict=True
+            )
+        ],
+    )
 
 
-def on_the_map(programme: Programme, countries: list[Place], period: str) -> MapFigure | None:
+def parts_of(reach: Reach) -> list[int]:
+    """Women, men, and everybody else."""
+    women, men = reach.genders.get("woman", 0), reach.genders.get("man", 0)
+    return [women, men, reach.people - women - men]
+
+
+def amounts_of(groups: Sequence[Sequence[int]]) -> list[list[Value]]:
+    """The parts of each region as they may be shown, none to be found from the whole programme."""
+    shown: list[list[Value]] = [list(protected(parts)) for parts in groups]
+    hidden = {n for n, amounts in enumerate(shown) if FEW in amounts or KEPT_BACK in amounts}
+    sizes = {n: sum(parts) for n, parts in enumerate(groups)}
+    for n in subtraction.to_keep_back(sizes, hidden):
+        shown[n] = [KEPT_BACK if count else 0 for count in groups[n]]
+    return shown
+
+
+def on_the_map(
+    programme: Programme, regions: list[Region], countries: list[Place], period: str
+) -> MapFigure | None:
     """People by state of Mexico, or by country of the Mediterranean."""
     area: Any = queries.area_of(countries)
     drawn = area_of(area).codes
     counted = queries.people_by_shape(programme, area)
-    values = {code: published(count) for code, count in counted.items() if code in drawn}
-    if not values:
+    counts = {code: count for code, count in counted.items() if code in drawn}
+    if not counts:
         return None
     title = _("People by state") if area == "mexico" else _("People by country")
+    values = values_of(counts, queries.codes_by_region(regions))
     return MapFigure(
         title=title, unit=_people(), period=period, counted=HOW, area=area, values=values
     )
+
+
+def values_of(counts: dict[str, int], held: dict[int, list[str]]) -> dict[str, Value]:
+    """Amounts by shape; no hidden one can be found from its region's total."""
+    wholes: dict[int, dict[str, int]] = defaultdict(dict)
+    for region, codes in held.items():
+        wholes[region] = {code: counts[code] for code in codes if code in counts}
+    hidden = subtraction.hidden_parts(list(wholes.values()))
+    return {
+        code: KEPT_BACK if code in hidden and published(count) is not FEW else published(count)
+        for code, count in counts.items()
+    }
 
 
 def _people() -> str:

@@ -156,8 +156,12 @@ class Audience(Identified):
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def present(self) -> ParticipationQuerySet:
-        """Those who take part now."""
+        """Those who have not left."""
         return self.filter(left_at__isnull=True)
+
+    def arrived(self) -> ParticipationQuerySet:
+        """Those of people who have signed in at least once."""
+        return self.filter(person__joined_at__isnull=False)
 
 
 class Participation(Identified):

@@ -41,8 +41,14 @@ def regions_of(programme: Programme) -> list[Region]:
 
 
 def present(programme: Programme) -> QuerySet[Participation]:
-    """Who takes part now."""
-    return Participation.objects.present().filter(programme=programme)
+    """Who takes part now: on record, not gone, and has signed in at least once."""
+    return Participation.objects.present().arrived().filter(programme=programme)
+
+
+def on_record(programme: Programme) -> int:
+    """How many people were taken in and have not left, whether they have come yet or not."""
+    rows = Participation.objects.present().filter(programme=programme)
+    return rows.aggregate(people=Count("person", distinct=True))["people"]
 
 
 def reach(programme: Programme) -> Reach:
@@ -68,6 +74,15 @@ def countries_of(regions: list[Region]) -> list[Place]:
     held = Place.objects.filter(regions__in=regions).select_related("parent__parent").distinct()
     lines = (places.path_of(place)[0] for place in held)
     return sorted({place.pk: place for place in lines}.values(), key=str)
+
+
+def codes_by_region(regions: list[Region]) -> dict[int, list[str]]:
+    """The codes of the countries and divisions that each region holds."""
+    found: dict[int, list[str]] = defaultdict(list)
+    through = Region.places.through.objects.filter(region__in=regions)
+    for region, code in through.values_list("region_id", "place__code").order_by("place__code"):
+        found[region].append(code)
+    return dict(found)
 
 
 def _by_gender(rows: QuerySet[Participation]) -> Genders:

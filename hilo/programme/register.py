@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
+from hilo.core.markdown import plain
 from hilo.core.registries import (
     MenuEntry,
     NamedPage,
@@ -23,6 +24,7 @@ from hilo.core.registries import (
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
 from hilo.places.models import Region
+from hilo.places.owners import Owner, owners
 from hilo.programme import access, measures
 from hilo.programme.models import Participation, Programme
 
@@ -54,6 +56,7 @@ def everything() -> None:
     )
     registries.named_pages.add(NamedPage("programmes", lambda: reverse("programme:programmes")))
     registries.named_pages.add(NamedPage("programme", first_address))
+    owners.add(Owner("programme"))
     circles.circles.add(Circle("programme", "programme", people_of_programmes))
     circles.circles.add(Circle("programme_region", "region", people_of_regions))
 
@@ -69,7 +72,7 @@ def documents(programme: Programme) -> Iterator[SearchDocument]:
     parties = [party.name for party in programme.parties.all()]
     for language, name in programme.name.texts.items():
         texts = (programme.summary, programme.about, *parties)
-        body = [text.texts.get(language, "") for text in texts]
+        body = [plain(text.texts.get(language, "")) for text in texts]
         title = name if programme.acronym in name else f"{name} ({programme.acronym})"
         yield SearchDocument(language, title, "\n".join(filter(None, [*body, programme.label])))
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hilo.core import markdown
 from hilo.core.access import open_to_all
 from hilo.core.registries import panels_for, thread_of
 from hilo.core.time import today
@@ -52,18 +53,26 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
     countries = queries.countries_of(regions)
     reach, period = queries.reach(programme), as_of(today())
     back, forth = thread_of("programme", programme, viewer)
+    about = programme.about.shown()
     return {
         "programme": programme,
-        "about": programme.about.shown(),
+        "about": about,
+        "about_html": markdown.render(about.value, top=2),
         "state": state_of(programme),
         "tone": state_tone(programme),
         "kind": " · ".join([_("Programme"), where_of(countries)]).rstrip(" ·"),
-        "facts": facts_of(programme, published(reach.people), regions, countries),
+        "facts": facts_of(
+            programme,
+            (published(queries.on_record(programme)), published(reach.people)),
+            regions,
+            countries,
+        ),
         "parties": parties_of(programme),
         "regions": regions,
         "by_audience": figures.by_audience(queries.reach_by_audience(programme), period),
+        "by_gender": figures.by_gender(reach, period),
         "by_region": figures.by_region(queries.reach_by_region(programme, regions), period),
-        "map": figures.on_the_map(programme, countries, period),
+        "map": figures.on_the_map(programme, regions, countries, period),
         "panels": panels_for("programme", programme, viewer),
         "back": back,
         "forth": forth,

@@ -17,6 +17,8 @@ from hilo.ui import calendar, reader
 from hilo.ui.charts.small import Hidden
 from hilo.ui.numerals import figure
 
+Count = int | Hidden
+
 
 def state_of(programme: Programme) -> str:
     """Its state as people see it today."""
@@ -42,10 +44,12 @@ def as_of(day: dt.date) -> str:
 
 
 def facts_of(
-    programme: Programme, people: int | Hidden, regions: list[Region], countries: list[Place]
+    programme: Programme,
+    people: tuple[Count, Count],
+    regions: list[Region],
+    countries: list[Place],
 ) -> list[tuple[str, Any]]:
-    """What is known, as label and value."""
-    shown = people.words if isinstance(people, Hidden) else figure(people)
+    """What is known, as label and value; `people` are those on record and those who have come."""
     return [
         (_("Acronym"), programme.acronym),
         (_("Time"), time_of(programme)),
@@ -53,8 +57,14 @@ def facts_of(
         (_("Label"), programme.label),
         (_("Countries"), ", ".join(str(place) for place in countries)),
         (_("Regions"), figure(len(regions)) if len(regions) > 1 else ""),
-        (_("People now"), shown),
+        (_("On record"), people_of(people[0])),
+        (_("Have come"), people_of(people[1])),
     ]
+
+
+def people_of(count: Count) -> str:
+    """A number of people, or that they are too few to be told."""
+    return str(count.words) if isinstance(count, Hidden) else figure(count)
 
 
 def time_of(programme: Programme) -> str:

@@ -16,6 +16,7 @@ from hilo.core.models import Entry
 from hilo.core.registries import kinds
 from hilo.people.access import Scopes, within
 from hilo.people.models import Person
+from hilo.site.addresses import url_of
 
 PAGE = 40  # lines
 
@@ -72,7 +73,7 @@ def _with_subject(line: Line, entry: Entry, subjects: dict[tuple[str, UUID], Any
     subject = subjects.get((entry.subject_kind, entry.subject))
     if subject is None:
         return Told(line, kind)
-    return Told(line, kind, str(subject), subject.get_absolute_url())
+    return Told(line, kind, str(subject), url_of(subject))
 
 
 def _subjects(entries: Iterable[Entry], viewer: Any) -> dict[tuple[str, UUID], Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core.models import Entry
 from hilo.core.registries import kinds
 from hilo.programme.events import ProgrammeClosed, ProgrammeOpened
+from hilo.site.addresses import url_of
 
 MOST = 30  # entries
 
@@ -45,7 +46,7 @@ def latest() -> list[Item]:
         .filter(uuid__in=[entry.subject for entry in entries if entry.subject_kind == name])
     }
     return [
-        Item(entry.id, entry.at, str(one), NEWS[entry.event], one.get_absolute_url())
+        Item(entry.id, entry.at, str(one), NEWS[entry.event], url_of(one))
         for entry in entries
         if (one := subjects.get((entry.subject_kind, entry.subject))) is not None
     ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from hilo.core.registries import kinds
+from hilo.site.addresses import url_of
 from hilo.ui.doors import DOORS
 
 FIXED = ("home", "about", "source", "programme:programmes", "places:places", "people:privacy")
@@ -48,7 +49,6 @@ def paths() -> Iterator[tuple[str, dt.datetime | None]]:
         fixed = [reverse(name).removeprefix(prefix) for name in names]
         yield from ((path, None) for path in fixed)
         for kind in kinds:
-            if hasattr(kind.model, "get_absolute_url"):
-                for one in kind.visible_to(AnonymousUser()).iterator(chunk_size=1_000):
-                    changed_at = getattr(one, "changed_at", None)
-                    yield one.get_absolute_url().removeprefix(prefix), changed_at
+            for one in kind.visible_to(AnonymousUser()).iterator(chunk_size=1_000):
+                if url := url_of(one):
+                    yield url.removeprefix(prefix), getattr(one, "changed_at", None)

@@ -13,10 +13,13 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
+from hilo.core.time import today
+from hilo.programme import queries
 from hilo.programme.models import Participation, Programme
-from hilo.ui.charts.small import SMALLEST
+from hilo.programme.words import as_of
+from hilo.ui.charts import SMALLEST, Shares
 from hilo.ui.numerals import figure, percentage
 
 
@@ -65,7 +68,7 @@ def programmes() -> Recorded | None:
 
 
 def people() -> Recorded | None:
-    """Who takes part in public programmes now; each person once, whatever they take part in."""
+    """Who has come to public programmes; each person once, whatever they take part in."""
     genders = people_by_gender()
     count = sum(genders.values())
     if count < SMALLEST:
@@ -75,8 +78,9 @@ def people() -> Recorded | None:
 
 
 def people_by_gender() -> dict[str, int]:
-    """Those who take part in public programmes now, by gender as stated."""
-    rows = Participation.objects.present().filter(programme__in=Programme.objects.public())
+    """Those who take part in public programmes and have signed in, by gender as stated."""
+    rows = Participation.objects.present().arrived()
+    rows = rows.filter(programme__in=Programme.objects.public())
     counts = rows.values_list("person__gender").annotate(Count("person", distinct=True))
     return dict(counts.order_by("person__gender"))
 
@@ -94,6 +98,21 @@ def shares_in_words(genders: dict[str, int], count: int) -> str:
             "men": percentage(men / count),
             "rest": percentage(rest / count),
         }
+    )
+
+
+def women_and_men(found: list[Programme]) -> Shares | None:
+    """Women, men, other and not stated in each programme that somebody has come to."""
+    counted = {str(one): queries.reach(one).genders for one in found}
+    wholes = {name: genders for name, genders in counted.items() if genders}
+    if not wholes:
+        return None
+    return Shares.by_gender(
+        wholes,
+        title=_("Who has come"),
+        unit=pgettext("unit of a figure", "people"),
+        period=as_of(today()),
+        counted=_("Each person is counted once in a programme, by what they stated themselves."),
     )
 
 

@@ -21,7 +21,6 @@ class Shelf:
         source = SearchSource(name, self.books, self.documents, self.is_public)
         monkeypatch.setitem(kinds._items, name, kind)
         monkeypatch.setitem(search_sources._items, name, source)
-        monkeypatch.setattr(Place, "get_absolute_url", lambda book: f"/{book.code}/", raising=False)
 
     def put(self, title: str, body: str = "", language: str = "es", **more: Any) -> Place:
         """Put one book on the shelf and index it."""

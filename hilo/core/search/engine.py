@@ -25,7 +25,7 @@ OWN_LANGUAGE = 0.25  # what it is worth that a text is in the reader's language
 
 @dataclass(frozen=True)
 class Hit:
-    """One object that was found, with the text that shows why."""
+    """One object that was found, with the text that shows why; where its page is, the site knows."""
 
     kind: str
     uuid: UUID
@@ -34,10 +34,6 @@ class Hit:
     language: str
     snippet: list[Piece]
     snippet_language: str
-
-    @property
-    def url(self) -> str:
-        return self.object.get_absolute_url()
 
     @property
     def direction(self) -> str:

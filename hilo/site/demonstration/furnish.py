@@ -96,8 +96,8 @@ def invented(programme: Programme) -> list[Invented]:
             towns_by_region(programme),
             files.rows("names_mexico.csv"),
             shares,
-            directors=targets["directors"],
-            practitioners=targets["practitioners"],
+            directors=targets["directors"] or 0,
+            practitioners=targets["practitioners"] or 0,
             since=since,
         )
     else:

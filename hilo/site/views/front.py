@@ -18,7 +18,7 @@ from hilo.programme.views import card_of
 from hilo.site import homes
 from hilo.site.organization import described
 from hilo.site.source import archive
-from hilo.site.thread import thread
+from hilo.site.thread import thread, women_and_men
 
 
 @open_to_all
@@ -77,9 +77,10 @@ def credits() -> list[tuple[str, str]]:
 
 def front_of(request: HttpRequest) -> dict[str, Any]:
     """What the public home shows."""
-    found = programmes.visible_to(request.user)
+    found = list(programmes.visible_to(request.user))
     return {
         "cards": [card_of(programme) for programme in found],
+        "figure": women_and_men(found),
         "stitches": thread(),
         "described": described(request),
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from hilo.core import health
 from hilo.core.access import open_to_all
+from hilo.core.caching import kept_for_strangers
 from hilo.core.installation import the_installation
 from hilo.core.time import now
 from hilo.site import news, sitemap
@@ -41,6 +42,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@kept_for_strangers(minutes=60)
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """A demonstration shuts out every robot; a real house shows its public pages and its map."""
@@ -59,6 +61,7 @@ SHUT = ("search/", "sign-in/", "language/", "me/", "office/")
 
 
 @open_to_all
+@kept_for_strangers(minutes=60)
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every public page in every language, each naming its sisters."""
@@ -66,6 +69,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@kept_for_strangers(minutes=60)
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """What is new in public, as an Atom feed in the language of its address."""
@@ -88,6 +92,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@kept_for_strangers(minutes=60)
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116); in force for a year from the day it is read."""

@@ -17,6 +17,7 @@ from hilo.core.access import open_to_all
 from hilo.core.registries import kinds
 from hilo.core.search.engine import PAGE
 from hilo.core.text import own_name_of
+from hilo.site.addresses import url_of
 from hilo.ui.lists import Choice, Offered, addresses
 from hilo.ui.numerals import figure
 
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         "found": found,
-        "hits": [(kinds.get(hit.kind).label, hit) for hit in found.hits],
+        "hits": [(kinds.get(hit.kind).label, url_of(hit.object), hit) for hit in found.hits],
         "page_object": pages_of(found),
         "offered": list(offered(found, chosen, request.GET)),
         "is_narrowed": any(chosen.values()),
