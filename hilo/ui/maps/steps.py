@@ -12,14 +12,15 @@ from hilo.ui.charts.small import Hidden
 
 MOST = 4  # classes that the eye can tell apart beside one another
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+CROWDED = 0.75  # share of the amounts in the lowest class from which classes grow threefold
+GROWTH = 3
 
 
 @dataclass(frozen=True)
 class Steps:
-    """Classes of equal `width` from zero; `whole` amounts are counted, others measured."""
+    """Classes from zero up to each of `ends`; `whole` amounts are counted, others measured."""
 
-    width: float
-    count: int
+    ends: tuple[float, ...]
     whole: bool
     has_zero: bool
     hidden: tuple[Hidden, ...]
@@ -31,16 +32,13 @@ class Steps:
         values = list(values)
         amounts = numbers(values)
         whole = all(value.is_integer() for value in amounts)
-        top = max([*amounts, 0.0])
-        width = _width(top, whole)
-        hidden = tuple(dict.fromkeys(value for value in values if isinstance(value, Hidden)))
+        ends = _ends([value for value in amounts if value], whole)
         return cls(
-            width,
-            max(math.ceil(top / width - 1e-9), 0),
-            whole,
-            any(value == 0 for value in amounts),
-            hidden,
-            0 if whole else max(decimals, _places(width)),
+            ends=ends,
+            whole=whole,
+            has_zero=any(value == 0 for value in amounts),
+            hidden=tuple(dict.fromkeys(value for value in values if isinstance(value, Hidden))),
+            decimals=0 if whole else max([decimals, *map(_places, ends)]),
         )
 
     def look(self, value: Value) -> str:
@@ -49,33 +47,50 @@ class Steps:
             return "few"
         if not known(value):
             return ""
-        return f"step{min(math.ceil(float(value) / self.width - 1e-9), self.count)}"  # type: ignore[arg-type]
+        if not value:
+            return "step0"
+        reach = float(value) * (1 - 1e-9)  # type: ignore[arg-type]
+        number = next(n for n, end in enumerate(self.ends, 1) if reach <= end)
+        return f"step{number}"
 
     def legend(self) -> list[tuple[str, str]]:
         """(class of the mark, what it stands for), from the least to the most."""
         named = [("step0", amount(0))] if self.has_zero else []
-        named += [(f"step{n + 1}", self._range(n)) for n in range(self.count)]
+        starts = (0.0, *self.ends)
+        ranges = zip(starts, self.ends, strict=False)
+        named += [(f"step{n}", self._range(low, high)) for n, (low, high) in enumerate(ranges, 1)]
         return named + [("few", str(hidden.words)) for hidden in self.hidden]
 
-    def _range(self, number: int) -> str:
-        low, high = number * self.width, (number + 1) * self.width
-        if self.whole:
-            low += 1
+    def _range(self, low: float, high: float) -> str:
+        low = low + 1 if self.whole else low
         if low == high:
             return amount(high)
         return f"{amount(low, self.decimals)}–{amount(high, self.decimals)}"
 
 
-def _places(width: float) -> int:
-    """How many places a class's ends need."""
-    return next(places for places in range(9) if math.isclose(round(width, places), width))
+def _ends(amounts: list[float], whole: bool) -> tuple[float, ...]:
+    """Round ends of equal classes; of classes that grow threefold where most amounts are small."""
+    if not amounts:
+        return ()
+    top = max(amounts)
+    width = _round_up(top / MOST, whole)
+    count = math.ceil(top / width - 1e-9)
+    crowd = sum(value <= width for value in amounts) / len(amounts)
+    if count == MOST and len(amounts) > MOST and crowd >= CROWDED:
+        grown = [_round_up(top / GROWTH**n, whole) for n in reversed(range(MOST))]
+        return tuple(dict.fromkeys(grown))
+    return tuple(width * (n + 1) for n in range(count))
 
 
-def _width(top: float, whole: bool) -> float:
-    if top <= 0:
+def _round_up(value: float, whole: bool) -> float:
+    """The next round number that is not below `value`."""
+    if whole and value <= 1:
         return 1.0
-    if whole and top <= MOST:
-        return 1.0
-    power = 10 ** math.floor(math.log10(top / MOST))
-    widths = (factor * power for factor in ROUND if factor * power * MOST >= top)
-    return float(next(width for width in widths if not whole or width == int(width)))
+    power = 10 ** math.floor(math.log10(value))
+    rounds = (factor * power for factor in ROUND if factor * power >= value * (1 - 1e-9))
+    return float(next(each for each in rounds if not whole or each == int(each)))
+
+
+def _places(end: float) -> int:
+    """How many places a class's end needs."""
+    return next(places for places in range(9) if math.isclose(round(end, places), end))
