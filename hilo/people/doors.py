@@ -44,6 +44,8 @@ passkey_rename = EditWebAuthnView.as_view(
 )
 
 urlpatterns: list[URLPattern] = [
+    # allauth knows the page that asks for a code by a name of its own; here both are one.
+    path("sign-in/", signing_in.sign_in, name="account_request_login_code"),
     path("sign-in/", signing_in.sign_in, name="account_login"),
     path("sign-in/code/", signing_in.code, name="account_confirm_login_code"),
     path("sign-in/second-factor/", authenticate, name="mfa_authenticate"),

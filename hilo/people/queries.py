@@ -18,9 +18,14 @@ def _in_scopes(held: Scopes) -> Q:
     return inside
 
 
-def invitations_for(held: Scopes) -> QuerySet[Invitation]:
-    """The invitations in `held`."""
-    return Invitation.objects.filter(_in_scopes(held))
+def invitations_for(held: Scopes, state: str = "") -> QuerySet[Invitation]:
+    """The invitations in `held`: all, or those in one state as people see it (`expired` is one)."""
+    found = Invitation.objects.filter(_in_scopes(held))
+    if state == "expired":
+        return found.filter(pk__in=Invitation.objects.expired().values("pk"))
+    if state == "sent":
+        return found.filter(pk__in=Invitation.objects.open().values("pk"))
+    return found.filter(state=state) if state else found
 
 
 def standing_grants(held: Scopes) -> QuerySet[Grant]:

@@ -59,6 +59,8 @@ def verbs() -> None:
     allow("people.change", _("Correct people's profiles and download lists."), Coordinator)
     allow("people.grant", _("Give and take back roles."), Coordinator)
     allow("people.answer_requests", _("Answer requests about personal data."), Coordinator)
+    # Places lies below and knows no roles (core.access.decide_with); its verb is named here.
+    allow("places.change_regions", _("Make and change the regions of a programme."), Coordinator)
     allow("system.keep", _("See how the installation fares: mail, tasks, checks."), Operator)
 
 

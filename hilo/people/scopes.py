@@ -12,13 +12,14 @@ from hilo.core import registries
 from hilo.people import access
 
 Pair = tuple[str, UUID | None]
+WHOLE = "everywhere"
 MOST = 300  # objects of one kind in a choice
 
 
 def offered(account: Any, verb: str) -> list[tuple[str, str]]:
     """The scopes in which `account` may do `verb` now, as choices of a form."""
     held = access.scopes_of(account, verb)
-    choices = [("", _("The whole installation"))] if held.is_everywhere else []
+    choices = [(WHOLE, _("The whole installation"))] if held.is_everywhere else []
     for scope in registries.scopes:
         if scope.name in registries.kinds:
             choices += [
@@ -36,14 +37,14 @@ def _objects(kind: str, account: Any, held: access.Scopes) -> Iterable[Any]:
 
 
 def written(pair: Pair) -> str:
-    """A scope as a form and an address write it: nothing, or `kind:uuid`."""
+    """A scope as a form and an address write it: `everywhere`, or `kind:uuid`."""
     kind, uuid = pair
-    return f"{kind}:{uuid}" if kind else ""
+    return f"{kind}:{uuid}" if kind else WHOLE
 
 
 def read(text: str) -> Pair:
     """What `written` wrote; raises ValueError."""
-    if not text:
+    if text == WHOLE:
         return ("", None)
     kind, _colon, uuid = text.partition(":")
     return (kind, UUID(uuid))

@@ -22,22 +22,26 @@ FIELDS = {
 }
 
 
-def shown_fields(person: Person, viewer: Any, *, in_circle: bool | None = None) -> frozenset[str]:
+def shown_fields(person: Person, viewer: Any) -> frozenset[str]:
     """The names of `FIELDS` that `viewer` (an account, or anonymous) may see of `person`.
 
-    Lists that have already asked may tell `in_circle`: whether the viewer coordinates this person or
-    shares an organisation with them. Nobody but the person sees what is meant for "only me".
+    Nobody but the person sees what is meant for "only me".
     """
     is_member = access.is_account(viewer)
     is_self = is_member and viewer.person_id == person.pk
-    if in_circle is None:
-        in_circle = is_member and not is_self and stands_in_circle(person, viewer)
+    in_circle = is_member and not is_self and stands_in_circle(person, viewer)
     levels = {field: showing.level_of(person.visibility, field) for field in FIELDS}
     return frozenset(
         field
         for field, level in levels.items()
         if showing.is_shown(level, is_self=is_self, in_circle=in_circle, is_member=is_member)
     )
+
+
+def is_seen_by_coordinators(person: Person, field: str) -> bool:
+    """Whether those who coordinate `person` may see `field`: asked by lists, sheets and downloads."""
+    level = showing.level_of(person.visibility, field)
+    return showing.is_shown(level, is_self=False, in_circle=True, is_member=True)
 
 
 def stands_in_circle(person: Person, viewer: Any) -> bool:

@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from hilo.core.time import now
+from hilo.people import services
 from hilo.people.models import Account, DutySession, Grant, Person
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
@@ -61,6 +62,12 @@ class GrantFactory(factory.django.DjangoModelFactory):
     scope = ("", None)
     scope_kind = factory.LazyAttribute(lambda grant: grant.scope[0])
     scope_uuid = factory.LazyAttribute(lambda grant: grant.scope[1])
+
+
+def agreed(account: Account) -> Account:
+    """Let the person have agreed to everything that taking part requires."""
+    services.give_required(account.person, language=account.person.language, by=account)
+    return account
 
 
 def with_second_factor(account: Account) -> Account:

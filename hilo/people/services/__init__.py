@@ -12,6 +12,7 @@ from hilo.people.services.consents import (
     agrees,
     current_notice,
     give_consent,
+    give_required,
     standing_consent,
     waiting_for,
     withdraw_consent,
@@ -21,12 +22,14 @@ from hilo.people.services.erasure import erase, replay_erasures
 from hilo.people.services.grants import (
     forget_scope,
     grant,
+    make_first_coordinator,
     may_grant,
     revoke,
     roles_to_give,
     sweep_orphans,
 )
 from hilo.people.services.joining import (
+    INVITATION_LASTS,
     accept,
     arrive,
     confirm_address,
@@ -56,6 +59,7 @@ from hilo.people.services.sign_in import (
 )
 
 __all__ = [
+    "INVITATION_LASTS",
     "CodeIsWrong",
     "accept",
     "add_person",
@@ -79,11 +83,13 @@ __all__ = [
     "forget_links",
     "forget_scope",
     "give_consent",
+    "give_required",
     "grant",
     "invite",
     "invite_new",
     "is_right",
     "join",
+    "make_first_coordinator",
     "make_link",
     "may_grant",
     "open_account",

@@ -17,6 +17,8 @@ from hilo.people.models import Grant, Person
 from hilo.people.problems import AlreadyGranted, LastCoordinator, MayNotGrant
 from hilo.people.roles import Coordinator, Role
 from hilo.people.rules.granting import Held, may_give
+from hilo.people.services.joining import invite
+from hilo.people.services.persons import add_person
 
 
 @transaction.atomic
@@ -56,6 +58,23 @@ def grant(
         subject=("person", person.uuid),
     )
     return given
+
+
+@transaction.atomic
+def make_first_coordinator(
+    *, email: str, given_name: str, family_name: str, language: str
+) -> Person:
+    """Open the house: somebody who coordinates and keeps it, invited by e-mail.
+
+    Raises `AddressTaken`.
+    """
+    person = add_person(
+        by=None, email=email, given_name=given_name, family_name=family_name, language=language
+    )
+    grant(person, roles.Coordinator, by=None)
+    grant(person, roles.Operator, by=None)
+    invite(person, by=None)
+    return person
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from hilo.people.services.days import day_in
 from hilo.people.services.persons import add_person, open_account
 from hilo.people.services.secrets import hash_of, new_secret
 
-LASTS = dt.timedelta(days=30)
+INVITATION_LASTS = dt.timedelta(days=30)
 UNCONFIRMED_LASTS = dt.timedelta(days=7)
 EVERYWHERE: tuple[str, UUID | None] = ("", None)
 
@@ -49,7 +49,7 @@ def invite(
     if person.joined_at:
         raise AlreadyJoined(name=str(person))
     if email and email.strip().lower() != person.email:
-        _correct_address(person, email)
+        person = _correct_address(person, email)
     if not person.email:
         raise AddressMissing
     secret = new_secret()
@@ -207,15 +207,16 @@ def _delete_unconfirmed(person: Person) -> bool:
     return True
 
 
-def _correct_address(person: Person, email: str) -> None:
+def _correct_address(person: Person, email: str) -> Person:
     account = person.account_or_none
     if account is not None:
         person.invitations.filter(state=Invitation.State.SENT).update(
             state=Invitation.State.REVOKED, settled_at=now()
         )
         account.delete()
-        person = Person.objects.get(pk=person.pk)
+    person = Person.objects.get(pk=person.pk)
     open_account(person, email)
+    return person
 
 
 def _write(person: Person, secret: str, *, by: Any, words: str, scope: Any) -> Invitation:
@@ -228,7 +229,7 @@ def _write(person: Person, secret: str, *, by: Any, words: str, scope: Any) -> I
             "language": person.language,
             "token_hash": hash_of(secret),
             "sent_at": sent,
-            "expires_at": sent + LASTS,
+            "expires_at": sent + INVITATION_LASTS,
             "words": words,
             "scope_kind": scope[0],
             "scope_uuid": scope[1],
@@ -238,7 +239,7 @@ def _write(person: Person, secret: str, *, by: Any, words: str, scope: Any) -> I
     if not is_new:
         invitation.email, invitation.language = person.email, person.language
         invitation.token_hash, invitation.words = hash_of(secret), words
-        invitation.sent_at, invitation.expires_at = sent, sent + LASTS
+        invitation.sent_at, invitation.expires_at = sent, sent + INVITATION_LASTS
         invitation.times_sent += 1
         invitation.problem = ""
         invitation.save()

@@ -24,6 +24,7 @@ from hilo.people.models import Person
 from hilo.people.purposes import purposes
 from hilo.people.views.security import confirmed
 from hilo.people.ways import onward, through
+from hilo.ui.header import url_or_nothing
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,6 +36,8 @@ def me(request: HttpRequest) -> HttpResponse:
     shown = {
         "person": person,
         "facts": profiles.facts(person, request.user),
+        "photo_url": profiles.photo_url(person, request.user),
+        "preferences_url": url_or_nothing("notifications:preferences"),
         "roles": access.roles_of(request.user),
         "is_staff": access.is_staff(request.user),
         "has_second_factor": second_factor.has_one(request.user),

@@ -193,6 +193,7 @@ def answer(request: HttpRequest, uuid: Any) -> HttpResponse:
                 asked, is_granted=granted, words=form.cleaned_data["words"], by=request.user
             )
         except Problem as problem:
+            asked.refresh_from_db()
             problem.put_on(form)
         else:
             messages.success(request, _("Answered; the person is told by e-mail."))

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from hilo.core.tasks import start
 from hilo.people import access, profiles, roles, tasks
 from hilo.people.models import Gender, Grant, Person
-from hilo.people.visibility import shown_fields
+from hilo.people.visibility import is_seen_by_coordinators
 from hilo.places.models import Place
 from hilo.ui import tables
 from hilo.ui.components.words import ltr
@@ -67,7 +67,7 @@ def _seen(field: str, value: Any) -> Any:
     """A column's value, for whoever may see that field of that person."""
 
     def shown(person: Person) -> Any:
-        return value(person) if field in person.shown else None  # type: ignore[attr-defined]
+        return value(person) if is_seen_by_coordinators(person, field) else None
 
     return shown
 
@@ -132,14 +132,6 @@ class PeopleList(ListPage):
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related("account", "territory")
-
-    @property
-    def shown(self) -> list[Any]:
-        """The rows of this page; whoever lists them coordinates them, so each knows what is shown."""
-        found = super().shown
-        for person in found:
-            person.shown = shown_fields(person, self.request.user, in_circle=True)
-        return found
 
     def counted(self, total: Any) -> str:
         words = ngettext("%(total)s person", "%(total)s people", total.count)

@@ -1,0 +1,138 @@
+"""The list of people: found without accents, filtered, in a few queries however many; invited together."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hilo.core.models import Job
+from hilo.core.time import now
+from hilo.people import services, tasks
+from hilo.people.models import Invitation
+from hilo.places.models import Place
+from tests.people import letters
+from tests.people.factories import AccountFactory, GrantFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/people/"
+
+
+def page(client, query=""):
+    return client.get(LIST + query).content.decode()
+
+
+def test_names_are_found_without_accents_and_in_any_order(as_role):
+    client, _account = as_role("coordinator")
+    PersonFactory(given_name="Eréndira", family_name="Ñoño")
+    PersonFactory(given_name="هالة", family_name="المُعَلِّم")
+    PersonFactory(given_name="Somebody", family_name="Else")
+    for words, name in (("nono eren", "Eréndira"), ("المعلم", "هالة"), ("ERENDIRA", "Eréndira")):
+        found = page(client, f"?q={words}")
+        assert name in found
+        assert "Somebody" not in found
+
+
+def test_people_are_found_by_address(as_role):
+    client, _account = as_role("coordinator")
+    AccountFactory(email="zahra@nabeul.example", person__given_name="Zahra")
+    assert "Zahra" in page(client, "?q=zahra@nabeul")
+
+
+def test_filters(as_role):
+    client, _account = as_role("coordinator")
+    mexico = Place.objects.create(kind="country", code="QX", name="Invented country")
+    state = Place.objects.create(
+        kind="division", code="QX-AA", name="Invented state", parent=mexico
+    )
+    town = Place.objects.create(kind="municipality", code="QX-001", name="Town", parent=state)
+    trainer = PersonFactory(given_name="Trainer", language="fr", gender="woman", territory=town)
+    GrantFactory(person=trainer, role="trainer")
+    PersonFactory(given_name="Invited", invited_at=now(), territory=mexico)
+    for query in ("role=trainer", "language=fr", "gender=woman", "division=QX-AA"):
+        found = page(client, f"?{query}")
+        assert "Trainer" in found, query
+        assert "Invited" not in found.split("<main")[1].split("</table>")[0].replace(
+            "Invited</", ""
+        ), query
+    assert "Trainer" in page(client, "?country=QX&state=never")
+
+
+def test_fifty_a_page_and_constant_queries(as_role):
+    client, _account = as_role("coordinator")
+
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            client.get(LIST)
+            return len(seen.captured_queries)
+
+    AccountFactory.create_batch(3)
+    few = queries()
+    AccountFactory.create_batch(60)
+    assert queries() == few
+    assert page(client).count('name="chosen"') == 50
+
+
+def test_inviting_many_at_once(as_role, django_capture_on_commit_callbacks):
+    client, account = as_role("coordinator")
+    waiting = [
+        services.add_person(by=None, given_name=f"New {n}", email=f"n{n}@hilo.example")
+        for n in range(3)
+    ]
+    joined = AccountFactory().person
+    chosen = [str(one.uuid) for one in [*waiting, joined]]
+    address = "/en/people/act/"
+    asked = client.post(address, {"do": "invite", "chosen": chosen}).content.decode()
+    assert "Send an invitation to 4 people?" in asked
+    answer = client.post(address, {"do": "invite", "chosen": chosen, "expected": "4"})
+    assert answer["Location"] == "/en/invitations/"
+    assert Job.objects.get().title == "Send invitations"
+    with django_capture_on_commit_callbacks(execute=True):
+        for _crash in range(2):
+            tasks.invite_people.func(people=chosen, by_account=account.pk)
+    assert Invitation.objects.count() == 3
+    assert [len(letters.to(f"n{n}@hilo.example")) for n in range(3)] == [1, 1, 1]
+
+
+def test_one_who_lost_the_role_meanwhile_invites_nobody(as_role):
+    _client, account = as_role("coordinator")
+    person = services.add_person(by=None, given_name="New", email="new@hilo.example")
+    account.person.grants.update(revoked_at=now())
+    tasks.invite_people.func(people=[str(person.uuid)], by_account=account.pk)
+    assert not Invitation.objects.exists()
+
+
+def test_the_list_of_invitations_tells_their_states(as_role):
+    client, account = as_role("coordinator")
+    first = services.invite_new(by=account, email="a@hilo.example", given_name="Amal")
+    services.invite_new(by=account, email="b@hilo.example", given_name="Basma")
+    services.revoke_invitation(first, by=account)
+    taken_back = client.get("/en/invitations/?state=revoked").content.decode()
+    assert "Amal" in taken_back
+    assert "Basma" not in taken_back
+    assert "Send it again" in client.get(f"/en/invitations/{first.uuid}/").content.decode()
+
+
+def test_a_first_coordinator_from_the_command_line(django_capture_on_commit_callbacks, capsys):
+    words = ["--email", "rosa@hilo.example", "--given-name", "Rosa", "--language", "es"]
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("people", "first-coordinator", *words)
+    account = services.find_invitation(
+        letters.path_in(letters.to("rosa@hilo.example")[0]).rstrip("/").rpartition("/")[2]
+    ).person.account
+    roles = set(account.person.grants.values_list("role", flat=True))
+    assert roles == {"coordinator", "operator"}
+    call_command("people", "first-coordinator", *words)
+    assert "There is a coordinator already" in capsys.readouterr().out
+
+
+def test_an_address_that_is_none_is_refused_by_the_command():
+    from django.core.management import CommandError
+
+    with pytest.raises(CommandError, match="not an address"):
+        call_command(
+            "people", "first-coordinator", "--email", "not an address", "--given-name", "R"
+        )
