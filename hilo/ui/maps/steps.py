@@ -49,7 +49,7 @@ class Steps:
             return ""
         if not value:
             return "step0"
-        reach = float(value) * (1 - 1e-9)  # type: ignore[arg-type]
+        reach = float(value) * (1 - 1e-9)
         number = next(n for n, end in enumerate(self.ends, 1) if reach <= end)
         return f"step{number}"
 
