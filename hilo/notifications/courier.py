@@ -128,9 +128,10 @@ class SmtpCourier:
             self._hang_up()
             raise Unreachable(str(problem)) from problem
         except Refused as problem:
-            if problem.code == CLOSING:
-                self._hang_up()
-            raise
+            if problem.code != CLOSING:
+                raise
+            self._hang_up()
+            raise Unreachable(str(problem)) from problem
         return server
 
     def _hand_over(self, server: smtplib.SMTP, wire: bytes) -> None:

@@ -30,6 +30,15 @@ class Server:
     port: int = 0
     _carried: int = 0
 
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        if self._carried >= self.most_per_connection:
+            asyncio.get_running_loop().call_soon(server.transport.close)
+            return "421 enough for one connection"
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
     ) -> str:
@@ -58,8 +67,6 @@ class Server:
             return answer
         self._keep(envelope)
         self._carried += 1
-        if self._carried >= self.most_per_connection:
-            asyncio.get_running_loop().call_later(0.05, server.transport.close)
         return "250 OK"
 
     def _keep(self, envelope: Envelope) -> None:

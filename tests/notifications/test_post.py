@@ -73,9 +73,8 @@ def test_a_server_that_closes_after_some_letters_is_called_again(server: Server)
     server.most_per_connection = 5
     for _each in range(12):
         waiting_mail()
-    sent = post.send_waiting().sent
-    while sent < 12 and Outgoing.objects.filter(state="waiting").exists():
-        sent += post.send_waiting().sent
+    assert post.send_waiting().sent == 12
+    assert server.connections == 3
     assert sorted(Outgoing.objects.values_list("state", flat=True)) == ["sent"] * 12
     assert len(set(server.recipients)) == len(server.recipients) == 12
 
@@ -91,6 +90,14 @@ def test_nobody_there_means_it_waits(server: Server, settings: Any) -> None:
     settings.EMAIL_PORT = server.port
     with later(2):
         assert post.send_waiting().sent == 3
+
+
+def test_a_server_that_takes_nothing_now_is_asked_a_minute_later(server: Server) -> None:
+    server.most_per_connection = 0
+    mail = waiting_mail()
+    assert post.send_waiting().later == 1
+    assert state_of(mail) == ("waiting", "unreachable")
+    assert mail.attempts == 0
 
 
 def test_refused_for_now_it_is_tried_again(server: Server) -> None:
