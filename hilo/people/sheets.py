@@ -32,7 +32,7 @@ from hilo.people import services as people
 from hilo.people.events import PersonChanged
 from hilo.people.models import Gender, Invitation, Person
 from hilo.people.models.person import latest_birth_year
-from hilo.people.services.mistakes import close_account, later_work, take_off
+from hilo.people.services.mistakes import close_account, later_work, take_all_off, take_off
 from hilo.places.columns import PlaceColumn
 
 FIELDS = ("given_name", "family_name", "gender", "birth_year", "language", "phone")
@@ -202,6 +202,9 @@ class PeopleSheet(Sheet):
 
     def remove(self, thing: Person, *, by: Any, scope: Scope) -> None:
         take_off(thing, by=by)
+
+    def remove_all(self, things: Collection[Person], *, by: Any, scope: Scope) -> None:
+        take_all_off(things, by=by)
 
     def dependents(self, things: Collection[Person]) -> dict[UUID, Message]:
         reasons = {

@@ -6,17 +6,19 @@ Same lock and same chunks as taking over; the last lines go first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
 
 from hilo.core.models import Batch, BatchRow
+from hilo.core.problems import Problem
 from hilo.core.sheets.batches import scope_of, sheet_of
 from hilo.core.sheets.declaration import Scope, Sheet
 from hilo.core.sheets.messages import Message, error
-from hilo.core.sheets.taking import CHUNK, RowRefused, attempt, load_values, moved_on
+from hilo.core.sheets.taking import CHUNK, RowRefused, attempt, keep_rows, load_values, moved_on
 
 Verdict, Outcome = BatchRow.Verdict, BatchRow.Outcome
 
@@ -101,18 +103,36 @@ def undo_next(batch: Batch, *, by: Any, before: int | None) -> int | None:
 
 def _undo_all(rows: list[BatchRow], sheet: Sheet, scope: Scope, by: Any) -> None:
     things, reasons = _standing(rows, sheet, scope)
-    befores = load_values(rows, sheet, "before")
-    for row, before in zip(rows, befores, strict=True):
+    whys = {row.line: _reason(row, things, reasons, sheet) for row in rows}
+    gone = _remove_together(rows, whys, things, sheet, scope, by)
+    for row, before in zip(rows, load_values(rows, sheet, "before"), strict=True):
         row.outcome = Outcome.UNDONE
-        reason = _reason(row, things, reasons, sheet)
-        attempt(
-            row,
-            lambda row=row, before=before, reason=reason: _undo(
-                row, before, reason, things, sheet, scope, by
-            ),
-        )
+        if row.line not in gone:
+            attempt(row, partial(_undo, row, before, whys[row.line], things, sheet, scope, by))
         row.outcome = Outcome.KEPT if row.outcome == Outcome.REFUSED else row.outcome
-    BatchRow.objects.bulk_update(rows, ["outcome", "messages"])
+    keep_rows(rows, ["outcome", "messages"])
+
+
+def _remove_together(
+    rows: list[BatchRow],
+    whys: dict[int, Message | None],
+    things: dict[UUID, Any],
+    sheet: Sheet,
+    scope: Scope,
+    by: Any,
+) -> set[int]:
+    """Take back at once what the rows made; where one of them objects, none: then one by one."""
+    made = {
+        row.line: things[row.object]
+        for row in rows
+        if row.verdict == Verdict.CREATE and row.object in things and whys[row.line] is None
+    }
+    try:
+        with transaction.atomic():
+            sheet.remove_all(list(made.values()), by=by, scope=scope)
+    except (Problem, IntegrityError):
+        return set()
+    return set(made)
 
 
 def _undo(
@@ -132,9 +152,5 @@ def _undo(
     if row.verdict == Verdict.CREATE:
         sheet.remove(thing, by=by, scope=scope)
     else:
-        sheet.change(
-            thing,
-            {name: value if value not in ("", []) else None for name, value in before.items()},
-            by=by,
-            scope=scope,
-        )
+        values = {name: None if value in ("", []) else value for name, value in before.items()}
+        sheet.change(thing, values, by=by, scope=scope)

@@ -61,12 +61,22 @@ def judge(rows: list[Understood], sheet: Sheet, scope: Scope) -> list[Judged]:
 
 
 def names_in(values: dict[str, Any], sheet: Sheet) -> Names:
-    """What `values` say by each way of naming whose columns are all filled in."""
-    return {
-        key: tuple(sheet.column(name).key(sheet.column(name).dump(values[name])) for name in key)
-        for key in sheet.keys
-        if all(values.get(name) is not None for name in key)
-    }
+    """What `values` say by each way of naming whose columns are filled in.
+
+    A weak way may lack what not everybody has (a family name); that counts as empty.
+    """
+    names = {key: _name(values, key, sheet) for key in sheet.keys}
+    return {key: name for key, name in names.items() if name}
+
+
+def _name(values: dict[str, Any], key: Key, sheet: Sheet) -> tuple[str, ...]:
+    texts = []
+    for name in key:
+        column, value = sheet.column(name), values.get(name)
+        if value is None and (column.is_required or key not in sheet.weak):
+            return ()
+        texts.append("" if value is None else column.key(column.dump(value)))
+    return tuple(texts)
 
 
 def _load(

@@ -14,22 +14,29 @@ from hilo.people.models import Account, Person
 from hilo.people.problems import PersonIsHere, PersonIsNeeded
 
 
-@transaction.atomic
 def take_off(person: Person, *, by: Any) -> None:
     """Take `person` off the record as if they had never been put on it.
 
     Raises `PersonIsHere` once they have signed in, `PersonIsNeeded` where later work points to them.
     """
-    if person.joined_at:
-        raise PersonIsHere(name=str(person))
-    uuid = person.uuid
+    take_all_off([person], by=by)
+
+
+@transaction.atomic
+def take_all_off(people: Collection[Person], *, by: Any) -> None:
+    """Take all of these people off the record, or none; raises what `take_off` raises."""
+    for person in people:
+        if person.joined_at:
+            raise PersonIsHere(name=str(person))
+    keys = [person.pk for person in people]
     try:
         with transaction.atomic():
-            Account.objects.filter(person=person).delete()
-            person.delete()
+            Account.objects.filter(person__in=keys).delete()
+            Person.objects.filter(pk__in=keys).delete()
     except ProtectedError as needed:
         raise PersonIsNeeded from needed
-    publish(PersonTakenOff(uuid), by=by, subject=("person", uuid))
+    for person in people:
+        publish(PersonTakenOff(person.uuid), by=by, subject=("person", person.uuid))
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def table_of(rows: Sequence[BatchRow], batch: Batch, sheet: Sheet) -> Table:
             Column("line", _("Line"), lambda row: row.line, is_numeric=True, decimals=0),
             Column("about", _("Row"), telling.about, is_row_name=True),
             Column("verdict", _("Verdict"), verdict_of),
-            Column("said", _("What it does, what to correct"), telling.said),
+            Column("said", _("Remarks"), telling.said),
         ),
         caption=_("Rows of the sheet"),
         on_phone="cards",
@@ -115,7 +115,7 @@ class Telling:
         places = places_of(batch.headings, sheet)
         required = [column.name for column in sheet.writable if column.is_required]
         wanted = [*required, *(name for key in sheet.keys for name in key)]
-        self.places = [places[name] for name in dict.fromkeys(wanted) if name in places]
+        self.places = sorted({places[name] for name in wanted if name in places})
         self.own = {places[name] for name in sheet.own_keys if name in places}
         self.known = _known(rows, sheet)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from babel.lists import format_list
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,8 +68,11 @@ def _about(found: Sheet, scope: Scope, form: SendForm) -> dict[str, Any]:
         "form": form,
         "scope_query": f"?scope={scope}" if scope else "",
         "erase": _(blanks.WORD),
-        "required": [column.label for column in found.writable if column.is_required],
-        "erasable": [one.label for one in found.columns if one.name in found.erasable],
+        "required": format_list(
+            [str(column.label) for column in found.writable if column.is_required],
+            locale=_language(),
+        ),
+        "erasable": bool(found.erasable),
         "columns": [column for column in found.writable if column.hint],
         "batches": access.batches_of(found, scope)[:LATEST],
         "tones": showing.TONES,
