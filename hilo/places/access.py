@@ -10,7 +10,7 @@ from django.http import Http404
 from hilo.core import access
 from hilo.core.access import Refused
 from hilo.core.fold import fold
-from hilo.places.models import Place, Region
+from hilo.places.models import MARK, Place, Region
 from hilo.places.owners import NOBODY, Pair, all_owners
 from hilo.places.rules.names import plain
 
@@ -31,7 +31,7 @@ def place_for(user: Any, code: str) -> Place:
     """The place with this code, also by a code that it had before; raises Http404."""
     places = places_visible_to(user).select_related("parent__parent")
     found = places.filter(code=code.upper()).first()
-    former = found or places.filter(folded__contains=f"|{plain(fold(code))}|").first()
+    former = found or places.filter(folded__contains=f"{MARK}{plain(fold(code))}{MARK}").first()
     if former is None:
         raise Http404
     return former

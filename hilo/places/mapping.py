@@ -78,8 +78,8 @@ def map_of_region(region: Region) -> MapFigure | None:
     """What the region holds, by state in Mexico or by country around the Mediterranean."""
     places = places_in(region)
     if places.filter(code__startswith=f"{MEXICO}-").exists():
-        return counted("mexico", region, _("municipalities"), by_state(places))
-    return counted("mediterranean", region, _("places"), by_country(places))
+        return counted("mexico", _("municipalities"), by_state(places))
+    return counted("mediterranean", _("places"), by_country(places))
 
 
 def by_state(places: QuerySet[Place]) -> dict[str, int]:
@@ -93,13 +93,13 @@ def by_country(places: QuerySet[Place]) -> Counter[str]:
     return Counter(code[:2] for code in places.values_list("code", flat=True))
 
 
-def counted(area: str, region: Region, unit: str, held: Mapping[str, int]) -> MapFigure | None:
+def counted(area: str, unit: str, held: Mapping[str, int]) -> MapFigure | None:
     drawn = area_of(area).codes
     values = {code: count for code, count in sorted(held.items()) if code in drawn}
     if not values:
         return None
     return MapFigure(
-        title=region.name.shown().value,
+        title=_("Where it is"),
         unit=unit,
         area=area,  # type: ignore[arg-type]
         values=values,

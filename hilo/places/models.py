@@ -15,6 +15,9 @@ from hilo.core.text import MultilingualField
 from hilo.places.designations import label_of
 from hilo.places.rules.names import plain
 
+# Stands around each name in `folded`: before every letter, so that «Guadalupe» precedes «Guadalupe Etla».
+MARK = "\t"
+
 
 def plain_names(name: str, names: dict[str, str], former: list[dict[str, str]]) -> tuple[str, ...]:
     """Everything a place is or was called, as it is compared; its own name first.
@@ -112,9 +115,9 @@ class Place(Identified, Stamped):
         return self.names.get(language[:2]) or self.name
 
     def search_words(self) -> str:
-        """All names as they are compared, each between bars for searching."""
+        """All names as they are compared, each between marks for searching."""
         every = plain_names(self.name, self.names, self.former_names)
-        return ("|" + "|".join(every))[:599] + "|"
+        return (MARK + MARK.join(every))[:599] + MARK
 
     @property
     def title(self) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Length
 
 from hilo.core.fold import fold
 from hilo.places import names
-from hilo.places.models import Place, Region
+from hilo.places.models import MARK, Place, Region
 from hilo.places.rules.names import plain
 
 
@@ -33,15 +34,15 @@ def ranked(text: str, typed: str, within: Place | None, kind: str) -> QuerySet[P
     named = Q(code__iexact=text.strip()) | Q(key=text.strip())
     rank = Case(
         When(named, then=Value(0)),
-        When(folded__contains=f"|{typed}|", then=Value(1)),
-        When(folded__contains=f"|{typed}", then=Value(2)),
+        When(folded__contains=MARK + typed + MARK, then=Value(1)),
+        When(folded__contains=MARK + typed, then=Value(2)),
         When(folded__contains=f" {typed}", then=Value(3)),
         default=Value(4),
         output_field=IntegerField(),
     )
     places = Place.objects.candidates(within, kind).filter(named | Q(folded__contains=typed))
     by_rank = places.select_related("parent").annotate(rank=rank)
-    return by_rank.order_by("rank", "kind", "folded", "code")
+    return by_rank.order_by("rank", "kind", Length("name"), "folded", "code")
 
 
 def exactly_named(text: str, *, within: Place | None = None, kind: str = "") -> list[Place]:

@@ -81,6 +81,9 @@ class TickedPlaces(forms.Field):
     def to_python(self, value: Any) -> list[Place]:
         return as_places(value)
 
+    def validate(self, value: list[Place]) -> None:
+        """None ticked is well where a list was pasted; the service refuses a region of nothing."""
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return {place.code for place in as_places(initial)} != set(data or ())
 
@@ -136,7 +139,6 @@ class RegionForm(VersionedForm):
     kind = "region"
     places = TickedPlaces(
         label=_("Places of the region"),
-        required=False,
         help_text=_(
             "A state brings all its municipalities. Take the tick away to leave a place out."
         ),

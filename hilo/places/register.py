@@ -46,6 +46,7 @@ def kinds() -> None:
             gettext_lazy("Places"),
             Place,
             access.places_visible_to,
+            icon="place",
             order=90,
         )
     )
@@ -56,6 +57,7 @@ def kinds() -> None:
             gettext_lazy("Regions"),
             Region,
             access.regions_visible_to,
+            icon="place",
             order=20,
         )
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from hilo.core.text.values import languages
 from hilo.places.coordinates import coordinates
 from hilo.places.models import Place, Region
 from hilo.places.owners import owner_at
+from hilo.places.queries import path_of
 from hilo.ui import calendar
 
 
@@ -34,6 +36,24 @@ class Group:
 
     owner: Any | None
     regions: list[Region]
+
+
+Crumb = tuple[str, str]
+
+
+def crumbs_to(place: Place) -> list[Crumb]:
+    """The way from all places down to what `place` lies in."""
+    return [crumb_home(), *((str(step), step.get_absolute_url()) for step in path_of(place)[:-1])]
+
+
+def crumbs_to_region(region: Region, user: Any) -> list[Crumb]:
+    """The way to a region: over what it belongs to, where that has a page."""
+    owner = owner_at((region.owner_kind, region.owner), user)
+    return [crumb_home(), (str(owner), owner.get_absolute_url())] if owner else [crumb_home()]
+
+
+def crumb_home() -> Crumb:
+    return _("Places"), reverse("places:places")
 
 
 def links(places: Iterable[Place]) -> list[Link]:

@@ -22,7 +22,7 @@ from hilo.ui.lists import Facet
 
 MOST_FOUND = 30
 MOST_OFFERED = 8
-MOST_CHILDREN = 80
+MOST_CHILDREN = 60
 SHORTEST, LONGEST = 2, 80
 
 
@@ -95,6 +95,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "place": found,
         "name": str(found),
         "path": queries.path_of(found)[:-1],
+        "crumbs": showing.crumbs_to(found),
         "facts": showing.facts_of(found),
         "map": mapping.map_of_place(found),
         "inside": showing.links(inside.order_by("folded")[:MOST_CHILDREN]),
@@ -125,4 +126,5 @@ class Inside(PlaceList):
         return Place.objects.current().within(self.within).exclude(pk=self.within.pk)
 
     def context(self) -> Mapping[str, Any]:
-        return {"up": self.within, "up_url": self.within.get_absolute_url()}
+        here = (str(self.within), self.within.get_absolute_url())
+        return {"crumbs": [*showing.crumbs_to(self.within), here]}

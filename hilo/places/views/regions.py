@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from hilo.core import journal, registries
 from hilo.core.access import open_to_all
-from hilo.places import access, mapping, owners, queries, showing
+from hilo.places import access, mapping, queries, showing
 from hilo.places.views.lists import IN, PlaceList
 
 MOST_SHOWN = 80
@@ -30,7 +30,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     held = found.places.select_related("parent").order_by("folded")
     context = {
         "region": found,
-        "owner": owners.owner_at(access.owner_of(found), request.user),
+        "crumbs": showing.crumbs_to_region(found, request.user),
         "map": mapping.map_of_region(found),
         "held": showing.lines(held[:MOST_SHOWN]),
         "held_count": held.count(),
@@ -59,4 +59,5 @@ class Holding(PlaceList):
         return queries.places_in(self.region)
 
     def context(self) -> Mapping[str, Any]:
-        return {"up": self.region, "up_url": self.region.get_absolute_url()}
+        here = (str(self.region), self.region.get_absolute_url())
+        return {"crumbs": [*showing.crumbs_to_region(self.region, self.request.user), here]}

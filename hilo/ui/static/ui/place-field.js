@@ -54,7 +54,7 @@ function show(state, places) {
   state.list.hidden = places.length === 0;
   state.input.setAttribute("aria-expanded", String(places.length > 0));
   const { uiFound, uiNone } = state.field.dataset;
-  state.said.textContent = places.length ? uiFound.replace("%n", places.length) : uiNone;
+  state.said.textContent = places.length ? uiFound.replace("{n}", places.length) : uiNone;
   mark(state, -1);
 }
 
