@@ -49,7 +49,7 @@ class PeopleTakenIn(Event):
 
     programme: UUID
     people: int
-    sentence = _("%(actor)s took %(people)s people into the programme.")
+    sentence = _("%(actor)s took people into the programme: %(people)s.")
 
 
 @dataclass(frozen=True)

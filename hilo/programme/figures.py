@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +12,6 @@ from hilo.places.models import Place, Region
 from hilo.programme import queries
 from hilo.programme.models import Audience, Programme
 from hilo.programme.queries import Reach
-from hilo.programme.rules import subtraction
 from hilo.ui.charts import FEW, KEPT_BACK, Bar, Bars, Shares, Whole, protected, published
 from hilo.ui.charts.figures import Value
 from hilo.ui.maps import MapFigure, area_of
@@ -76,10 +74,12 @@ def parts_of(reach: Reach) -> list[int]:
 def amounts_of(groups: Sequence[Sequence[int]]) -> list[list[Value]]:
     """The parts of each region as they may be shown, none to be found from the whole programme."""
     shown: list[list[Value]] = [list(protected(parts)) for parts in groups]
-    hidden = {n for n, amounts in enumerate(shown) if FEW in amounts or KEPT_BACK in amounts}
-    sizes = {n: sum(parts) for n, parts in enumerate(groups)}
-    for n in subtraction.to_keep_back(sizes, hidden):
-        shown[n] = [KEPT_BACK if count else 0 for count in groups[n]]
+    hidden = [n for n, amounts in enumerate(shown) if FEW in amounts or KEPT_BACK in amounts]
+    others = [n for n in range(len(groups)) if n not in hidden]
+    if len(hidden) == 1 and others:
+        # One region alone would come out as the whole programme less all the others.
+        smallest = min(others, key=lambda n: sum(groups[n]))
+        shown[smallest] = [KEPT_BACK if count else 0 for count in groups[smallest]]
     return shown
 
 
@@ -102,14 +102,11 @@ def on_the_map(
 
 def values_of(counts: dict[str, int], held: dict[int, list[str]]) -> dict[str, Value]:
     """Amounts by shape; no hidden one can be found from its region's total."""
-    wholes: dict[int, dict[str, int]] = defaultdict(dict)
-    for region, codes in held.items():
-        wholes[region] = {code: counts[code] for code in codes if code in counts}
-    hidden = subtraction.hidden_parts(list(wholes.values()))
-    return {
-        code: KEPT_BACK if code in hidden and published(count) is not FEW else published(count)
-        for code, count in counts.items()
-    }
+    values: dict[str, Value] = {code: published(count) for code, count in counts.items()}
+    for codes in held.values():
+        inside = [code for code in codes if code in counts]
+        values |= zip(inside, protected([counts[code] for code in inside]), strict=True)
+    return values
 
 
 def _people() -> str:

@@ -40,6 +40,12 @@ def regions_of(programme: Programme) -> list[Region]:
     return places.regions_of("programme", programme.uuid)
 
 
+def regions_of_public() -> QuerySet[Region]:
+    """The regions of all programmes that strangers may know of."""
+    public = Programme.objects.public().values("uuid")
+    return Region.objects.filter(owner_kind="programme", owner__in=public)
+
+
 def present(programme: Programme) -> QuerySet[Participation]:
     """Who takes part now: on record, not gone, and has signed in at least once."""
     return Participation.objects.present().arrived().filter(programme=programme)

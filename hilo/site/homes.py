@@ -79,8 +79,8 @@ LESSONS = {
     ),
     "member": Lesson(
         _(
-            "Nothing waits for you today. What you take part in stands below; what is new comes "
-            "here by itself."
+            "Nothing waits for you today. What you take part in stands on this page, and what is new "
+            "comes here by itself."
         ),
         _("Look around the network"),
         "ui:network",

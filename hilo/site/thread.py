@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, pgettext
 
 from hilo.core.time import today
 from hilo.programme import queries
+from hilo.programme.figures import HOW
 from hilo.programme.models import Participation, Programme
 from hilo.programme.words import as_of
 from hilo.ui.charts import SMALLEST, Shares
@@ -58,11 +59,11 @@ def programmes() -> Recorded | None:
     if not count:
         return None
     words = ngettext("%(count)s programme", "%(count)s programmes", count)
-    donors = Programme.objects.public().filter(parties__role="donor").distinct().count()
-    remark = ngettext("%(count)s with its donor named", "%(count)s with their donors named", donors)
+    places = len(queries.countries_of(list(queries.regions_of_public())))
+    remark = ngettext("in %(count)s country", "in %(count)s countries", places)
     return Recorded(
         words % {"count": figure(count)},
-        remark % {"count": figure(donors)} if donors else "",
+        remark % {"count": figure(places)} if places else "",
         reverse("programme:programmes"),
     )
 
@@ -101,18 +102,17 @@ def shares_in_words(genders: dict[str, int], count: int) -> str:
     )
 
 
-def women_and_men(found: list[Programme]) -> Shares | None:
-    """Women, men, other and not stated in each programme that somebody has come to."""
-    counted = {str(one): queries.reach(one).genders for one in found}
-    wholes = {name: genders for name, genders in counted.items() if genders}
-    if not wholes:
+def women_and_men() -> Shares | None:
+    """Women, men, other and not stated of everybody who has come."""
+    genders = people_by_gender()
+    if not genders:
         return None
     return Shares.by_gender(
-        wholes,
+        genders,
         title=_("Who has come"),
         unit=pgettext("unit of a figure", "people"),
         period=as_of(today()),
-        counted=_("Each person is counted once in a programme, by what they stated themselves."),
+        counted=HOW,
     )
 
 

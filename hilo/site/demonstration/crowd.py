@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
+from hilo.notifications import services as notifications
+from hilo.notifications.standard import Welcome
 from hilo.people import demonstration as people
 from hilo.people import services as joining
 from hilo.people.demonstration import SignIn
@@ -110,6 +112,12 @@ def _seat(person: Person, programme: Programme, audience: str, came: dt.datetime
     region = region_of(person.territory, regions_of("programme", programme.uuid))
     meant = programme.audiences.get(slug=audience)
     programmes.take_in(programme, Seat(person, meant, region, came), by=None)
+
+
+def welcome() -> None:
+    """Say to each of them what a newcomer is told; saying it again changes nothing."""
+    found = accounts(row["email"] for row in files.sign_ins())
+    notifications.notify_each((person, Welcome(person.uuid)) for person in found.values())
 
 
 def sign_ins() -> list[tuple[SignIn, str]]:

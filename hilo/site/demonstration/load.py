@@ -37,6 +37,7 @@ def load(day: dt.date | None = None, *, tell: Tell = lambda line: None) -> int:
             new += crowd.fill(programme, declared)
     with step("People to sign in as", tell):
         new += crowd.people_to_sign_in_as(declared)
+        crowd.welcome()
     for more in demonstrations:
         with step(more.name, tell):
             more.load(declared)

@@ -10,6 +10,7 @@ from hilo.site.demonstration.compose import Invented, Urn
 
 PROGRAMME = "paralelo-9-mx"
 # Towns whose story the programme tells; they belong to the network in every draw.
+OF_EACH_STATE = 6  # municipalities: else small states could not be shown at all
 TOLD = ("MX-21140", "MX-19026", "MX-01001", "MX-20043", "MX-07019")
 
 Town = tuple[str, str]  # code, name
@@ -42,10 +43,18 @@ def _part(total: int, parts: int, place: int) -> int:
 
 
 def choose(urn: Urn, towns: Sequence[Town], count: int) -> list[Town]:
-    """`count` different municipalities, those of `TOLD` among them."""
-    told = [town for town in towns if town[0] in TOLD]
-    others = [town for town in towns if town[0] not in TOLD]
-    return told + urn.some(others, count - len(told))
+    """`count` different municipalities: those of `TOLD`, some of every state, the rest by chance."""
+    chosen = [town for town in towns if town[0] in TOLD]
+    for state in sorted({state_of(town) for town in towns}):
+        inside = [town for town in towns if state_of(town) == state and town not in chosen]
+        chosen += urn.some(inside, min(OF_EACH_STATE, len(inside)))
+    others = [town for town in towns if town not in chosen]
+    return sorted(chosen + urn.some(others, count - len(chosen)))
+
+
+def state_of(town: Town) -> str:
+    """The state's two digits of a municipality's code `MX-20043`."""
+    return town[0][3:5]
 
 
 def _person(

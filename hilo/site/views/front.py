@@ -80,7 +80,7 @@ def front_of(request: HttpRequest) -> dict[str, Any]:
     found = list(programmes.visible_to(request.user))
     return {
         "cards": [card_of(programme) for programme in found],
-        "figure": women_and_men(found),
+        "figure": women_and_men(),
         "stitches": thread(),
         "described": described(request),
     }

@@ -1,1 +1,0 @@
-"""What may be published of people counted in groups: pure Python."""
