@@ -57,7 +57,7 @@ class Component:
     is_block: bool = False
     takes_context: bool = False
     examples: tuple[Example, ...] = ()
-    family: str = "text"
+    family: str = "words"
     choices: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
@@ -133,7 +133,7 @@ def component(
     block: bool = False,
     takes_context: bool = False,
     name: str = "",
-    family: str = "text",
+    family: str = "words",
     example: str = "",
     examples: tuple[Example, ...] = (),
     choices: dict[str, tuple[Any, ...]] | None = None,

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from hilo.core.text import direction_of, own_name_of
 from hilo.ui.component import HIDDEN_PROPS, Component, Example, components
@@ -40,10 +41,21 @@ class Stage:
     content: SafeString
 
 
-def families() -> list[tuple[str, list[Component]]]:
+FAMILIES = {
+    "words": _("Words"),
+    "layout": _("Layout"),
+    "actions": _("Actions"),
+    "forms": _("Forms"),
+    "process": _("Processes"),
+    "data": _("Figures and lists"),
+}
+
+
+def families() -> list[tuple[Any, list[Component]]]:
     """All components, by family."""
-    ordered = sorted(components, key=lambda one: one.order)
-    return [(family, list(some)) for family, some in groupby(ordered, lambda one: one.family)]
+    ordered = sorted(components, key=lambda one: (list(FAMILIES).index(one.family), one.name))
+    some = groupby(ordered, lambda one: one.family)
+    return [(FAMILIES[family], list(pieces)) for family, pieces in some]
 
 
 def props(component: Component) -> Iterator[Prop]:
@@ -74,7 +86,7 @@ def on_stage(example: Example) -> SafeString:
 
 def stages(example: Example) -> Iterator[Stage]:
     """An example in every language, each in its own direction."""
-    for code, _name in settings.LANGUAGES:
+    for code, _label in settings.LANGUAGES:
         with translation.override(code):
             content = on_stage(example)
         yield Stage(code, own_name_of(code), direction_of(code), content)
