@@ -24,7 +24,7 @@ from hilo.core.registries import (
     personal_data,
     schedules,
 )
-from hilo.notifications import access, keeping, queries, recipients, tasks, watching
+from hilo.notifications import access, keeping, queries, recipients, rounds, watching
 from hilo.people import access as people
 from hilo.people import roles
 from hilo.ui import header
@@ -76,13 +76,13 @@ def everything() -> None:
 
 def _schedules() -> None:
     minute, hour = dt.timedelta(minutes=1), dt.timedelta(hours=1)
-    schedules.add(Schedule("notifications.send_mail", tasks.send_mail, minute))
-    schedules.add(Schedule("notifications.make_digests", tasks.make_digests, 5 * minute))
+    schedules.add(Schedule("notifications.send_mail", rounds.send_mail, minute))
+    schedules.add(Schedule("notifications.make_digests", rounds.make_digests, 5 * minute))
     schedules.add(
         Schedule("notifications.finished_work", watching.tell_of_finished_work, 5 * minute)
     )
     schedules.add(Schedule("notifications.new_notices", watching.tell_of_new_notices, hour))
-    schedules.add(Schedule("notifications.forget", tasks.forget, 24 * hour))
+    schedules.add(Schedule("notifications.forget", rounds.forget, 24 * hour))
 
 
 def _unread(viewer: Any) -> int:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from hilo.core.events import publish
 from hilo.core.time import now
-from hilo.notifications import digests, inbox, tasks
+from hilo.notifications import digests, inbox, rounds
 from hilo.notifications.categories import categories
 from hilo.notifications.enums import Rhythm, State
 from hilo.notifications.events import MailResent, MailSettled
@@ -40,7 +40,7 @@ def notify_each(pairs: Iterable[tuple[Person, Message]]) -> list[Notification]:
     """Say to each person their own message; answers what is new."""
     new = inbox.enter([(person, message) for person, message in pairs if not person.is_erased])
     if any(one.rhythm == Rhythm.AT_ONCE for one in new):
-        tasks.send_soon()
+        rounds.send_soon()
     return new
 
 
@@ -54,7 +54,7 @@ def notify_many(people: Iterable[Person | UUID], message: Message, *, by: Any = 
     if len(uuids) <= AT_ONCE_UP_TO:
         notify_each((person, message) for person in inbox.people_to_write_to(uuids))
     else:
-        tasks.tell_in_background(uuids, message, by=by)
+        rounds.tell_in_background(uuids, message, by=by)
     return len(uuids)
 
 
@@ -130,7 +130,7 @@ def send_again(mail: Outgoing, *, by: Any) -> Outgoing:
     """
     _move(mail, State.WAITING, due_at=now(), attempts=0, problem="", reply="", looked_at=None)
     publish(MailResent(mail.uuid), by=by, subject=("mail", mail.uuid))
-    tasks.send_soon()
+    rounds.send_soon()
     return mail
 
 

@@ -1,4 +1,7 @@
-"""Work that runs without anybody waiting. Thin: load, call one function."""
+"""Rounds that run without anybody waiting: send mail, make digests, tell many, forget.
+
+Not `tasks`, because services order these, and tasks would stand above services.
+"""
 
 from __future__ import annotations
 
