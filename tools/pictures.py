@@ -3,8 +3,8 @@
     python tools/pictures.py http://127.0.0.1:8000 [--session VALUE]
 
 Writes `docs/pictures/<name>.webp`. Pages for members need the session of somebody of the demonstration:
-sign in as any of those that `bin/run` names and give the value of the cookie `session`; without it
-these pages are left out, and it is said. Needs the test dependencies (Playwright) and Pillow.
+sign in as a coordinator that `bin/run` names, begin a staff session, and give the value of the cookie
+`session`; without it these pages are left out, and it is said. Needs the test dependencies (Playwright) and Pillow.
 """
 
 from __future__ import annotations
@@ -60,8 +60,12 @@ PICTURES = (
 )
 
 
+class NotThere(Exception):
+    """A page answers something else than itself: the house is not ready, or the session is over."""
+
+
 def take(browser: Browser, address: str, picture: Picture, session: str) -> Image.Image:
-    """The picture; raises RuntimeError where the page is not there."""
+    """The picture; raises NotThere where the page is not there."""
     context = browser.new_context(
         viewport={"width": 390, "height": 800}
         if picture.is_phone
@@ -76,9 +80,7 @@ def take(browser: Browser, address: str, picture: Picture, session: str) -> Imag
     page = context.new_page()
     answer = page.goto(f"{address}{picture.path}", wait_until="networkidle")
     if answer is None or answer.status != 200 or urlsplit(page.url).path != picture.path:
-        raise RuntimeError(
-            f"{picture.path}: {answer.status if answer else 'no answer'}, at {page.url}"
-        )
+        raise NotThere(f"{picture.path}: {answer.status if answer else 'no answer'}, at {page.url}")
     taken = page.screenshot()
     context.close()
     return Image.open(io.BytesIO(taken)).convert("RGB")
@@ -104,8 +106,11 @@ def main() -> None:
     parser.add_argument("address", help="where the house runs, such as http://127.0.0.1:8000")
     parser.add_argument("--session", default="", help="the cookie `session` of somebody signed in")
     chosen = parser.parse_args()
-    for line in pictures(chosen.address.rstrip("/"), chosen.session):
-        print(line)
+    try:
+        for line in pictures(chosen.address.rstrip("/"), chosen.session):
+            print(line)
+    except NotThere as problem:
+        raise SystemExit(str(problem)) from None
 
 
 if __name__ == "__main__":
