@@ -48,7 +48,8 @@ def drawable() -> frozenset[int]:
     signs = set(range(0x2066, 0x206A)) | {0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0xFEFF, 0xAD}
     for file in sorted({*listed.split("\n"), *arabic.split("\n")} - {""}):
         if "Regular" in file and "Noto" in file and file.endswith((".ttf", ".otf")):
-            signs |= set(TTFont(file, lazy=True).getBestCmap())
+            with TTFont(file, lazy=True) as face:
+                signs |= set(face.getBestCmap())
     return frozenset(signs)
 
 
