@@ -14,7 +14,7 @@ from django.utils import translation
 
 from hilo.core.events import publish
 from hilo.core.models import Job
-from hilo.core.registries import checks, homes, personal_data
+from hilo.core.registries import checks, demonstrations, homes, personal_data
 from hilo.core.tasks import run_waiting
 from hilo.core.time import now
 from hilo.notifications import keeping, post, recipients, services, standard, watching
@@ -194,10 +194,10 @@ def test_erasure_leaves_numbers_alone() -> None:
 
 
 def test_the_doctor_says_what_mail_needs() -> None:
-    assert [finding.is_well for finding in checks.get("mail").look()] == [True]
+    assert [finding.is_well for finding in checks.get("mail_queue").look()] == [True]
     waiting_mail(due_at=now() - dt.timedelta(hours=1))
     Outgoing.objects.filter(pk=waiting_mail().pk).update(state="uncertain")
-    found = list(checks.get("mail").look())
+    found = list(checks.get("mail_queue").look())
     assert [finding.is_well for finding in found] == [False, False]
     assert all(finding.remedy for finding in found)
 
@@ -209,3 +209,11 @@ def test_home_tells_what_is_unread_and_operators_what_to_decide() -> None:
     with translation.override("en"):
         said = [str(line.text) for line in homes.get("notifications").to_do(account)]
     assert said == ["One notification is unread.", "One mail was perhaps sent, perhaps not."]
+
+
+def test_the_demonstration_greets_whoever_has_a_role_once() -> None:
+    account_as("coordinator")
+    AccountFactory()
+    load = demonstrations.get("notifications").load
+    assert load(now().date()) == "1"
+    assert load(now().date()) == "0"
