@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from babel.dates import format_time
 from django.conf import settings
 from django.db.models.signals import post_delete
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,8 +35,7 @@ from hilo.people.purposes import Purpose, purposes
 from hilo.people.roles import Coordinator, Operator, allow
 from hilo.people.services.erasure import erase_own
 from hilo.people.sheets import PeopleSheet
-from hilo.ui import header
-from hilo.ui.components.words import when
+from hilo.ui import header, reader
 
 __all__ = ["everything", "measures"]
 
@@ -175,7 +176,8 @@ def duty_strip(request: HttpRequest) -> header.Line | None:
     duty = getattr(request.user, "duty", None)
     if duty is None:
         return None
-    said = gettext("Staff session until %(time)s") % {"time": when(duty.ends_at, "short")}
+    until = format_time(localtime(duty.ends_at), "short", locale=reader.locale())
+    said = gettext("Staff session until %(time)s") % {"time": until}
     url = reverse("people:end_duty")
     return header.Line(said, action=gettext("End it"), url=url, method="post", tone="warn")
 

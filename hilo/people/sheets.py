@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from hilo.core.events import publish
 from hilo.core.fold import fold
@@ -110,7 +110,7 @@ class PeopleSheet(Sheet):
         TextColumn("phone", _("Phone"), longest=40, aliases=("teléfono", "téléphone", "tel")),
         YesNoColumn(
             "invite",
-            _("Invite"),
+            pgettext_lazy("column of a sheet", "Invite"),
             hint=_("Yes: we send an invitation by e-mail once. It needs an address."),
         ),
     )

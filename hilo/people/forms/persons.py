@@ -28,7 +28,13 @@ class PersonForm(VersionedForm):
     """What a person, or who coordinates them, may correct."""
 
     kind = "person"
-    territory = PlaceField(label=_("Place"), required=False)
+    territory = PlaceField(
+        label=_("Place"),
+        required=False,
+        help_text=_(
+            "Municipality, state or country. It also decides how you read dates and numbers."
+        ),
+    )
 
     class Meta:
         model = Person
@@ -43,12 +49,9 @@ class PersonForm(VersionedForm):
             "phone": _("Phone"),
         }
         help_texts = {
-            "territory": _(
-                "Municipality, state or country. It also decides how you read dates and numbers."
-            ),
             "gender": _("We count women and men in every step. “Not stated” is a full answer."),
-            "birth_year": _("Optional. It is counted in groups of ages only."),
-            "phone": _("Optional, with the code of the country: +52 222 123 4567."),
+            "birth_year": _("It is counted in groups of ages only."),
+            "phone": _("With the code of the country: +52 222 123 4567."),
         }
 
     def changes(self) -> dict[str, Any]:
