@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import Case, CharField, Count, F, QuerySet, When
 from django.db.models.functions import Coalesce
@@ -73,6 +75,19 @@ def reach_by_audience(programme: Programme) -> list[tuple[Audience, Reach]]:
     counted = _by(present(programme), "audience")
     audiences = programme.audiences.all()
     return [(audience, Reach(counted.get(audience.pk, {}))) for audience in audiences]
+
+
+def countries_by_programme(found: Iterable[Programme]) -> dict[UUID, list[Place]]:
+    """The countries in which each programme's regions lie, by name; one query for all."""
+    countries: dict[UUID, dict[int, Place]] = {one.uuid: {} for one in found}
+    through = Region.places.through.objects.filter(
+        region__owner_kind="programme", region__owner__in=countries
+    )
+    for row in through.select_related("region", "place__parent__parent"):
+        country, owner = places.path_of(row.place)[0], row.region.owner
+        assert owner is not None  # the filter named it
+        countries[owner][country.pk] = country
+    return {uuid: sorted(held.values(), key=str) for uuid, held in countries.items()}
 
 
 def countries_of(regions: list[Region]) -> list[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +24,7 @@ from hilo.ui.charts import published
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """Every programme that the reader may know of."""
-    found = access.visible_to(request.user).prefetch_related("parties")
-    cards = [card_of(programme) for programme in found]
+    cards = cards_of(access.visible_to(request.user))
     return render(request, "programme/programmes.html", {"cards": cards})
 
 
@@ -36,15 +36,20 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "programme/programme.html", page_of(found, request.user))
 
 
-def card_of(programme: Programme) -> dict[str, Any]:
-    """What a card of a programme shows."""
-    return {
-        "programme": programme,
-        "weave": programme.slug,
-        "kind": where_of(queries.countries_of(queries.regions_of(programme))),
-        "state": state_of(programme),
-        "tone": state_tone(programme),
-    }
+def cards_of(found: Iterable[Programme]) -> list[dict[str, Any]]:
+    """What the cards of these programmes show."""
+    shown = list(found)
+    countries = queries.countries_by_programme(shown)
+    return [
+        {
+            "programme": one,
+            "weave": one.slug,
+            "kind": where_of(countries[one.uuid]),
+            "state": state_of(one),
+            "tone": state_tone(one),
+        }
+        for one in shown
+    ]
 
 
 def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from hilo.core import registries
 from hilo.core.registries import HomeBlock, ToDo
 from hilo.people import access, roles
 from hilo.programme.models import Participation, Programme
-from hilo.programme.views import card_of
+from hilo.programme.views import cards_of
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def home_of(viewer: Any) -> dict[str, Any]:
     """The home of `viewer`, an account."""
     held = [role for role in access.roles_of(viewer) if role is not roles.Member]
     blocks = list(blocks_of(viewer))
-    home = Home(blocks, roles=held, cards=[card_of(one) for one in programmes_of(viewer)])
+    home = Home(blocks, roles=held, cards=cards_of(programmes_of(viewer)))
     if not blocks:
         home.lessons = [LESSONS[role.name] for role in held or [roles.Member]]
     return {"home": home}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from hilo.core.access import open_to_all
 from hilo.core.installation import the_installation
 from hilo.programme import access as programmes
-from hilo.programme.views import card_of
+from hilo.programme.views import cards_of
 from hilo.site import homes
 from hilo.site.organization import described
 from hilo.site.source import archive
@@ -57,10 +57,12 @@ def source(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def source_archive(request: HttpRequest) -> FileResponse:
-    """The program as it runs here, as one archive."""
+def source_archive(request: HttpRequest) -> HttpResponse:
+    """The program as it runs here, as one archive of about a megabyte."""
     packed = archive()
-    return FileResponse(packed.open("rb"), as_attachment=True, filename=packed.name)
+    answer = HttpResponse(packed.read_bytes(), content_type="application/gzip")
+    answer["Content-Disposition"] = f'attachment; filename="{packed.name}"'
+    return answer
 
 
 def credits() -> list[tuple[str, str]]:
@@ -77,9 +79,8 @@ def credits() -> list[tuple[str, str]]:
 
 def front_of(request: HttpRequest) -> dict[str, Any]:
     """What the public home shows."""
-    found = list(programmes.visible_to(request.user))
     return {
-        "cards": [card_of(programme) for programme in found],
+        "cards": cards_of(programmes.visible_to(request.user)),
         "figure": women_and_men(),
         "stitches": thread(),
         "described": described(request),

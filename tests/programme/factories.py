@@ -1,0 +1,71 @@
+"""Programmes, audiences and people who take part, for tests. Everything here is invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import factory
+
+from hilo.core.text import Text
+from hilo.core.time import now
+from hilo.people.models import Person
+from hilo.programme.models import Audience, Participation, Programme
+from tests.people.factories import PersonFactory
+from tests.places.factories import RegionFactory
+
+
+class ProgrammeFactory(factory.django.DjangoModelFactory):
+    """A programme under way, with a name in Spanish and French."""
+
+    class Meta:
+        model = Programme
+
+    slug = factory.Sequence(lambda n: f"programme-{n}")
+    name = factory.LazyAttribute(
+        lambda one: Text.of("es", f"Oficios {one.slug}").with_variant("fr", f"Métiers {one.slug}")
+    )
+    summary = Text.of("es", "Formación en el taller.")
+    state = Programme.State.OPEN
+    starts_on = dt.date(2026, 1, 1)
+    ends_on = dt.date(2026, 12, 31)
+
+
+class AudienceFactory(factory.django.DjangoModelFactory):
+    """An audience of ten."""
+
+    class Meta:
+        model = Audience
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"audience-{n}")
+    name = factory.LazyAttribute(lambda one: Text.of("es", f"Público {one.slug}"))
+    target = 10
+
+
+class ParticipationFactory(factory.django.DjangoModelFactory):
+    """Somebody who takes part and has signed in."""
+
+    class Meta:
+        model = Participation
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    person = factory.SubFactory(PersonFactory, joined_at=factory.LazyFunction(now))
+    joined_at = factory.LazyFunction(now)
+
+
+def region_of(programme: Programme, slug: str, places: list[Any]) -> Any:
+    """A region of the programme that holds these places."""
+    return RegionFactory(slug=slug, places=places, owner_kind="programme", owner=programme.uuid)
+
+
+def crowd(programme: Programme, *, region: Any = None, place: Any = None, **genders: int) -> None:
+    """So many people of each gender (`woman=6, man=5`) who take part."""
+    for gender, count in genders.items():
+        for _ in range(count):
+            person = PersonFactory(gender=gender, joined_at=now(), territory=place)
+            ParticipationFactory(programme=programme, region=region, person=person)
+
+
+def everybody(programme: Programme) -> list[Person]:
+    return list(Person.objects.filter(participations__programme=programme))
