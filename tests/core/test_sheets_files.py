@@ -257,7 +257,7 @@ def test_merged_cells_and_several_sheets_are_told(crafts: CraftSheet) -> None:
     book.create_sheet("Other")
     batch = checked(crafts, saved(book))
     notes = {note["text"][:20] for note in batch.notes}
-    assert notes == {"Only the sheet «%(re", "The cells %(cells)s "}
+    assert notes == {"Only the page «%(rea", "The cells %(cells)s "}
     assert verdicts_of(batch) == {2: "create", 3: "error"}
 
 

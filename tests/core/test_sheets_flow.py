@@ -144,8 +144,8 @@ def test_two_lines_that_name_the_same(crafts: CraftSheet) -> None:
     batch = checked(crafts, xlsx_file(HEAD, ONE, ["001", "Vases", "", "", ""], TWO, TWO))
     assert verdicts_of(batch) == {2: "error", 3: "error", 4: "create", 5: "same"}
     said = messages_of(batch)
-    assert said[2] == ["Line 3 names the same. Keep the right one and take the other out."]
-    assert said[3] == ["Line 2 names the same. Keep the right one and take the other out."]
+    assert said[2] == ["The same is named in line 3. Keep the right one and take the other out."]
+    assert said[3] == ["The same is named in line 2. Keep the right one and take the other out."]
     assert said[5] == ["This repeats line 4 word for word; it is taken once."]
 
 

@@ -94,7 +94,7 @@ def test_names_that_two_people_share_are_not_guessed(sheet: Any, by: Account) ->
     for _twin in range(2):
         PersonFactory(given_name="Ana", family_name="Ruiz", territory=place)
     batch = checked(sheet, xlsx_file(HEAD, ["ana", "RUIZ", "", "01001", "Mujer", "", ""]), by)
-    assert "2 entries here match this row" in messages_of(batch)[2][0]
+    assert "Several entries here (2) match this row" in messages_of(batch)[2][0]
 
 
 def test_an_address_may_be_added_to_a_known_name(sheet: Any, by: Account) -> None:
@@ -229,7 +229,7 @@ def test_eight_hundred_and_thirty_people_as_they_come(
     assert "Did you mean: San Pedro Cholula, Puebla" in str(messages_of(batch)[782])
     assert messages_of(batch)[792] == ["Write something here: a new row needs it."]
     assert messages_of(batch)[822] == [
-        "Line 823, 824, 825, 826 names the same. Keep the right one and take the other out."
+        "The same is named in line 823, 824, 825, 826. Keep the right one and take the other out."
     ]
     services.apply(batch, by=by)
     assert batch.counts["taken"] == 781 and batch.counts["refused"] == 0

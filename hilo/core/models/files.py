@@ -38,8 +38,8 @@ class StoredFile(Identified):
     expires_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
+        verbose_name = _("stored file")
+        verbose_name_plural = _("stored files")
         indexes = [
             models.Index(
                 fields=["expires_at"],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hilo.core.models.base import Identified, Stamped
 from hilo.core.models.files import StoredFile
@@ -19,14 +20,14 @@ class Batch(Identified, Stamped):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("being checked")
-        CHECKED = "checked", _("checked, nothing changed yet")
-        APPLYING = "applying", _("being taken over")
-        APPLIED = "applied", _("taken over")
-        UNDOING = "undoing", _("being undone")
-        UNDONE = "undone", _("undone")
-        PARTLY_UNDONE = "partly_undone", _("partly undone")
-        EXPIRED = "expired", _("expired")
+        DRAFT = "draft", pgettext_lazy("uploaded sheet", "being checked")
+        CHECKED = "checked", pgettext_lazy("uploaded sheet", "checked, nothing changed yet")
+        APPLYING = "applying", pgettext_lazy("uploaded sheet", "being taken over")
+        APPLIED = "applied", pgettext_lazy("uploaded sheet", "taken over")
+        UNDOING = "undoing", pgettext_lazy("uploaded sheet", "being undone")
+        UNDONE = "undone", pgettext_lazy("uploaded sheet", "undone")
+        PARTLY_UNDONE = "partly_undone", pgettext_lazy("uploaded sheet", "partly undone")
+        EXPIRED = "expired", pgettext_lazy("uploaded sheet", "expired")
 
     sheet = models.CharField(max_length=40)
     scope_kind = models.CharField(max_length=40, blank=True)
@@ -85,18 +86,18 @@ class BatchRow(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        CREATE = "create", _("new")
-        CHANGE = "change", _("changes")
-        SAME = "same", _("already so")
-        ERROR = "error", _("not understood")
-        GONE = "gone", _("no longer here")
+        CREATE = "create", pgettext_lazy("row of a sheet", "new")
+        CHANGE = "change", pgettext_lazy("row of a sheet", "changes")
+        SAME = "same", pgettext_lazy("row of a sheet", "already so")
+        ERROR = "error", pgettext_lazy("row of a sheet", "not understood")
+        GONE = "gone", pgettext_lazy("row of a sheet", "no longer here")
 
     class Outcome(models.TextChoices):
-        NONE = "", _("nothing yet")
-        TAKEN = "taken", _("taken over")
-        REFUSED = "refused", _("refused")
-        UNDONE = "undone", _("undone")
-        KEPT = "kept", _("cannot be undone")
+        NONE = "", pgettext_lazy("row of a sheet", "nothing yet")
+        TAKEN = "taken", pgettext_lazy("row of a sheet", "taken over")
+        REFUSED = "refused", pgettext_lazy("row of a sheet", "refused")
+        UNDONE = "undone", pgettext_lazy("row of a sheet", "undone")
+        KEPT = "kept", pgettext_lazy("row of a sheet", "cannot be undone")
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()

@@ -136,7 +136,7 @@ class CodeColumn(TextColumn):
         text = super().read(value, reading)
         if self.pattern and not re.fullmatch(self.pattern, text):
             raise CellProblem(
-                _("«%(value)s» is not a key of this kind. Copy the key from an export."),
+                _("«%(value)s» is not a key of this kind. Copy the key from a download."),
                 value=text,
             )
         return text

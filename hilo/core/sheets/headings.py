@@ -76,7 +76,7 @@ def notes_of(headings: Headings) -> list[Message]:
         )
         return [warning(text, columns=named)]
     text = gettext_noop(
-        "%(count)s columns are not part of this sheet and are left out, among them: %(columns)s."
+        "Many columns (%(count)s) are not part of this sheet and are left out, among them: %(columns)s."
     )
     return [warning(text, count=len(headings.unknown), columns=named)]
 

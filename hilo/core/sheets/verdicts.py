@@ -110,7 +110,9 @@ def _contradiction(things: dict[Key, list[Any]], sheet: Sheet) -> Message | None
         if key in sheet.weak and named:
             continue
         if len(several) > 1:
-            text = _("%(count)s entries here match this row. Say which by its key (see an export).")
+            text = _(
+                "Several entries here (%(count)s) match this row. Say which by its key (see a download)."
+            )
             return error(text, key[0], count=len(several))
         named |= {thing.uuid for thing in several}
     if len(named) > 1:
@@ -219,5 +221,5 @@ def _mark(row: BatchRow, is_copy: bool, column: str, others: list[int]) -> None:
         row.messages.append(warning(text, lines=lines).dump())
         return
     row.verdict = Verdict.ERROR
-    text = _("Line %(lines)s names the same. Keep the right one and take the other out.")
+    text = _("The same is named in line %(lines)s. Keep the right one and take the other out.")
     row.messages.append(error(text, column, lines=lines).dump())

@@ -64,7 +64,9 @@ def open_workbook(file: IO[bytes]) -> Table:
         is_1904=book.epoch == CALENDAR_MAC_1904,
     )
     if len(shown) > 1:
-        text = gettext_noop("Only the sheet «%(read)s» was read; the workbook has %(count)s more.")
+        text = gettext_noop(
+            "Only the page «%(read)s» was read; the others in the workbook (%(count)s) were left out."
+        )
         table.notes.append(warning(text, read=shown[0].title, count=len(shown) - 1))
     return table
 

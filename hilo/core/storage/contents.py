@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
+from babel.lists import format_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.storage.archives import check_archive
@@ -125,7 +127,9 @@ def _refusal(head: bytes, kinds: tuple[str, ...]) -> FileRefused:
         )
     return FileRefused(
         _("This kind of file is not kept here. Send %(wanted)s."),
-        wanted=_(" or ").join(str(WANTED[kind]) for kind in kinds),
+        wanted=format_list(
+            [str(WANTED[kind]) for kind in kinds], style="or", locale=get_language() or "en"
+        ),
     )
 
 

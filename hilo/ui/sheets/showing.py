@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from hilo.core.actors import names_of
@@ -22,19 +23,10 @@ from hilo.ui.tables import Column, Table
 SHOWN = 100  # rows listed one by one on the page that asks before undoing
 State, Verdict, Outcome = Batch.State, BatchRow.Verdict, BatchRow.Outcome
 
-# What a reader may narrow the rows to: the name in the address, the words, and how it looks.
-CHIPS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
-    ("create", gettext_lazy("New"), {"verdict": Verdict.CREATE}),
-    ("change", gettext_lazy("Changes"), {"verdict": Verdict.CHANGE}),
-    ("same", gettext_lazy("Already so"), {"verdict": Verdict.SAME}),
-    ("warned", gettext_lazy("With a remark"), {"is_warned": True}),
-    ("error", gettext_lazy("Not understood"), {"verdict": Verdict.ERROR}),
-    ("gone", gettext_lazy("No longer here"), {"verdict": Verdict.GONE}),
-    ("taken", gettext_lazy("Taken over"), {"outcome": Outcome.TAKEN}),
-    ("refused", gettext_lazy("Refused"), {"outcome": Outcome.REFUSED}),
-    ("undone", gettext_lazy("Undone"), {"outcome": Outcome.UNDONE}),
-    ("kept", gettext_lazy("Could not be undone"), {"outcome": Outcome.KEPT}),
-)
+# What a reader may narrow the rows to, beside their verdicts and outcomes.
+WARNED = "warned"
+KINDS = (Verdict.CREATE, Verdict.CHANGE, Verdict.SAME, Verdict.ERROR, Verdict.GONE)
+OUTCOMES = (Outcome.TAKEN, Outcome.REFUSED, Outcome.UNDONE, Outcome.KEPT)
 TONES = {
     State.CHECKED: "wait",
     State.APPLIED: "ok",
@@ -64,20 +56,25 @@ class Chip:
 
 def chips(batch: Batch, chosen: str) -> list[Chip]:
     """All rows, then each kind that occurs."""
-    counts = batch.counts
-    every = Chip(_("All rows"), counts.get("rows", 0), "?", not chosen)
+    labels = {str(kind): capfirst(kind.label) for kind in (*KINDS, *OUTCOMES)}
+    labels[WARNED] = _("With a remark")
+    every = Chip(_("All rows"), batch.counts.get("rows", 0), "?", not chosen)
     some = [
-        Chip(label, counts[name], f"?only={name}", chosen == name)
-        for name, label, _where in CHIPS
-        if counts.get(name)
+        Chip(label, batch.counts[name], f"?only={name}", chosen == name)
+        for name, label in labels.items()
+        if batch.counts.get(name)
     ]
     return [every, *some]
 
 
 def narrowed(batch: Batch, chosen: str) -> QuerySet[BatchRow]:
     """The rows of a batch that `chosen` names; all of them for anything else."""
-    where = next((where for name, _label, where in CHIPS if name == chosen), {})
-    return batch.rows.filter(**where).order_by("line")
+    rows = batch.rows.order_by("line")
+    if chosen == WARNED:
+        return rows.filter(is_warned=True)
+    if chosen in KINDS:
+        return rows.filter(verdict=chosen)
+    return rows.filter(outcome=chosen) if chosen in OUTCOMES else rows
 
 
 def table_of(rows: Sequence[BatchRow], batch: Batch, sheet: Sheet) -> Table:
@@ -86,10 +83,16 @@ def table_of(rows: Sequence[BatchRow], batch: Batch, sheet: Sheet) -> Table:
     return Table(
         rows=rows,
         columns=(
-            Column("line", _("Line"), lambda row: row.line, is_numeric=True, decimals=0),
-            Column("about", _("Row"), telling.about, is_row_name=True),
-            Column("verdict", _("Verdict"), verdict_of),
-            Column("said", _("Remarks"), telling.said),
+            Column(
+                "line",
+                pgettext("table of rows", "Line"),
+                lambda row: row.line,
+                is_numeric=True,
+                decimals=0,
+            ),
+            Column("about", pgettext("table of rows", "Row"), telling.about, is_row_name=True),
+            Column("verdict", pgettext("table of rows", "Verdict"), verdict_of),
+            Column("said", pgettext("table of rows", "Remarks"), telling.said),
         ),
         caption=_("Rows of the sheet"),
         on_phone="cards",
@@ -187,15 +190,18 @@ def facts_of(batch: Batch) -> list[tuple[Any, Any]]:
     """Who sent, took over and undid it, and when."""
     names = names_of([batch.by, batch.applied_by, batch.undone_by])
     pairs = [
-        (_("File"), format_html("<bdi>{}</bdi>", batch.name)),
-        (_("Sent"), _who(batch.created_at, names.get(batch.by) if batch.by else None)),
+        (pgettext("uploaded sheet", "File"), format_html("<bdi>{}</bdi>", batch.name)),
+        (
+            pgettext("uploaded sheet", "Sent"),
+            _who(batch.created_at, names.get(batch.by) if batch.by else None),
+        ),
     ]
     if batch.applied_at:
         who = names.get(batch.applied_by) if batch.applied_by else None
-        pairs.append((_("Taken over"), _who(batch.applied_at, who)))
+        pairs.append((pgettext("uploaded sheet", "Taken over"), _who(batch.applied_at, who)))
     if batch.undone_at:
         who = names.get(batch.undone_by) if batch.undone_by else None
-        pairs.append((_("Undone"), _who(batch.undone_at, who)))
+        pairs.append((pgettext("uploaded sheet", "Undone"), _who(batch.undone_at, who)))
     return pairs
 
 
