@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 from collections import defaultdict
@@ -103,6 +104,7 @@ def extracted(chapter: Path, scratch: Path) -> set[tuple[str | None, str]]:
     subprocess.run(
         [str(ROOT / ".venv/bin/django-admin"), "makemessages", "-l", "es", "--no-location", "-v0"],
         cwd=copy,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         check=True,
     )
     file = copy / "locale" / "es" / "LC_MESSAGES" / "django.po"

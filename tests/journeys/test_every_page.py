@@ -26,10 +26,10 @@ STRANGERS = (
     "source/", "sign-in/", "sign-in/password/", "join/", "privacy/", "accessibility/", "nowhere/",
 )  # fmt: skip
 MEMBERS = ("", "me/", "me/edit/", "me/who-sees/", "me/agreements/", "me/data/", "me/security/",
-           "notifications/", "notifications/preferences/", "people/")  # fmt: skip
+           "notifications/", "notifications/preferences/", "work/")  # fmt: skip
 COORDINATORS = ("", "people/", "people/invite/", "invitations/", "who-may/", "requests/", "sheets/",
-                "sheets/people/", "duty/", "history/", "regions/")  # fmt: skip
-OPERATORS = ("", "operators/", "notifications/outgoing/")
+                "sheets/people/", "duty/", "office/history/", "office/regions/")  # fmt: skip
+OPERATORS = ("", "office/house/", "office/mail/", "dev/mail/", "ui/")
 
 
 @pytest.fixture(scope="session")
