@@ -13,7 +13,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from hilo.core.text import direction_of, own_name_of
-from hilo.ui import doors, header, reader
+from hilo.ui import header, reader
+from hilo.ui.doors import DOORS, OpenDoor, Way, door_of, ways
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,14 @@ class Page:
         return bool(getattr(self.viewer, "is_authenticated", False))
 
     @cached_property
-    def doors(self) -> list[doors.OpenDoor]:
-        here = doors.door_of(self.path)
-        return [doors.OpenDoor(door, self.viewer, self.path, here) for door in doors.DOORS]
+    def doors(self) -> list[OpenDoor]:
+        here = door_of(self.path)
+        return [OpenDoor(door, self.viewer, self.path, here) for door in DOORS]
 
     @cached_property
-    def office(self) -> list[doors.Way]:
+    def office(self) -> list[Way]:
         """The lines of the office that this reader is shown; a stranger's office is empty."""
-        return list(doors.ways("office", self.viewer, self.path)) if self.is_signed_in else []
+        return list(ways("office", self.viewer, self.path)) if self.is_signed_in else []
 
     @cached_property
     def office_url(self) -> str:

@@ -76,7 +76,8 @@ class _InSession:
 def export(person: Any) -> list[dict[str, Any]]:
     """The drafts of a person, for "my data"."""
     rows = Draft.objects.filter(owner=person.uuid).order_by("pk")
-    return list(rows.values("form", "subject", "steps", "created_at", "changed_at"))
+    kept = rows.values("form", "subject", "steps", "created_at", "changed_at")
+    return [dict(row) for row in kept]
 
 
 def erase(person: Any, at: dt.datetime) -> None:

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.registry import Registry
 
-# What stands at the foot of every page, wherever this installation has it.
+# What stands at the foot of every page, wherever this installation has it; by name, as a foreign key.
 FOOTER = (
     ("about", _("About Hilo")),
-    ("privacy", _("Privacy")),
-    ("accessibility", _("Accessibility")),
+    ("people:privacy", _("Privacy")),
+    ("people:accessibility", _("Accessibility")),
     ("source", _("Source code")),
 )
 

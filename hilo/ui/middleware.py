@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from hilo.core.middleware import ClosedByDefault
@@ -58,7 +57,9 @@ def _announced(request: HttpRequest) -> int:
 class ClosedButKeeping(ClosedByDefault):
     """Closed doors that lose nothing: what somebody typed before being signed out waits for them."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method == "POST" and kept.keep(request):
-            return redirect(f"{self.get_login_url(view_func)}?next={reverse('ui:kept')}")
+            return HttpResponseRedirect(
+                f"{self.get_login_url(view_func)}?next={reverse('ui:kept')}"
+            )
         return super().handle_no_permission(request, view_func)

@@ -15,7 +15,8 @@ SIGNS = {"info": "info", "ok": "check", "warn": "warning", "error": "error"}
 
 def woven(name: str) -> SafeString | str:
     """The woven pattern of `name`, for other components' templates."""
-    return components.get("weave").props(name) or "" if name and "weave" in components else ""
+    pattern = components.get("weave").props(name) if name else ""
+    return pattern if isinstance(pattern, str) else ""
 
 
 @component(
