@@ -37,12 +37,13 @@ Decision = Callable[..., Any]
 _decide: dict[str, Decision] = {}
 
 
-def decide_with(*, may: Decision, require: Decision) -> None:
+def decide_with(*, may: Decision, require: Decision, may_anywhere: Decision) -> None:
     """Let a later chapter (`people`) answer who may do what, for chapters that know no roles.
 
-    `may(user, verb, kind, uuid)` answers whether; `require(…)` raises `Refused` where not.
+    `may(user, verb, kind, uuid)` answers whether; `require(…)` raises `Refused` where not;
+    `may_anywhere(user, verb)` answers whether in at least one scope.
     """
-    _decide.update(may=may, require=require)
+    _decide.update(may=may, require=require, may_anywhere=may_anywhere)
 
 
 def may(user: Any, verb: str, kind: str = "", uuid: Any = None) -> bool:
@@ -55,3 +56,8 @@ def require(user: Any, verb: str, kind: str = "", uuid: Any = None) -> None:
     if "require" not in _decide:
         raise Refused
     _decide["require"](user, verb, kind, uuid)
+
+
+def may_anywhere(user: Any, verb: str) -> bool:
+    """Whether `user` may do `verb` now in at least one scope (for menus)."""
+    return bool("may_anywhere" in _decide and _decide["may_anywhere"](user, verb))

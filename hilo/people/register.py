@@ -42,7 +42,7 @@ __all__ = ["everything", "measures"]
 
 def everything() -> None:
     verbs()
-    decide_with(may=access.can, require=access.require)
+    decide_with(may=access.can, require=access.require, may_anywhere=access.can_anywhere)
     notices()
     kinds()
     sheets.add(PeopleSheet())

@@ -149,13 +149,18 @@ class PlaceField(forms.ModelChoiceField):
         self.finder = Finder(within, kind)
 
     @property
+    def _input(self) -> PlaceInput:
+        assert isinstance(self.widget, PlaceInput)
+        return self.widget
+
+    @property
     def finder(self) -> Finder:
         return self._finder
 
     @finder.setter
     def finder(self, finder: Finder) -> None:
         self._finder = finder
-        self.widget.finder = finder  # type: ignore[attr-defined]
+        self._input.finder = finder
 
     def narrow(self, within: str) -> None:
         """Take only places inside the one with this code from now on, such as a chosen country."""
@@ -180,7 +185,7 @@ class PlaceField(forms.ModelChoiceField):
         raise self._unclear(text, len(found))
 
     def _shown(self, value: Any) -> str:
-        return self.widget.format_value(value) or ""  # type: ignore[attr-defined]
+        return self._input.format_value(value) or ""
 
     def _unclear(self, text: str, count: int) -> ValidationError:
         code = "several" if count else "unknown" if self.finder.offered(text) else "unlike"

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.fold import fold
 from hilo.core.problems import Problem
 from hilo.core.sheets.cells import plain
-from hilo.core.sheets.tables import Line, Table, open_table
+from hilo.core.sheets.opening import open_table
+from hilo.core.sheets.tables import Line, Table
 from hilo.places.rules.listing import Listed
 
 # By meaning, the best heading first; folded.
@@ -131,7 +132,7 @@ def read_row(line: Line, columns: Columns) -> Listed:
     return Listed(key, key[:2], name, latitude, longitude)
 
 
-def trouble(line: Line, sentence: str, **values: object) -> UnreadableList:
+def trouble(line: Line, sentence: Any, **values: object) -> UnreadableList:
     return UnreadableList(line=line.number, trouble=sentence % values if values else sentence)
 
 

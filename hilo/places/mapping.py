@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hilo.places.models import Place, Region
+from hilo.places.models import Place, Region, address_of
 from hilo.places.queries import countries_with_divisions, path_of, places_in
 from hilo.ui.maps import MapFigure, Point, area_of
 
@@ -20,13 +19,13 @@ def map_of_mexico() -> MapFigure:
     """Mexico's states by the number of their municipalities, each leading to its page."""
     inside = Count("children", filter=Q(children__valid_to__isnull=True))
     states = Place.objects.divisions().filter(parent__code=MEXICO).annotate(inside=inside)
-    values = dict(states.order_by("code").values_list("code", "inside"))
+    values = {state.code: state.inside for state in states.order_by("code")}
     return MapFigure(
         title=_("Mexico"),
         unit=_("municipalities"),
         area="mexico",
         values=values,
-        links={code: address(code) for code in values},
+        links=links(values),
     )
 
 
@@ -40,12 +39,13 @@ def map_of_the_mediterranean() -> MapFigure:
         unit=_("regions, provinces or governorates"),
         area="mediterranean",
         values=values,
-        links={code: address(code) for code in values},
+        links=links(values),
     )
 
 
-def address(code: str) -> str:
-    return reverse("places:place", args=[code])
+def links(codes: Iterable[str]) -> dict[str, str]:
+    """From each shape to the page of its place."""
+    return {code: address_of(code) for code in codes}
 
 
 def map_of_place(place: Place) -> MapFigure | None:
@@ -62,7 +62,7 @@ def map_of_place(place: Place) -> MapFigure | None:
         title=_("Where it is"),
         unit=place.title,
         area=area,  # type: ignore[arg-type]
-        links={shape.code: address(shape.code)},
+        links=links([shape.code]),
         points=[point] if point else (),
     )
 
@@ -103,5 +103,5 @@ def counted(area: str, unit: str, held: Mapping[str, int]) -> MapFigure | None:
         unit=unit,
         area=area,  # type: ignore[arg-type]
         values=values,
-        links={code: address(code) for code in values},
+        links=links(values),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -28,6 +29,17 @@ def plain_names(name: str, names: dict[str, str], former: list[dict[str, str]]) 
     for was in former:
         known += [was["name"], was.get("key", ""), was.get("code", "")]
     return tuple(dict.fromkeys(plain(fold(one)) for one in known if one))
+
+
+def address_of(code: str) -> str:
+    """The page of the place with this code, in the language in force."""
+    return f"{_all_places(get_language())}{code}/"
+
+
+@cache
+def _all_places(language: str | None) -> str:
+    """The address under which places lie, in the language in force; pages show hundreds of them."""
+    return reverse("places:places")
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -125,7 +137,7 @@ class Place(Identified, Stamped):
         return label_of(self.kind, self.designation, self.code[:2])
 
     def get_absolute_url(self) -> str:
-        return reverse("places:place", args=[self.code])
+        return address_of(self.code)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = self.search_words()

@@ -85,7 +85,7 @@ def named_in(language: str, places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: plain(fold(place.name_in(language))))
 
 
-def countries_with_divisions() -> QuerySet[Place]:
+def countries_with_divisions() -> QuerySet[Any]:
     """The countries whose first level Hilo knows, with how many divisions each has."""
     within = Count("children", filter=Q(children__valid_to__isnull=True))
     return Place.objects.countries().annotate(inside=within).filter(inside__gt=0)

@@ -174,7 +174,8 @@ class RegionForm(VersionedForm):
         widget.looked = True
         widget.typed = self.data.get("find", "").replace("\0", "").strip()
         widget.inside = self.data.get("find_in", "")
-        ticked = set(self.data.getlist(self.add_prefix("places")))
+        data: Any = self.data
+        ticked = set(data.getlist(self.add_prefix("places")))
         some = found_by(widget.typed, widget.inside)
         widget.found = [place for place in some if place.code not in ticked]
 

@@ -22,6 +22,7 @@ register_converter(CodeConverter, "place")
 app_name = "places"
 urlpatterns: list[URLPattern] = [
     path("places/", places.places, name="places"),
+    path("places/countries/", places.countries, name="countries"),
     path("places/suggest/", places.suggest, name="suggest"),
     path("places/<place:code>/", places.place, name="place"),
     path("places/<place:code>/inside/", places.Inside.as_view(), name="inside"),

@@ -20,6 +20,7 @@ OFFICE = {"stranger": SIGN_IN, "coordinator": OPEN, "others": REFUSED}
 
 ACCESS = [
     Row("places:places", stranger=OPEN, others=OPEN),
+    Row("places:countries", stranger=OPEN, others=OPEN),
     Row("places:suggest", stranger=OPEN, others=OPEN, data={"q": "agua"}),
     Row("places:place", kwargs=a_place, stranger=OPEN, others=OPEN),
     Row("places:inside", kwargs=a_place, stranger=OPEN, others=OPEN),

@@ -15,7 +15,8 @@ from tests.places.factories import everything, mexico, municipalities, municipal
 
 pytestmark = pytest.mark.django_db
 
-CENSUS = Path("/work/shared/cases/places/df_mxmunicipio_2020.csv")
+CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "places"
+CENSUS = CASES / "df_mxmunicipio_2020.csv"
 
 
 def listed(*changed: Listed, without: tuple[str, ...] = ()) -> list[Listed]:

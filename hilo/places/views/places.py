@@ -48,14 +48,21 @@ def found_for(typed: str) -> dict[str, Any]:
 
 def way_in(request: HttpRequest) -> dict[str, Any]:
     """What the page shows before anything is searched."""
-    language = get_language() or "en"
-    countries = queries.named_in(language, Place.objects.countries())
     return {
         "mexico": mapping.map_of_mexico(),
         "mediterranean": mapping.map_of_the_mediterranean(),
-        "countries": showing.links(countries),
         "groups": showing.regions_by_owner(access.regions_visible_to(request.user), request.user),
     }
+
+
+@open_to_all
+@require_GET
+def countries(request: HttpRequest) -> HttpResponse:
+    """All countries by their names in the reader's language."""
+    every = Place.objects.countries().only("code", "name", "names")
+    named = queries.named_in(get_language() or "en", every)
+    context = {"countries": showing.links(named), "crumbs": [showing.crumb_home()]}
+    return render(request, "places/countries.html", context)
 
 
 @open_to_all
