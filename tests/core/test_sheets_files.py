@@ -15,7 +15,7 @@ from openpyxl.styles import PatternFill
 from hilo.core.models import StoredFile
 from hilo.core.sheets import services, sheets
 from hilo.core.sheets.delimited import encoding_of
-from hilo.core.sheets.tables import open_table
+from hilo.core.sheets.opening import open_table
 from hilo.core.storage import FileRefused
 from tests.core.crafts import (
     HEAD,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -172,3 +173,18 @@ def test_removing_takes_the_files_along(django_capture_on_commit_callbacks: Any)
     with django_capture_on_commit_callbacks(execute=True):
         storage.remove(stored)
     assert not any(default_storage.exists(path) for path in paths)
+
+
+def test_an_upload_over_the_limit_leaves_nothing_on_the_disk(
+    rf: RequestFactory, settings: Any
+) -> None:
+    settings.UPLOAD_LIMIT_MB = 1
+    big = SimpleUploadedFile("big.csv", b"a;b\n" * 700_000)
+    request = rf.post("/", {"before": "kept", "file": big, "after": "kept too"})
+    received = request.FILES["file"]
+    assert received.size == 2_800_000
+    assert Path(received.temporary_file_path()).stat().st_size == 0
+    assert (request.POST["before"], request.POST["after"]) == ("kept", "kept too")
+    with pytest.raises(storage.TooLarge):
+        storage.keep(received, kinds=("sheet",), by=None)
+    received.close()

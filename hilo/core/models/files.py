@@ -60,9 +60,9 @@ class StoredFile(Identified):
     @property
     def paths(self) -> list[str]:
         """Every name on the disk that belongs to this file."""
-        return list({self.file.name, *self.renditions.values()})
+        return list({str(self.file.name), *self.renditions.values()})
 
     def narrowest(self, width: int) -> str:
         """The path of the smallest rendition that is at least `width` pixels wide."""
         fitting: list[Any] = sorted(int(known) for known in self.renditions if int(known) >= width)
-        return self.renditions[str(fitting[0])] if fitting else self.file.name
+        return self.renditions[str(fitting[0])] if fitting else str(self.file.name)

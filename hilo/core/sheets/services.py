@@ -34,7 +34,8 @@ from hilo.core.sheets.declaration import WHOLE, Scope, Sheet
 from hilo.core.sheets.events import SheetApplied, SheetUndone
 from hilo.core.sheets.headings import Headings, find_headings, notes_of
 from hilo.core.sheets.messages import warning
-from hilo.core.sheets.tables import MOST_ROWS, Line, SheetRefused, Table, open_table
+from hilo.core.sheets.opening import open_table
+from hilo.core.sheets.tables import MOST_ROWS, Line, SheetRefused, Table
 from hilo.core.sheets.understanding import understand
 from hilo.core.sheets.verdicts import Doubles, judge
 from hilo.core.time import now
@@ -93,7 +94,7 @@ def dry_run(batch: Batch, *, step: Step = no_step) -> None:
     BatchRow.objects.filter(batch=batch).delete()
     doubles = Doubles(sheet)
     with (
-        default_storage.open(batch.file.file.name, "rb") as file,
+        default_storage.open(str(batch.file.file.name), "rb") as file,
         translation.override(batch.language),
     ):
         table = open_table(file)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any
 
 from hilo.core.sheets.messages import Message
-from hilo.core.storage.foreign import FileRefused, refuse_foreign
+from hilo.core.storage.foreign import FileRefused
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 300
@@ -77,16 +77,3 @@ def is_blank(cell: Any) -> bool:
     if isinstance(cell, str):
         return not cell.strip(" \t\r\n\u00a0\u200b\u200e\u200f\ufeff")
     return cell is None
-
-
-def open_table(file: IO[bytes]) -> Table:
-    """The table in `file`, recognised by its first bytes; raises `SheetRefused` in words."""
-    from hilo.core.sheets import delimited, workbooks
-
-    file.seek(0)
-    head = file.read(4096)
-    file.seek(0)
-    refuse_foreign(head)
-    if head.startswith(b"PK\x03\x04"):
-        return workbooks.open_workbook(file)
-    return delimited.open_delimited(file)

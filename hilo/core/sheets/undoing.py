@@ -95,8 +95,8 @@ def undo_next(batch: Batch, *, by: Any, before: int | None) -> int | None:
         held = Batch.objects.select_for_update().get(pk=batch.pk)
         if held.state != Batch.State.UNDOING:
             return None
-        rows = held.rows.taken().order_by("-line")
-        rows = list((rows.filter(line__lt=before) if before is not None else rows)[:CHUNK])
+        taken = held.rows.taken().order_by("-line")
+        rows = list((taken.filter(line__lt=before) if before is not None else taken)[:CHUNK])
         _undo_all(rows, sheet_of(held), scope_of(held), by)
         return rows[-1].line if rows else None
 

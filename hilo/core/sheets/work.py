@@ -106,4 +106,5 @@ def forget_files() -> None:
 
 
 def _actor(account: int | None) -> Any:
-    return get_user_model()._default_manager.filter(pk=account).first()
+    accounts = get_user_model()._default_manager
+    return accounts.filter(pk=account).first() if account is not None else None

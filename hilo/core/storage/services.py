@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.actors import uuid_of
@@ -121,12 +121,12 @@ def hash_of(file: IO[bytes]) -> str:
     return digest
 
 
-def send(stored: StoredFile, request: HttpRequest | None = None, *, width: int = 0) -> HttpResponse:
+def send(stored: StoredFile, request: HttpRequest | None = None, *, width: int = 0) -> FileResponse:
     """The answer that hands `stored` out: pictures in the page (`width` wide or more), others as a file.
 
     The view that calls it has asked its guard first. Browsers may not guess, run or embed it.
     """
-    path = stored.narrowest(width) if width and stored.renditions else stored.file.name
+    path = stored.narrowest(width) if width and stored.renditions else str(stored.file.name)
     response = FileResponse(
         default_storage.open(path, "rb"),
         as_attachment=stored.kind != StoredFile.Kind.PICTURE,

@@ -33,7 +33,7 @@ TONES = {
     State.UNDONE: "",
     State.PARTLY_UNDONE: "warn",
 }
-ROW_TONES = {
+ROW_TONES: dict[str, str] = {
     Outcome.TAKEN: "ok",
     Outcome.REFUSED: "error",
     Outcome.KEPT: "warn",
@@ -103,9 +103,9 @@ def table_of(rows: Sequence[BatchRow], batch: Batch, sheet: Sheet) -> Table:
 def verdict_of(row: BatchRow) -> SafeString:
     """What became of a row, or would; never by colour alone."""
     if row.outcome:
-        label, tone = row.get_outcome_display(), ROW_TONES.get(row.outcome, "")
+        label, tone = row.get_outcome_display(), ROW_TONES.get(str(row.outcome), "")
     else:
-        label, tone = row.get_verdict_display(), ROW_TONES.get(row.verdict, "")
+        label, tone = row.get_verdict_display(), ROW_TONES.get(str(row.verdict), "")
     return format_html('<span class="state" data-tone="{}">{}</span>', tone, label)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from babel.lists import format_list
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -43,8 +43,9 @@ def sheet(request: HttpRequest, name: str) -> HttpResponse:
     """What a sheet is for, its template and its data, and the place to send it."""
     scope = _scope(request)
     found = access.sheet_for(request.user, name, scope)
-    form = SendForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = SendForm(request.POST, request.FILES) if is_sent else SendForm()
+    if is_sent and form.is_valid():
         try:
             return redirect(_receive(request, found, scope, form.cleaned_data["file"]))
         except Problem as problem:
@@ -216,7 +217,7 @@ def to_correct(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
 
 
 @require_safe
-def original(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def original(request: HttpRequest, uuid: UUID) -> FileResponse:
     """The file as it was sent."""
     found = access.batch_for(request.user, uuid)
     if found.file is None:
