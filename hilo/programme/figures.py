@@ -45,10 +45,13 @@ def by_gender(reach: Reach, period: str) -> Shares | None:
 def by_region(reached: Sequence[tuple[Region, Reach]], period: str) -> Shares | None:
     """Women, men, and other or not stated in each region that has anybody.
 
-    The last two stand together: region by region each of them alone is often under five.
+    The last two stand together: region by region each of them alone is often under five. Where
+    fewer than half of the regions can be shown, there is nothing to see, and no figure.
     """
     counted = [(region, parts_of(reach)) for region, reach in reached if reach.people]
-    if len(counted) < 2:
+    amounts = amounts_of([parts for _region, parts in counted])
+    told = [row for row in amounts if FEW not in row and KEPT_BACK not in row]
+    if len(counted) < 2 or 2 * len(told) < len(counted):
         return None
     return Shares(
         title=_("Women and men by region"),
@@ -57,10 +60,8 @@ def by_region(reached: Sequence[tuple[Region, Reach]], period: str) -> Shares | 
         counted=HOW,
         parts=[_("Women"), _("Men"), _("Other or not stated")],
         wholes=[
-            Whole(str(region), amounts, total=published(sum(parts)))
-            for (region, parts), amounts in zip(
-                counted, amounts_of([parts for _region, parts in counted]), strict=True
-            )
+            Whole(str(region), row, total=published(sum(parts)))
+            for (region, parts), row in zip(counted, amounts, strict=True)
         ],
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
+from babel.lists import format_list
 from babel.numbers import format_currency
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -55,11 +57,16 @@ def facts_of(
         (_("Time"), time_of(programme)),
         (_("Money"), money_of(programme)),
         (_("Label"), programme.label),
-        (_("Countries"), ", ".join(str(place) for place in countries)),
+        (_("Countries"), in_a_row(str(place) for place in countries)),
         (_("Regions"), figure(len(regions)) if len(regions) > 1 else ""),
         (_("On record"), people_of(people[0])),
         (_("Have come"), people_of(people[1])),
     ]
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Names as the reader's language lists them."""
+    return format_list(list(names), style="standard", locale=reader.locale())
 
 
 def people_of(count: Count) -> str:
