@@ -54,7 +54,10 @@ def _conflict(form: Any) -> Any:
 @component(
     "ui/components/field.html",
     family="forms",
-    examples=(Example("{% field form.email %}", face.one_field),),
+    examples=(
+        Example("{% field form.email %}", face.one_field),
+        Example("{% field form.title %}", face.multilingual_field),
+    ),
 )
 def field(field: Any) -> dict[str, Any]:
     """One field of a form: its label, hint, control and errors; a choice where two people wrote."""
@@ -95,3 +98,15 @@ def _attributes(field: Any) -> dict[str, str]:
     if field.field.widget.use_fieldset or not _described(field):
         return {}
     return {"aria-describedby": _described(field)}
+
+
+@component(
+    "ui/components/draft_offer.html",
+    family="forms",
+    examples=(Example('<form method="post" data-ui-draft="gallery">{% draft_offer %}</form>'),),
+)
+def draft_offer() -> None:
+    """Gives back what was typed on this device and never sent; first inside a form that keeps it.
+
+    The form bears `data-ui-draft="a name of its own"`; without scripts nothing is offered.
+    """

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hilo.core.registries import ThreadEnd
-from hilo.core.text import Text
+from hilo.core.text import MultilingualFormField, Text
 from hilo.ui import forms
 from hilo.ui.conflicts import Conflict, Difference
 from hilo.ui.icons import ICONS
@@ -194,6 +194,12 @@ def overtaken_form() -> dict[str, Any]:
 
 def one_field() -> dict[str, Any]:
     return {"form": _form()}
+
+
+def multilingual_field() -> dict[str, Any]:
+    title = MultilingualFormField(label=_("Title"))
+    made = type("Shown", (ExampleForm,), {"title": title})
+    return {"form": made(initial=languages(), auto_id=f"id_{get_language()}_%s")}
 
 
 def picture() -> dict[str, Any]:

@@ -86,7 +86,9 @@ function stateOf(control) {
   return control.value;
 }
 
-const nameOf = (control) => (["checkbox", "radio"].includes(control.type) ? `${control.name}=${control.value}` : control.name);
+function nameOf(control) {
+  return ["checkbox", "radio"].includes(control.type) ? `${control.name}=${control.value}` : control.name;
+}
 
 function valuesOf(form) {
   return Object.fromEntries(controls(form).map((one) => [nameOf(one), stateOf(one)]));
