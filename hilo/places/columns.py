@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.sheets.columns import LookupColumn, ambiguous, unknown
@@ -66,10 +66,8 @@ class PlaceColumn(LookupColumn):
 
 def isolated_code(place: Place) -> SafeString:
     """INEGI's key for a municipality, the ISO code for the rest, from left to right."""
-    return format_html(
-        '<bdi dir="ltr">{}</bdi>',
-        place.key if place.kind == Place.Kind.MUNICIPALITY else place.code,
-    )
+    code = place.key if place.kind == Place.Kind.MUNICIPALITY else place.code
+    return mark_safe(f'<bdi dir="ltr">{escape(code)}</bdi>')
 
 
 PLACE_COLUMNS = (

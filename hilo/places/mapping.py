@@ -4,15 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hilo.places import names
 from hilo.places.models import Place, Region, address_of
 from hilo.places.queries import countries_with_divisions, path_of, places_in
+from hilo.ui import reader
 from hilo.ui.maps import MapFigure, Point, area_of
 
 MEXICO = "MX"
+KEPT = 16
+
+
+def maps_of_all() -> SafeString:
+    """The maps of Mexico and of the Mediterranean as the page shows them.
+
+    They are the same for everybody who reads one language in one territory, and drawing them costs as
+    much as the rest of the page: each process keeps them until a place changes.
+    """
+    asked = (reader.language(), reader.territory(), names.version())
+    if asked not in _drawn:
+        both = {"mexico": map_of_mexico(), "mediterranean": map_of_the_mediterranean()}
+        while len(_drawn) >= KEPT:
+            _drawn.pop(next(iter(_drawn)), None)
+        _drawn[asked] = render_to_string("places/maps.html", both)
+    return _drawn[asked]
+
+
+_drawn: dict[tuple[Any, ...], SafeString] = {}
 
 
 def map_of_mexico() -> MapFigure:

@@ -109,7 +109,10 @@ class Place(Identified, Stamped):
         verbose_name_plural = _("places")
         # By the folded name: a database sorts «Álamos» after «Zacatepec» otherwise.
         ordering = ["folded", "code"]
-        indexes = [models.Index(fields=["kind", "folded"], name="place_by_kind_and_name")]
+        indexes = [
+            models.Index(fields=["kind", "folded"], name="place_by_kind_and_name"),
+            models.Index(fields=["changed_at"], name="place_by_change"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="country_stands_alone",

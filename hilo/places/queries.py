@@ -77,7 +77,7 @@ def path_of(place: Place) -> list[Place]:
 
 def children_of(place: Place) -> QuerySet[Place]:
     """What lies directly inside `place` and still is."""
-    return Place.objects.current().filter(parent=place).select_related("parent")
+    return Place.objects.current().filter(parent=place)
 
 
 def named_in(language: str, places: Iterable[Place]) -> list[Place]:
@@ -99,7 +99,8 @@ def regions_of(kind: str, uuid: Any) -> list[Region]:
 def regions_holding(place: Place) -> list[Region]:
     """Every region that holds `place` or what it lies in."""
     line = [step.pk for step in path_of(place)]
-    return list(Region.objects.filter(places__in=line).distinct().order_by("order", "slug"))
+    held = Region.places.through.objects.filter(place__in=line).values("region")
+    return list(Region.objects.filter(pk__in=held))
 
 
 def region_of(place: Place, regions: Iterable[Region]) -> Region | None:

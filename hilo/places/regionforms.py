@@ -193,7 +193,7 @@ def found_by(typed: str, inside: str) -> list[Place]:
         return queries.search_by_name(typed, within=within, limit=MOST_FOUND)
     if within is None:
         return []
-    return [within, *queries.children_of(within).order_by("folded")]
+    return [within, *queries.children_of(within).select_related("parent").order_by("folded")]
 
 
 class NewRegionForm(RegionForm):

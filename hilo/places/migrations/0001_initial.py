@@ -105,6 +105,10 @@ class Migration(migrations.Migration):
             model_name="place",
             index=models.Index(fields=["kind", "folded"], name="place_by_kind_and_name"),
         ),
+        migrations.AddIndex(
+            model_name="place",
+            index=models.Index(fields=["changed_at"], name="place_by_change"),
+        ),
         migrations.AddConstraint(
             model_name="place",
             constraint=models.CheckConstraint(

@@ -49,8 +49,7 @@ def found_for(typed: str) -> dict[str, Any]:
 def way_in(request: HttpRequest) -> dict[str, Any]:
     """What the page shows before anything is searched."""
     return {
-        "mexico": mapping.map_of_mexico(),
-        "mediterranean": mapping.map_of_the_mediterranean(),
+        "maps": mapping.maps_of_all(),
         "groups": showing.regions_by_owner(access.regions_visible_to(request.user), request.user),
     }
 
@@ -96,7 +95,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     found = access.place_for(request.user, code)
     if found.code != code:
         return moved(found)
-    inside = queries.children_of(found)
+    inside, inside_count = first_inside(found)
     back, forth = registries.thread_of("place", found, request.user)
     context = {
         "place": found,
@@ -105,14 +104,24 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": showing.crumbs_to(found),
         "facts": showing.facts_of(found),
         "map": mapping.map_of_place(found),
-        "inside": showing.links(inside.order_by("folded")[:MOST_CHILDREN]),
-        "inside_count": inside.count(),
+        "inside": showing.links(inside),
+        "inside_count": inside_count,
         "regions": queries.regions_holding(found),
         "panels": registries.panels_for("place", found, request.user),
         "back": back,
         "forth": forth,
     }
     return render(request, "places/place.html", context)
+
+
+def first_inside(found: Place) -> tuple[list[Place], int]:
+    """The first places directly inside, by name, and how many there are in all."""
+    if found.kind == Place.Kind.MUNICIPALITY:
+        return [], 0
+    inside = queries.children_of(found).order_by("folded")
+    first = list(inside.only("code", "name", "names")[: MOST_CHILDREN + 1])
+    count = inside.count() if len(first) > MOST_CHILDREN else len(first)
+    return first[:MOST_CHILDREN], count
 
 
 def moved(found: Place) -> HttpResponseRedirect:
