@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import translation
 from openpyxl import load_workbook
 
 from hilo.core.models import Batch, BatchRow, Entry, StoredFile
@@ -309,3 +310,10 @@ def test_a_retry_of_the_dry_run_starts_over(crafts: CraftSheet) -> None:
 
 def test_the_whole_is_the_default_scope(crafts: CraftSheet) -> None:
     assert not WHOLE and str(WHOLE) == ""
+
+
+def test_offered_names_keep_together_in_a_sentence_from_right_to_left() -> None:
+    said = error("Did you mean: %(nearest)s?", nearest="El Jem · Nabeul, Tunisia")
+    assert str(said) == "Did you mean: El Jem · Nabeul, Tunisia?"
+    with translation.override("ar"):
+        assert "\u2068El Jem\u2069 · \u2068Nabeul, Tunisia\u2069" in str(said)

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_noop as _
 
 from hilo.core.fold import fold
 from hilo.core.sheets import cells
-from hilo.core.sheets.messages import CellProblem
+from hilo.core.sheets.messages import BETWEEN, CellProblem
 
 
 @dataclass(frozen=True)
@@ -377,7 +377,7 @@ def unknown(text: str, nearest: Iterable[str]) -> CellProblem:
     return CellProblem(
         _("«%(value)s» is not known here. Did you mean: %(nearest)s?"),
         value=text,
-        nearest=" · ".join(offered),
+        nearest=BETWEEN.join(offered),
     )
 
 
@@ -386,7 +386,7 @@ def ambiguous(text: str, several: Iterable[str]) -> CellProblem:
     return CellProblem(
         _("Several are called «%(value)s». Write one of: %(several)s."),
         value=text,
-        several=" · ".join(list(several)[:6]),
+        several=BETWEEN.join(list(several)[:6]),
     )
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 ERROR = "error"
 WARNING = "warning"
+BETWEEN = " · "  # between names that are offered
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class Message:
 
     def __str__(self) -> str:
         sentence = gettext(self.text) if self.text else ""
-        return sentence % self.params if self.params else sentence
+        if not self.params:
+            return sentence
+        return sentence % {name: _isolated(value) for name, value in self.params.items()}
 
     def about(self, column: str) -> Message:
         """The same sentence, said about `column`."""
@@ -40,6 +43,13 @@ class Message:
     def load(cls, kept: dict[str, Any]) -> Message:
         """Back from what `dump` made."""
         return cls(**kept)
+
+
+def _isolated(value: Any) -> Any:
+    """Names of another script, each kept together inside a sentence that runs from right to left."""
+    if not get_language_bidi() or not isinstance(value, str):
+        return value
+    return BETWEEN.join(f"\u2068{part}\u2069" for part in value.split(BETWEEN))
 
 
 class CellProblem(Exception):

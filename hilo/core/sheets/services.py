@@ -215,8 +215,7 @@ def _told(batch: Batch) -> SheetApplied | SheetUndone:
 
 def plan_undo(batch: Batch) -> undoing.Plan:
     """What undoing would do now; see `undoing.Plan`."""
-    with translation.override(batch.language):
-        return undoing.plan_undo(batch)
+    return undoing.plan_undo(batch)
 
 
 def forget_old() -> int:

@@ -22,7 +22,7 @@ from hilo.core.installation import the_installation
 from hilo.core.models import Batch, BatchRow
 from hilo.core.sheets import cells
 from hilo.core.sheets.batches import scope_of, sheet_of
-from hilo.core.sheets.columns import Column, MultiColumn
+from hilo.core.sheets.columns import Column, LookupColumn, MultiColumn
 from hilo.core.sheets.declaration import WHOLE, Scope, Sheet
 from hilo.core.sheets.headings import DEMONSTRATION, PROBLEM, own_places
 from hilo.core.sheets.messages import Message
@@ -149,13 +149,21 @@ def _page(
 
 
 def _values(sheet: Sheet, things: Iterable[Any], language: str) -> Iterator[list[Any]]:
+    names: dict[tuple[str, str], Any] = {}  # of places and the like: each is worked out once
     for thing in things:
         current = sheet.current(thing)
-        yield [_value(column, current.get(column.name), language) for column in sheet.columns]
+        yield [_value(one, current.get(one.name), language, names) for one in sheet.columns]
 
 
-def _value(column: Column, value: Any, language: str) -> Any:
-    return "" if value is None or value == "" else column.cell(value, language)
+def _value(column: Column, value: Any, language: str, names: dict[tuple[str, str], Any]) -> Any:
+    if value is None or value == "":
+        return ""
+    if not isinstance(column, LookupColumn):
+        return column.cell(value, language)
+    key = (column.name, column.key_of(value))
+    if key not in names:
+        names[key] = column.cell(value, language)
+    return names[key]
 
 
 def _write(page: Page, form: str, name: str) -> Download:
