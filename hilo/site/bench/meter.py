@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -13,14 +14,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-PORT = 8765
-
 
 class Server:
     """One web process on loopback, as in production, for the length of a `with` block."""
 
-    def __init__(self, port: int = PORT) -> None:
-        self.port = port
+    def __init__(self) -> None:
+        self.port = free_port()
         self.connection: http.client.HTTPConnection | None = None
 
     def __enter__(self) -> Server:
@@ -43,6 +42,10 @@ class Server:
     def wait(self) -> None:
         """Return once the server answers; raises TimeoutError after 60 seconds."""
         for _ in range(600):
+            if self.process.poll() is not None:
+                raise ChildProcessError(
+                    "the server ended before it answered; its words stand above"
+                )
             try:
                 self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
                 self.get("/health/live", "")
@@ -64,6 +67,13 @@ class Server:
     def cpu(self) -> float:
         """CPU seconds so far of the server's processes and of its database's."""
         return sum(map(cpu_of, [*family(self.process.pid), *database_processes()]))
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def cpu_of(pid: int) -> float:
