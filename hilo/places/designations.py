@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 STATE = "State"
 FEDERAL_ENTITY = "Federal entity"
 BOROUGH = "Borough"
 
-COUNTRY_LABEL = _("Country")
-DIVISION_LABEL = _("State or province")
-MUNICIPALITY_LABEL = _("Municipality")
+COUNTRY_LABEL = pgettext_lazy("kind of place", "Country")
+DIVISION_LABEL = pgettext_lazy("kind of place", "State or province")
+MUNICIPALITY_LABEL = pgettext_lazy("kind of place", "Municipality")
 _BY_KIND = {
     "country": COUNTRY_LABEL,
     "division": DIVISION_LABEL,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core.fold import fold
 from hilo.core.models import Identified, Stamped, Versioned
 from hilo.core.text import MultilingualField
-from hilo.places.designations import label_of
+from hilo.places import designations
 from hilo.places.rules.names import plain
 
 # Stands around each name in `folded`: before every letter, so that «Guadalupe» precedes «Guadalupe Etla».
@@ -81,9 +81,9 @@ class Place(Identified, Stamped):
     """
 
     class Kind(models.TextChoices):
-        COUNTRY = "country", _("Country")
-        DIVISION = "division", _("State or province")
-        MUNICIPALITY = "municipality", _("Municipality")
+        COUNTRY = "country", designations.COUNTRY_LABEL
+        DIVISION = "division", designations.DIVISION_LABEL
+        MUNICIPALITY = "municipality", designations.MUNICIPALITY_LABEL
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     designation = models.CharField(max_length=60, blank=True)
@@ -137,7 +137,7 @@ class Place(Identified, Stamped):
     @property
     def title(self) -> str:
         """What it is called, where it lies: «Governorate», «State», «Municipality»."""
-        return label_of(self.kind, self.designation, self.code[:2])
+        return designations.label_of(self.kind, self.designation, self.code[:2])
 
     def get_absolute_url(self) -> str:
         return address_of(self.code)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hilo.core import registries
 from hilo.core.registries import (
@@ -42,7 +42,7 @@ def kinds() -> None:
     registries.kinds.add(
         ObjectKind(
             "place",
-            gettext_lazy("Place"),
+            pgettext_lazy("kind of object", "Place"),
             gettext_lazy("Places"),
             Place,
             access.places_visible_to,
@@ -62,7 +62,7 @@ def kinds() -> None:
         )
     )
     registries.scopes.add(Scope("region", gettext_lazy("Region"), order=20))
-    registries.scopes.add(Scope("place", gettext_lazy("Place"), order=90))
+    registries.scopes.add(Scope("place", pgettext_lazy("kind of object", "Place"), order=90))
 
 
 def search() -> None:

@@ -100,6 +100,7 @@ function close(state) {
   state.asked?.abort();
   state.list.hidden = true;
   state.list.replaceChildren();
+  state.said.textContent = "";
   state.input.setAttribute("aria-expanded", "false");
   state.input.removeAttribute("aria-activedescendant");
   state.at = -1;
