@@ -47,13 +47,13 @@ WORDS = (
     gettext_noop("answer by"),
     gettext_noop("answer"),
     gettext_noop("answered"),
-    gettext_noop("role"),
+    gettext_noop("role held"),
     gettext_noop("scope"),
     gettext_noop("from"),
     gettext_noop("to"),
     gettext_noop("granted"),
     gettext_noop("revoked"),
-    gettext_noop("since"),
+    gettext_noop("signed in"),
     gettext_noop("address"),
     gettext_noop("browser"),
     gettext_noop("when"),
@@ -126,7 +126,7 @@ def request(one: Any) -> dict[str, Any]:
 
 def grant(one: Any) -> dict[str, Any]:
     return {
-        "role": roles.role(one.role).label,
+        "role_held": roles.role(one.role).label,
         "scope": one.scope_kind or None,
         "from": one.starts_on,
         "to": one.ends_on,
@@ -139,7 +139,7 @@ def sessions(person: Person) -> list[dict[str, Any]]:
     account = person.account_or_none
     found = UserSession.objects.filter(user=account) if account else UserSession.objects.none()
     return [
-        {"since": one.created_at, "address": one.ip, "browser": one.user_agent} for one in found
+        {"signed_in": one.created_at, "address": one.ip, "browser": one.user_agent} for one in found
     ]
 
 

@@ -150,7 +150,11 @@ class PeopleSheet(Sheet):
         codes = {name[-1].upper() for name in wanted}
         near = self.objects().filter(territory__code__in=codes)
         for one in near.order_by():
-            name = (fold(one.given_name), fold(one.family_name), fold(one.territory.code if one.territory else ""))
+            name = (
+                fold(one.given_name),
+                fold(one.family_name),
+                fold(one.territory.code if one.territory else ""),
+            )
             if name in wanted:
                 yield name, one
 

@@ -130,7 +130,7 @@ def test_everything_is_in_the_file_in_three_ways():
     assert told["given_name"] == "هالة"
     assert told["consents"][0]["purpose"] == "membership"
     assert told["requests"][0]["in_the_person's_own_words"] == "ما الذي تعرفونه؟"
-    assert told["roles"][0]["role"]
+    assert told["roles"][0]["role_held"]
     rows = list(csv.DictReader(io.StringIO(files["people.csv"])))
     assert rows[0]["e-mail"] == account.email
     assert rows[0]["phone"] == "'=cmd()"

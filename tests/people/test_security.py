@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from hilo.core.time import now
 from hilo.people import demonstration
-from hilo.people.models import Account
+from hilo.people.models import Account, Person
 from tests.people import letters
 from tests.people.factories import (
     TOTP_SECRET,
@@ -108,6 +108,7 @@ def test_setting_up_the_app_gives_recovery_codes_and_a_letter(
     as_role, django_capture_on_commit_callbacks
 ):
     client, account = as_role("member")
+    Person.objects.update(language="en")
     page = client.get(reverse("mfa_activate_totp")).content.decode()
     secret = client.session["mfa.totp.secret"]
     assert secret in page
@@ -183,6 +184,7 @@ def test_another_address_is_used_once_its_code_is_written(
 def test_an_address_that_somebody_has_tells_nothing_here(as_role):
     client, account = as_role("member")
     other = AccountFactory()
+    Person.objects.update(language="en")
     answer = client.post(reverse("people:email"), {"email": other.email})
     assert answer["Location"] == "/en/me/security/email/code/"
     (letter,) = letters.to(other.email)

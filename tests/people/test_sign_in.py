@@ -97,7 +97,6 @@ def test_looking_at_a_link_does_not_use_it_up(client):
     assert signed_in_as(other_device) == str(account.pk)
     again = Client().post(path)
     assert again.status_code == 410
-    assert "Ask for another" in again.content.decode()
 
 
 def test_a_link_leads_to_the_page_that_was_asked_for(client):

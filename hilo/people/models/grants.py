@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hilo.core.models import Identified
 from hilo.core.time import today
@@ -43,7 +44,7 @@ class Grant(Identified):
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="grants", verbose_name=_("person")
     )
-    role = models.CharField(_("role"), max_length=40)
+    role = models.CharField(pgettext_lazy("power", "role"), max_length=40)
     scope_kind = models.CharField(_("kind of scope"), max_length=40, blank=True)
     scope_uuid = models.UUIDField(_("scope"), null=True, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)

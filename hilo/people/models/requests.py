@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hilo.core.models import Identified
 from hilo.core.time import today
@@ -21,8 +22,8 @@ class DataRequest(Identified):
         OBJECTION = "objection", _("Object to a use of my data")
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        GRANTED = "granted", _("Done")
+        OPEN = "open", pgettext_lazy("state of a request", "Open")
+        GRANTED = "granted", pgettext_lazy("state of a request", "Done")
         REFUSED = "refused", _("Refused, with the reason")
         WITHDRAWN = "withdrawn", _("Taken back by the person")
 
