@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,8 +15,10 @@ from hilo.core import markdown
 from hilo.core.access import open_to_all
 from hilo.core.registries import panels_for, thread_of
 from hilo.core.time import today
+from hilo.places.models import Place, Region
 from hilo.programme import access, figures, queries
 from hilo.programme.models import Party, Programme, state_tone
+from hilo.programme.pieces import kept
 from hilo.programme.words import as_of, facts_of, state_of, where_of
 from hilo.ui.charts import published
 
@@ -56,7 +59,11 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
     """What the page of a programme shows to `viewer`."""
     regions = queries.regions_of(programme)
     countries = queries.countries_of(regions)
-    reach, period = queries.reach(programme), as_of(today())
+    numbers = kept(
+        f"programme:{programme.pk}",
+        lambda: numbers_of(programme, regions, countries),
+        stamp=programme.changed_at,
+    )
     back, forth = thread_of("programme", programme, viewer)
     about = programme.about.shown()
     return {
@@ -66,21 +73,30 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
         "state": state_of(programme),
         "tone": state_tone(programme),
         "kind": " · ".join([_("Programme"), where_of(countries)]).rstrip(" ·"),
-        "facts": facts_of(
-            programme,
-            (published(queries.on_record(programme)), published(reach.people)),
-            regions,
-            countries,
-        ),
+        "facts": facts_of(programme, numbers["people"], regions, countries),
         "parties": parties_of(programme),
         "regions": regions,
+        "numbers": numbers["drawn"],
+        "panels": panels_for("programme", programme, viewer),
+        "back": back,
+        "forth": forth,
+    }
+
+
+def numbers_of(
+    programme: Programme, regions: list[Region], countries: list[Place]
+) -> dict[str, Any]:
+    """How many people there are, and everything that is drawn of them; the same for every reader."""
+    reach, period = queries.reach(programme), as_of(today())
+    drawn = {
         "by_audience": figures.by_audience(queries.reach_by_audience(programme), period),
         "by_gender": figures.by_gender(reach, period),
         "by_region": figures.by_region(queries.reach_by_region(programme, regions), period),
         "map": figures.on_the_map(programme, regions, countries, period),
-        "panels": panels_for("programme", programme, viewer),
-        "back": back,
-        "forth": forth,
+    }
+    return {
+        "people": (published(queries.on_record(programme)), published(reach.people)),
+        "drawn": render_to_string("programme/numbers.html", drawn),
     }
 
 

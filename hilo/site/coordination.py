@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,7 +17,6 @@ from hilo.core.time import now
 from hilo.people import access
 from hilo.people.access import Scopes
 from hilo.people.models import Invitation, Person
-from hilo.people.models.invitations import InvitationQuerySet
 from hilo.people.models.person import PersonQuerySet
 from hilo.people.queries import invitations_for
 from hilo.ui.numerals import figure
@@ -35,9 +36,35 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
             _("Begin"),
         )
         return
-    yield from late(scopes)
-    yield from missing(scopes)
-    yield from arrived(scopes)
+    counted = Counted.in_scopes(scopes)
+    yield from late(counted.late)
+    yield from missing(counted.never, counted.waiting)
+    yield from arrived(counted.arrived)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many invitations ran out and wait; how many people were never invited, and arrived."""
+
+    late: int
+    waiting: int
+    never: int
+    arrived: int
+
+    @classmethod
+    def in_scopes(cls, scopes: Scopes) -> Counted:
+        """Two queries, however many people there are."""
+        moment = now()
+        sent = Q(state=Invitation.State.SENT)
+        letters = invitations_for(scopes).aggregate(
+            late=Count("pk", filter=sent & Q(expires_at__lte=moment)),
+            waiting=Count("pk", filter=sent & Q(expires_at__gt=moment)),
+        )
+        people = people_in(scopes).aggregate(
+            never=Count("pk", filter=Q(joined_at=None, invited_at=None)),
+            arrived=Count("pk", filter=Q(joined_at__gte=moment - SINCE)),
+        )
+        return cls(**letters, **people)
 
 
 def people_in(scopes: Scopes) -> PersonQuerySet:
@@ -45,14 +72,8 @@ def people_in(scopes: Scopes) -> PersonQuerySet:
     return Person.objects.present().filter(access.within(scopes))
 
 
-def invitations(scopes: Scopes) -> InvitationQuerySet:
-    """The invitations of these scopes."""
-    return Invitation.objects.filter(pk__in=invitations_for(scopes).values("pk"))
-
-
-def late(scopes: Scopes) -> Iterator[ToDo]:
+def late(count: int) -> Iterator[ToDo]:
     """Invitations that ran out without an answer."""
-    count = invitations(scopes).expired().count()
     if count:
         text = ngettext(
             "%(count)s invitation ran out without an answer.",
@@ -63,9 +84,8 @@ def late(scopes: Scopes) -> Iterator[ToDo]:
         yield ToDo(text % {"count": figure(count)}, address, _("Send again"), is_late=True)
 
 
-def missing(scopes: Scopes) -> Iterator[ToDo]:
+def missing(never: int, waiting: int) -> Iterator[ToDo]:
     """People on record to whom nobody has written, and those whose answer is awaited."""
-    never = people_in(scopes).never_here().count()
     if never:
         text = ngettext(
             "%(count)s person is on record and was never invited.",
@@ -74,7 +94,6 @@ def missing(scopes: Scopes) -> Iterator[ToDo]:
         )
         address = reverse("people:list") + "?state=never"
         yield ToDo(text % {"count": figure(never)}, address, _("Invite"))
-    waiting = invitations(scopes).open().count()
     if waiting:
         text = ngettext(
             "%(count)s invitation waits for an answer.",
@@ -85,9 +104,8 @@ def missing(scopes: Scopes) -> Iterator[ToDo]:
         yield ToDo(text % {"count": figure(waiting)}, address, _("See whom"))
 
 
-def arrived(scopes: Scopes) -> Iterator[ToDo]:
+def arrived(count: int) -> Iterator[ToDo]:
     """Who signed in for the first time since this hour of yesterday."""
-    count = people_in(scopes).filter(joined_at__gte=now() - SINCE).count()
     if count:
         text = ngettext(
             "%(count)s person arrived since yesterday.",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
@@ -13,12 +15,14 @@ from django.views.decorators.http import require_safe
 
 from hilo.core.access import open_to_all
 from hilo.core.installation import the_installation
-from hilo.programme import access as programmes
+from hilo.programme.models import Programme
+from hilo.programme.pieces import kept
 from hilo.programme.views import cards_of
 from hilo.site import homes
 from hilo.site.organization import described
 from hilo.site.source import archive
 from hilo.site.thread import thread, women_and_men
+from hilo.ui.doors import DOORS
 
 
 @open_to_all
@@ -36,16 +40,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """What now? For strangers: what this is, and what the network does."""
     if request.user.is_authenticated:
         return render(request, "site/own.html", homes.home_of(request.user))
-    return render(request, "site/home.html", front_of(request))
+    front = kept("front", front_of, stamp=programmes_stamp())
+    return render(request, "site/home.html", {"front": front, "described": described(request)})
 
 
 @open_to_all
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What Hilo is, for whom, what it promises, and who stands behind this installation."""
-    return render(
-        request, "site/about.html", {"stitches": thread(), "installation": the_installation()}
-    )
+    shown = {"thread": drawn_thread(), "installation": the_installation()}
+    return render(request, "site/about.html", shown)
 
 
 @open_to_all
@@ -77,11 +81,24 @@ def credits() -> list[tuple[str, str]]:
     ]
 
 
-def front_of(request: HttpRequest) -> dict[str, Any]:
-    """What the public home shows."""
-    return {
-        "cards": cards_of(programmes.visible_to(request.user)),
+def front_of() -> str:
+    """What the public home says, the same for every stranger of one language and territory."""
+    shown = {
+        "cards": cards_of(Programme.objects.public()),
         "figure": women_and_men(),
-        "stitches": thread(),
-        "described": described(request),
+        "thread": drawn_thread(),
+        "doors": DOORS,
     }
+    return render_to_string("site/front.html", shown)
+
+
+def drawn_thread() -> str:
+    """The thread of the network."""
+    return kept(
+        "thread", lambda: render_to_string("site/parts/thread.html", {"stitches": thread()})
+    )
+
+
+def programmes_stamp() -> Any:
+    """What changes whenever a programme does."""
+    return Programme.objects.aggregate(Count("pk"), Max("changed_at"))
