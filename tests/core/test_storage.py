@@ -155,14 +155,15 @@ def test_names_are_cleaned(name: str, expected: str) -> None:
 def test_what_is_sent_cannot_run(rf: RequestFactory) -> None:
     document = storage.keep(SimpleUploadedFile("a.pdf", b"%PDF-1.7\n%%EOF\n"), by=None)
     answer = storage.send(document, rf.get("/"))
+    shown = storage.send(storage.keep(picture(), by=None), rf.get("/"), width=300)
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["Content-Disposition"] == 'attachment; filename="a.pdf"'
     assert answer["Cache-Control"].startswith("private")
-    answer.close()
-    shown = storage.send(storage.keep(picture(), by=None), rf.get("/"), width=300)
     assert shown["Content-Disposition"].startswith("inline")
     assert shown["Content-Type"] == "image/webp"
+    # Closing an answer ends its request, and with it the connection to PostgreSQL: so at the end.
+    answer.close()
     shown.close()
 
 
