@@ -24,6 +24,7 @@ from tests.places.factories import (
     municipality,
     state,
 )
+from tests.programme.factories import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -253,6 +254,22 @@ class TestPower:
         client, _account = as_role("coordinator", scope=("region", region.uuid))
         assert client.get("/en/office/regions/norte/change/").status_code == 403
         assert "/change/" not in client.get("/en/regions/norte/").content.decode()
+
+    def test_a_coordinator_of_a_programme_divides_its_territory(self, as_role: AsRole) -> None:
+        programme, other = ProgrammeFactory(), ProgrammeFactory()
+        client, _account = as_role("coordinator", scope=("programme", programme.uuid))
+        page = client.get("/en/office/regions/").content.decode()
+        address = f"/en/office/regions/new/?owner=programme:{programme.uuid}"
+        assert address in page
+        assert str(other.uuid) not in page and "Of the whole installation" not in page
+        client.post(address, typed(places=[municipality("01001").code]))
+        region = Region.objects.get()
+        assert (region.owner_kind, region.owner) == ("programme", programme.uuid)
+        assert client.get(f"/en/office/regions/{region.slug}/change/").status_code == 200
+        assert (
+            client.get(f"/en/office/regions/new/?owner=programme:{other.uuid}").status_code == 403
+        )
+        assert client.get("/en/office/regions/new/").status_code == 403
 
     def test_off_duty_leads_to_the_staff_session(self, as_role: AsRole) -> None:
         from tests.people.factories import sign_in
