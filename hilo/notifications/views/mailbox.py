@@ -58,7 +58,7 @@ def _recipients(mails: list[mailbox.Kept]) -> list[tuple[str, int]]:
 
 @open_to_all
 @never_cache
-@csp_update({"frame-src": ["'self'"]})  # type: ignore[arg-type]
+@csp_update({"frame-src": ["'self'"]})
 @require_safe
 def show(request: HttpRequest, name: str) -> HttpResponse:
     """One mail: as its reader sees it, as plain text, and its headers."""
@@ -74,7 +74,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
 @open_to_all
 @never_cache
 @xframe_options_sameorigin
-@csp_replace(SANDBOX)  # type: ignore[arg-type]
+@csp_replace(SANDBOX)
 @require_safe
 def show_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML of one mail, alone, under a policy of its own."""
