@@ -10,8 +10,6 @@ from hilo.core.sheets.columns import (
     DateColumn,
     EmailColumn,
     LookupColumn,
-    Money,
-    MoneyColumn,
     MultiColumn,
     NumberColumn,
     Reading,
@@ -22,6 +20,7 @@ from hilo.core.sheets.columns import (
 )
 from hilo.core.sheets.declaration import WHOLE, Scope, Sheet, Values, sheets
 from hilo.core.sheets.messages import CellProblem, Message, error, warning
+from hilo.core.sheets.money import Money, MoneyColumn
 
 __all__ = [
     "WHOLE",

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,13 +32,6 @@ class Reading:
 
     language: str = "en"
     is_1904: bool = False
-
-
-class Money(NamedTuple):
-    """An amount with its currency, never the one without the other."""
-
-    amount: Decimal
-    currency: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,43 +230,6 @@ class NumberColumn(Column):
     def cell(self, value: Any, language: str) -> Decimal | int:
         amount = Decimal(value)
         return int(amount) if amount == amount.to_integral_value() else amount
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class MoneyColumn(NumberColumn):
-    """An amount of money; a cell without a currency is in `currency`."""
-
-    currency: str
-    places: int = 2
-    width: int = 16
-
-    @property
-    def number_format(self) -> str:
-        return "@"
-
-    def read(self, value: Any, reading: Reading) -> Money:  # type: ignore[override]
-        text = cells.plain(value)
-        named = re.search(r"[A-Za-z]{3}", text)
-        digits = re.sub(r"[A-Za-z$€£]|د\.[أإا]?|درهم", "", text)
-        amount = cells.number(digits if isinstance(value, str) else value, reading.language)
-        self._check(amount)
-        return Money(amount, named[0].upper() if named else self.currency)
-
-    def dump(self, value: Any) -> str | None:
-        if value is None:
-            return None
-        amount, currency = value
-        return f"{Decimal(amount).quantize(Decimal(10) ** -self.places):f} {currency}"
-
-    def load(self, kept: str | None) -> Money | None:  # type: ignore[override]
-        if kept is None:
-            return None
-        amount, currency = kept.split()
-        return Money(Decimal(amount), currency)
-
-    def cell(self, value: Money, language: str) -> str:  # type: ignore[override]
-        text = self.dump(value) or ""
-        return text.replace(".", ",") if language == "fr" else text
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
