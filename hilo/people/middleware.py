@@ -12,9 +12,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from hilo.people import services
 from hilo.people.access import OffDuty
-from hilo.people.models import Person
-from hilo.ui import kept
+from hilo.ui import kept, reader
 
 DUTY_KEY = "duty"
 
@@ -30,11 +30,13 @@ class SecondFactor:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        duty = request.session.get(DUTY_KEY)
-        if duty:
-            request.user.begin_in_browser(UUID(duty))  # type: ignore[union-attr]
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.answer(request)  # a stranger, who may be served from a cache
+        if request.user.is_authenticated:
+            _recognise(request, request.user)
         response = self.answer(request)
-        _remember_language(request, response)
+        if settings.LANGUAGE_COOKIE_NAME in response.cookies:
+            _remember_language(request, response.cookies[settings.LANGUAGE_COOKIE_NAME].value)
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
@@ -47,9 +49,15 @@ class SecondFactor:
         return redirect(f"{reverse('people:duty')}?{urlencode({'next': back})}")
 
 
-def _remember_language(request: HttpRequest, response: HttpResponse) -> None:
+def _recognise(request: HttpRequest, account: Any) -> None:
+    """Know the staff session of this browser, and how its reader writes dates and numbers."""
+    duty = request.session.get(DUTY_KEY)
+    if duty:
+        account.begin_in_browser(UUID(duty))
+    reader.read_as(account.territory_code)
+
+
+def _remember_language(request: HttpRequest, chosen: str) -> None:
     """A language chosen with the switch is also the language of the mails."""
-    chosen: Any = response.cookies.get(settings.LANGUAGE_COOKIE_NAME)
-    user = request.user
-    if chosen is not None and user.is_authenticated and user.person.language != chosen.value:
-        Person.objects.filter(pk=user.person_id).update(language=chosen.value)
+    if request.user.is_authenticated:
+        services.speak(request.user.person, chosen)

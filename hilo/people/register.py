@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from babel.dates import format_time
 from django.conf import settings
 from django.db.models.signals import post_delete
 from django.http import HttpRequest
@@ -35,7 +34,7 @@ from hilo.people.purposes import Purpose, purposes
 from hilo.people.roles import Coordinator, Operator, allow
 from hilo.people.services.erasure import erase_own
 from hilo.people.sheets import PeopleSheet
-from hilo.ui import header, reader
+from hilo.ui import calendar, header
 
 __all__ = ["everything", "measures"]
 
@@ -176,7 +175,7 @@ def duty_strip(request: HttpRequest) -> header.Line | None:
     duty = getattr(request.user, "duty", None)
     if duty is None:
         return None
-    until = format_time(localtime(duty.ends_at), "short", locale=reader.locale())
+    until = calendar.hour(localtime(duty.ends_at))
     said = gettext("Staff session until %(time)s") % {"time": until}
     url = reverse("people:end_duty")
     return header.Line(said, action=gettext("End it"), url=url, method="post", tone="warn")
