@@ -251,6 +251,17 @@ def test_pages_ask_the_database_little(client: Client, django_assert_max_num_que
             read(client, address)
 
 
+@pytest.mark.parametrize(
+    "address", ["places/", "places/MX-01001/", "places/MX-AGU/inside/", "places/countries/"]
+)
+def test_strangers_may_be_served_from_a_cache(client: Client, address: str) -> None:
+    municipality("01001")
+    answer = client.get(f"/es/{address}")
+    assert "public" in answer["Cache-Control"]
+    again = client.get(f"/es/{address}", headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+
+
 def test_the_doctor_says_whether_places_are_there() -> None:
     look = registries.checks.get("places").look
     assert [finding.is_well for finding in look()] == [False]

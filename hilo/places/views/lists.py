@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.access import open_to_all
+from hilo.core.caching import kept_for_strangers
 from hilo.core.fold import fold
 from hilo.places import showing
 from hilo.places.columns import PLACE_COLUMNS
@@ -21,7 +22,11 @@ UNSHOWN = ("created_at", "changed_at", "parent__created_at", "parent__changed_at
 IN = Facet("in", _("Lies in"), "parent__code", labels=showing.names_by_code)
 
 
-@method_decorator(open_to_all, name="dispatch")
+# Open first, then kept: what a stranger may not open is never in a cache.
+OPEN_AND_KEPT: Any = [open_to_all, kept_for_strangers(minutes=10)]
+
+
+@method_decorator(OPEN_AND_KEPT, name="dispatch")
 class PlaceList(ListPage):
     """Places by name, with what they lie in; open to everybody."""
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from hilo.core import registries
 from hilo.core.access import open_to_all
+from hilo.core.caching import kept_for_strangers
 from hilo.places import access, mapping, names, queries, showing
 from hilo.places.models import Place
 from hilo.places.views.lists import IN, PlaceList
@@ -27,6 +28,7 @@ SHORTEST, LONGEST = 2, 80
 
 
 @open_to_all
+@kept_for_strangers(minutes=10)
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
     """The maps, the countries, the regions; or what a search finds."""
@@ -55,6 +57,7 @@ def way_in(request: HttpRequest) -> dict[str, Any]:
 
 
 @open_to_all
+@kept_for_strangers(minutes=10)
 @require_GET
 def countries(request: HttpRequest) -> HttpResponse:
     """All countries by their names in the reader's language."""
@@ -89,6 +92,7 @@ def offered(found: Iterable[Place], index: names.Index) -> list[dict[str, str]]:
 
 
 @open_to_all
+@kept_for_strangers(minutes=10)
 @require_GET
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """One place: its names, where it is, what holds it, what lies inside."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from hilo.core import journal, registries
 from hilo.core.access import open_to_all
+from hilo.core.caching import kept_for_strangers
 from hilo.places import access, mapping, queries, showing
 from hilo.places.views.lists import IN, PlaceList
 
@@ -21,6 +22,7 @@ LINES_OF_HISTORY = 5
 
 
 @open_to_all
+@kept_for_strangers(minutes=10)
 @require_GET
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """One region: what it belongs to, where it is, what it holds, what others show of it."""
