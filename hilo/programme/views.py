@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from hilo.core.registries import panels_for, thread_of
 from hilo.core.time import today
 from hilo.places.models import Place, Region
 from hilo.programme import access, figures, queries
+from hilo.programme.cards import cards_of
 from hilo.programme.models import Party, Programme, state_tone
 from hilo.programme.pieces import kept
 from hilo.programme.words import as_of, facts_of, state_of, where_of
@@ -37,22 +37,6 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme: what it is, who and where, its numbers, and its thread."""
     found = access.programme_for(request.user, slug)
     return render(request, "programme/programme.html", page_of(found, request.user))
-
-
-def cards_of(found: Iterable[Programme]) -> list[dict[str, Any]]:
-    """What the cards of these programmes show."""
-    shown = list(found)
-    countries = queries.countries_by_programme(shown)
-    return [
-        {
-            "programme": one,
-            "weave": one.slug,
-            "kind": where_of(countries[one.uuid]),
-            "state": state_of(one),
-            "tone": state_tone(one),
-        }
-        for one in shown
-    ]
 
 
 def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:

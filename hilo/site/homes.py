@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core import registries
 from hilo.core.registries import HomeBlock, ToDo
 from hilo.people import access, roles
+from hilo.programme.cards import cards_of
 from hilo.programme.models import Participation, Programme
-from hilo.programme.views import cards_of
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from hilo.core.access import open_to_all
 from hilo.core.installation import the_installation
+from hilo.programme.cards import cards_of
 from hilo.programme.models import Programme
 from hilo.programme.pieces import kept
-from hilo.programme.views import cards_of
 from hilo.site import homes
 from hilo.site.organization import described
 from hilo.site.source import archive
