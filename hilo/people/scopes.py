@@ -63,5 +63,6 @@ def _names_of(kind: str, uuids: set[Any]) -> dict[Pair, str]:
     if kind not in registries.kinds:
         return {}
     known = registries.kinds.get(kind)
-    rows = known.model._default_manager.filter(uuid__in=uuids)
-    return {(kind, row.uuid): f"{known.label}: {row}" for row in rows}
+    rows: Iterable[Any] = known.model._default_manager.filter(uuid__in=uuids)
+    found: list[Any] = list(rows)
+    return {(kind, row.uuid): f"{known.label}: {row}" for row in found}

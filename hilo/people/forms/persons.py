@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hilo.people import visibility
-from hilo.people.models import Person, Visibility
+from hilo.people.models import Gender, Person, Visibility
 from hilo.places.forms import PlaceField
 from hilo.ui.forms import Form, VersionedForm
 
@@ -96,13 +97,9 @@ class InviteForm(Form):
     given_name = forms.CharField(label=_("Given name"), max_length=120)
     family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    language = forms.ChoiceField(
-        label=_("The language of the letter"), choices=Person._meta.get_field("language").choices
-    )
+    language = forms.ChoiceField(label=_("The language of the letter"), choices=settings.LANGUAGES)
     territory = PlaceField(label=_("Place"), required=False)
-    gender = forms.ChoiceField(
-        label=_("Gender"), choices=Person._meta.get_field("gender").choices, initial="not_stated"
-    )
+    gender = forms.ChoiceField(label=_("Gender"), choices=Gender.choices, initial=Gender.NOT_STATED)
     words = forms.CharField(
         label=_("A few words of your own"),
         required=False,

@@ -18,7 +18,7 @@ from hilo.people.problems import CodeIsWrong
 from hilo.ui.forms import Form
 
 ONE_TIME = {"inputmode": "numeric", "autocomplete": "one-time-code"}
-PASSWORD = {"strip": False, "max_length": 128}
+PASSWORD: dict[str, Any] = {"strip": False, "max_length": 128}
 
 
 class EmailForm(Form):

@@ -127,7 +127,8 @@ def sweep_orphans() -> int:
     """Take back the roles whose scope no longer exists; answers how many."""
     standing = Grant.objects.standing().exclude(scope_kind="")
     scopes = set(standing.values_list("scope_kind", "scope_uuid"))
-    return sum(forget_scope(kind, uuid) for kind, uuid in scopes if not _exists(kind, uuid))
+    gone = [(kind, uuid) for kind, uuid in scopes if uuid and not _exists(kind, uuid)]
+    return sum(forget_scope(kind, uuid) for kind, uuid in gone)
 
 
 def _exists(kind: str, uuid: UUID) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -41,7 +41,7 @@ def person(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def photo(request: HttpRequest, uuid: Any) -> HttpResponse:
+def photo(request: HttpRequest, uuid: Any) -> HttpResponseBase:
     """The photograph, for whoever may see it."""
     found = access.person_for(request.user, uuid)
     if found.photo is None or "photo" not in shown_fields(found, request.user):

@@ -122,7 +122,7 @@ def map_of_clusters() -> dict[str, Any]:
         title=_("Clusters, and those with a challenge in common"),
         unit=_("clusters"),
         area="mediterranean",
-        points=[maps.Point(name, *place, href="#") for name, *place in CLUSTERS],
+        points=[maps.Point(name, north, east, href="#") for name, north, east in CLUSTERS],
         joins=[(0, 12), (8, 0), (12, 2)],
     )
     return {"figure": figure}
