@@ -87,7 +87,8 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        with translation.override(request.user.person.language):
+        account: Any = request.user
+        with translation.override(account.person.language):
             return reverse(settings.LOGIN_REDIRECT_URL)
 
     def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:

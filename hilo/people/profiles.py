@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,6 +86,11 @@ def state(person: Person) -> tuple[Any, str]:
     return _("Not invited yet"), ""
 
 
+def state_pill_of(person: Person) -> Any:
+    """The state of a person as a pill."""
+    return state_pill(*state(person))
+
+
 INVITATION_STATES = {
     **dict(Invitation.State.choices),
     "expired": gettext_lazy("Run out"),
@@ -95,7 +99,7 @@ INVITATION_TONES = {"sent": "wait", "expired": "warn", "accepted": "ok", "revoke
 LANGUAGES = dict(settings.LANGUAGES)
 
 
-def invitation_state(invitation: Invitation) -> SafeString:
+def invitation_state(invitation: Invitation) -> Any:
     """The state of an invitation as a pill; that its letter did not leave comes first."""
     shown = invitation.shown_state
     if invitation.problem and shown == "sent":
@@ -103,7 +107,7 @@ def invitation_state(invitation: Invitation) -> SafeString:
     return state_pill(INVITATION_STATES[shown], INVITATION_TONES[shown])
 
 
-def request_state(asked: DataRequest) -> SafeString:
+def request_state(asked: DataRequest) -> Any:
     """The state of a data request as a pill."""
     if asked.is_late:
         return state_pill(_("Late"), "error")

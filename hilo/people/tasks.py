@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,7 @@ def invite_people(people: list[str], by_account: int, progress: Progress) -> Non
     for uuid in progress.over(people, _("Sending invitations")):
         sent += _invite(UUID(uuid), by)
     said = ngettext("%(sent)s invitation sent.", "%(sent)s invitations sent.", sent)
-    progress.result(said % {"sent": sent})
+    progress.result(said % {"sent": sent}, url=reverse("people:invitations"))
 
 
 def _invite(uuid: UUID, by: Account) -> bool:

@@ -349,7 +349,7 @@ def test_the_photograph_goes_too(erasures, as_role):
     assert default_storage.exists(path)
     shown = client.get(f"/en/people/{account.person.uuid}/photo/")
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
-    shown.close()
+    assert b"".join(shown.streaming_content)
     services.erase(account.person, by=None)
     assert Person.objects.get(pk=account.person.pk).photo is None
 

@@ -88,8 +88,9 @@ def test_inviting_many_at_once(as_role, django_capture_on_commit_callbacks):
     asked = client.post(address, {"do": "invite", "chosen": chosen}).content.decode()
     assert "Send an invitation to 4 people?" in asked
     answer = client.post(address, {"do": "invite", "chosen": chosen, "expected": "4"})
-    assert answer["Location"] == "/en/invitations/"
-    assert Job.objects.get().title == "Send invitations"
+    job = Job.objects.get()
+    assert answer["Location"] == f"/en/work/{job.uuid}/"
+    assert job.title == "Send invitations"
     with django_capture_on_commit_callbacks(execute=True):
         for _crash in range(2):
             tasks.invite_people.func(people=chosen, by_account=account.pk)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.db.models import Case, CharField, Count, QuerySet, Value, When
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
@@ -72,6 +71,10 @@ def _seen(field: str, value: Any) -> Any:
     return shown
 
 
+def _gender(person: Person) -> Any:
+    return person.get_gender_display()
+
+
 class PeopleList(ListPage):
     """Everybody in one's scopes, invited or not."""
 
@@ -93,13 +96,10 @@ class PeopleList(ListPage):
             order=("folded",),
             is_row_name=True,
         ),
-        Column("email", gettext_lazy("E-mail"), _seen("email", lambda one: ltr(one.email))),
+        Column("state", gettext_lazy("State"), lambda one: profiles.state_pill_of(one)),
         Column("place", gettext_lazy("Place"), _seen("territory", lambda one: one.territory)),
-        Column("language", gettext_lazy("Language"), lambda one: one.get_language_display()),
-        Column(
-            "gender", gettext_lazy("Gender"), _seen("gender", lambda one: one.get_gender_display())
-        ),
-        Column("state", gettext_lazy("State"), lambda one: profiles.state(one)[0]),
+        Column("gender", gettext_lazy("Gender"), _seen("gender", _gender)),
+        Column("email", gettext_lazy("E-mail"), _seen("email", lambda one: ltr(one.email))),
         Column(
             "joined",
             gettext_lazy("Joined"),
@@ -132,6 +132,12 @@ class PeopleList(ListPage):
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related("account", "territory")
+
+    def context(self) -> Mapping[str, Any]:
+        may_take_over = access.can(self.request.user, "people.change")
+        return {
+            "sheet_url": reverse("ui:sheet", kwargs={"name": "people"}) if may_take_over else ""
+        }
 
     def counted(self, total: Any) -> str:
         words = ngettext("%(total)s person", "%(total)s people", total.count)
@@ -174,12 +180,14 @@ def act(request: HttpRequest) -> HttpResponse:
     if not picked.is_confirmed or bulk.action(picked.action) is None:
         return tables.preview(request, picked, bulk)
     uuids = [str(uuid) for uuid in picked.rows.values_list("uuid", flat=True)]
-    start(
-        tasks.invite_people, by=request.user, title=_("Send invitations"),
-        people=uuids, by_account=request.user.pk,
-    )  # fmt: skip
-    messages.success(request, _button(picked.count) + ": " + _("the letters are leaving now."))
-    return redirect(reverse("people:invitations"))
+    job = start(
+        tasks.invite_people,
+        by=request.user,
+        title=_("Send invitations"),
+        people=uuids,
+        by_account=request.user.pk,
+    )
+    return redirect(reverse("ui:job", kwargs={"uuid": job.uuid}))
 
 
 people = PeopleList.as_view()
