@@ -78,6 +78,14 @@ class EmailChanged(Event):
 
 
 @dataclass(frozen=True)
+class SecondFactorForgotten(Event):
+    """The operator took every second factor of `person` away, after making sure who asked."""
+
+    person: UUID
+    sentence = _("The second factor of this person was taken away by the operator.")
+
+
+@dataclass(frozen=True)
 class RoleGranted(Event):
     """`person` holds `role` in a scope (the whole installation where `scope_kind` is empty)."""
 

@@ -28,12 +28,13 @@ from hilo.core.registries import (
     ToDo,
 )
 from hilo.core.sheets import sheets
-from hilo.people import access, holdings, measures, second_factor, services, tasks
+from hilo.people import access, holdings, measures, pages, second_factor, services, tasks
 from hilo.people.models import Person, Visibility
 from hilo.people.purposes import Purpose, purposes
 from hilo.people.roles import Coordinator, Operator, allow
 from hilo.people.services.erasure import erase_own
 from hilo.people.sheets import PeopleSheet
+from hilo.people.visibility import chosen_for
 from hilo.ui import calendar, header
 
 __all__ = ["everything", "measures"]
@@ -51,6 +52,7 @@ def everything() -> None:
     registries.schedules.add(Schedule("people.sweep", tasks.sweep, dt.timedelta(hours=1)))
     header.strips.add(header.Strip("duty", duty_strip, order=10))
     post_delete.connect(forget_deleted_scope, dispatch_uid="people.forget_deleted_scope")
+    pages.measured_pages()
 
 
 def verbs() -> None:
@@ -114,7 +116,13 @@ def kinds() -> None:
         )
     )
     registries.search_sources.add(
-        SearchSource("person", public_people, documents, is_public=is_public, order=40)
+        SearchSource(
+            "person",
+            public_people,
+            documents,
+            is_public=lambda person: person.is_public,
+            order=40,
+        )
     )
 
 
@@ -123,14 +131,13 @@ def public_people() -> Any:
     return Person.objects.present().filter(shown_to=Visibility.PUBLIC).select_related("territory")
 
 
-def is_public(person: Person) -> bool:
-    return person.shown_to == Visibility.PUBLIC and not person.is_erased
-
-
 def documents(person: Person) -> Iterable[SearchDocument]:
-    """A name has no language of its own: it is found in every one."""
+    """A name has no language of its own: it is found in every one, with the place if that is public."""
+    if not person.is_public:
+        return
+    shown = chosen_for(person, "territory") == Visibility.PUBLIC and person.territory is not None
     for code, _name in settings.LANGUAGES:
-        yield SearchDocument(code, str(person), facets={})
+        yield SearchDocument(code, str(person), body=str(person.territory) if shown else "")
 
 
 def names(uuids: Iterable[UUID]) -> dict[UUID, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -128,6 +130,17 @@ def test_a_first_coordinator_from_the_command_line(django_capture_on_commit_call
     assert roles == {"coordinator", "operator"}
     call_command("people", "first-coordinator", *words)
     assert "There is a coordinator already" in capsys.readouterr().out
+
+
+def test_a_lost_second_factor_is_taken_away_and_written_down(as_role):
+    from allauth.mfa.models import Authenticator
+
+    from hilo.core.models import Entry
+
+    _client, account = as_role("trainer")
+    call_command("people", "forget-second-factor", account.email, stdout=StringIO())
+    assert not Authenticator.objects.filter(user=account).exists()
+    assert Entry.objects.filter(event="people.SecondFactorForgotten").exists()
 
 
 def test_an_address_that_is_none_is_refused_by_the_command():

@@ -181,3 +181,8 @@ class Person(Identified, Stamped, Versioned):
     @property
     def is_erased(self) -> bool:
         return self.erased_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may find this profile, also through the search."""
+        return self.shown_to == Visibility.PUBLIC and not self.is_erased

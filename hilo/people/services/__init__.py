@@ -5,6 +5,7 @@ from hilo.people.services.addresses import (
     ask_for_address,
     change_address,
     choose_password,
+    forget_second_factor,
     is_right,
     send_confirmation,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "find_link",
     "forget_links",
     "forget_scope",
+    "forget_second_factor",
     "give_consent",
     "give_required",
     "grant",

@@ -7,13 +7,14 @@ import secrets
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people import mails
-from hilo.people.events import EmailChanged
+from hilo.people.events import EmailChanged, SecondFactorForgotten
 from hilo.people.models import Account
 from hilo.people.problems import AddressTaken, CodeIsWrong
 from hilo.people.services.secrets import hash_of
@@ -88,6 +89,15 @@ def is_right(account: Account, asked: dict[str, Any], code: str) -> bool:
 
 def _salted(account: Account, code: str) -> str:
     return f"{account.pk}:{account.last_login}:{code}"
+
+
+@transaction.atomic
+def forget_second_factor(account: Account) -> None:
+    """Take every second factor away from somebody who lost it; it is written down, and a mail says so."""
+    Authenticator.objects.filter(user=account).delete()
+    person = account.person.uuid
+    publish(SecondFactorForgotten(person), by=None, subject=("person", person))
+    mails.send_after_commit("second_factor_removed", account.person)
 
 
 @transaction.atomic

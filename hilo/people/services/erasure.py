@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from hilo.core import registries, storage
+from hilo.core import registries, search, storage
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people.events import PersonErased
@@ -69,6 +69,7 @@ def erase_own(person: Person, at: dt.datetime) -> None:
     )
     if photo is not None:
         storage.remove(photo)
+    search.forget("person", person.uuid)
 
 
 def _coarse(place: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
+from hilo.core import search
 from hilo.core.events import publish
 from hilo.people.events import PersonAdded, PersonChanged
 from hilo.people.models import Account, Person
@@ -53,9 +54,12 @@ def change_person(
     changed = tuple(sorted(field for field, value in changes.items() if before[field] != value))
     if not changed:
         return person
+    was_public = person.is_public
     for field in changed:
         setattr(person, field, changes[field])
     person.save_version(expected=person.version if expected is None else expected)
+    if was_public or person.is_public:
+        search.index("person", person)
     publish(PersonChanged(person.uuid, changed), by=by, subject=("person", person.uuid))
     return person
 

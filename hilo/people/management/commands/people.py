@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
@@ -73,7 +72,7 @@ class Command(BaseCommand):
         account = Account.objects.filter(email=options["email"].lower()).first()
         if account is None:
             raise CommandError(f"Nobody signs in with «{options['email']}».")
-        Authenticator.objects.filter(user=account).delete()
+        services.forget_second_factor(account)
         self.stdout.write(
             f"{account.email} has no second factor now and sets up another at the next sign-in."
         )
