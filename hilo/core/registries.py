@@ -6,11 +6,12 @@ Each domain fills these in its `apps.py:ready()`. The types below are the whole 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 
 from hilo.core.registry import Registry
 
@@ -241,12 +242,14 @@ class Schedule:
 class NamedPage:
     """A page whose cost `bin/hilo bench` measures, and the multiple of the floor it may cost.
 
-    `address()` answers its path; `role` is the name of the role that opens it ("" for strangers).
+    `address()` answers its path; `role` is the name of the role that opens it ("" for strangers),
+    held in the whole installation where `is_whole`.
     """
 
     name: str
     address: Callable[[], str]
     role: str = ""
+    is_whole: bool = False
     limit: float = 1.5
     order: int = 50
 
@@ -302,3 +305,21 @@ def what_depends_on(kind: str, subject: Any) -> list[Dependence]:
     """Everything that hangs on `subject`, as each domain tells it."""
     asked = (one for one in dependents if one.kind == kind)
     return [dependence for one in asked for dependence in one.of(subject)]
+
+
+def measured(
+    name: str,
+    url_name: str,
+    role: str = "",
+    *,
+    args: Callable[[], Sequence[Any]] = tuple,
+    query: str = "",
+    is_whole: bool = False,
+    order: int = 50,
+) -> None:
+    """Enter the page `url_name` among those whose cost is measured; `args()` is asked only then."""
+
+    def address() -> str:
+        return reverse(url_name, args=args()) + query
+
+    named_pages.add(NamedPage(name, address, role, is_whole, order=order))

@@ -22,12 +22,14 @@ from hilo.core.registries import (
     checks,
     demonstrations,
     homes,
+    measured,
     menu,
     personal_data,
     schedules,
 )
 from hilo.notifications import access, keeping, queries, recipients, rounds, watching
 from hilo.notifications import services as notifications
+from hilo.notifications.models import Outgoing
 from hilo.notifications.standard import Welcome
 from hilo.people import access as people
 from hilo.people import roles
@@ -77,7 +79,21 @@ def everything() -> None:
     )
     demonstrations.add(Demonstration("notifications", _furnish, order=80))
     checks.add(Check("mail_queue", _look_at_mail, order=40))
+    _measured_pages()
     _schedules()
+
+
+def _measured_pages() -> None:
+    """Every kind of page of this chapter, for `bin/hilo bench`."""
+    measured("notifications", "notifications:list", "coordinator")
+    measured("notification preferences", "notifications:preferences", "member")
+    measured("office: outgoing mail", "notifications:mails", "operator", order=60)
+    measured("office: one mail", "notifications:mail", "operator", args=_a_mail, order=60)
+
+
+def _a_mail() -> list[Any]:
+    """The mail that was written first."""
+    return [Outgoing.objects.order_by("pk").values_list("uuid", flat=True)[0]]
 
 
 def _schedules() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -15,7 +14,6 @@ from hilo.core.registries import (
     Check,
     Finding,
     MenuEntry,
-    NamedPage,
     ObjectKind,
     Scope,
     SearchDocument,
@@ -90,13 +88,28 @@ def pages() -> None:
             order=60,
         )
     )
-    registries.named_pages.add(NamedPage("places", lambda: reverse("places:places")))
-    registries.named_pages.add(
-        NamedPage("place", lambda: reverse("places:place", args=["MX-01001"]))
+    measured_pages()
+
+
+def measured_pages() -> None:
+    """Every kind of page of this chapter, for `bin/hilo bench`."""
+    measured = registries.measured
+    measured("places", "places:places")
+    measured("countries", "places:countries")
+    measured("place", "places:place", args=lambda: ["MX-01001"])
+    measured("places inside", "places:inside", args=lambda: ["MX-OAX"])
+    measured("region", "places:region", args=a_region)
+    measured("places of a region", "places:holding", args=a_region)
+    measured("office: regions", "places:regions", "coordinator")
+    measured("office: new region", "places:make", "coordinator", is_whole=True)
+    measured(
+        "office: change a region", "places:change", "coordinator", args=a_region, is_whole=True
     )
-    registries.named_pages.add(
-        NamedPage("places inside", lambda: reverse("places:inside", args=["MX-OAX"]))
-    )
+
+
+def a_region() -> list[str]:
+    """The region that comes first in the lists."""
+    return [Region.objects.values_list("slug", flat=True)[0]]
 
 
 def places_to_find() -> QuerySet[Place]:

@@ -7,14 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.markdown import plain
 from hilo.core.registries import (
     MenuEntry,
-    NamedPage,
     ObjectKind,
     PersonalData,
     Scope,
@@ -54,8 +52,8 @@ def everything() -> None:
             keeps=_("That somebody took part stays in the totals, without a name."),
         )
     )
-    registries.named_pages.add(NamedPage("programmes", lambda: reverse("programme:programmes")))
-    registries.named_pages.add(NamedPage("programme", first_address))
+    registries.measured("programmes", "programme:programmes")
+    registries.measured("programme", "programme:programme", args=a_programme)
     owners.add(Owner("programme"))
     circles.circles.add(Circle("programme", "programme", people_of_programmes))
     circles.circles.add(Circle("programme_region", "region", people_of_regions))
@@ -106,6 +104,6 @@ def export(person: Any) -> list[dict[str, Any]]:
     ]
 
 
-def first_address() -> str:
-    """The page of the first public programme, for measuring."""
-    return Programme.objects.public()[0].get_absolute_url()
+def a_programme() -> list[str]:
+    """The first public programme, for measuring."""
+    return [Programme.objects.public()[0].slug]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
-from hilo.core.registries import HomeBlock, MenuEntry, NamedPage
+from hilo.core.registries import HomeBlock, MenuEntry
 from hilo.people import access, roles
 from hilo.site import coordination, homes
 from hilo.site.views.office import KEEP, READ_HISTORY
@@ -22,16 +21,21 @@ def everything() -> None:
     registries.homes.add(
         HomeBlock("coordination", _("Who has come, and who has not"), coordination.to_do, order=20)
     )
-    registries.named_pages.add(NamedPage("home", lambda: reverse("home")))
-    registries.named_pages.add(NamedPage("own home", lambda: reverse("home"), role="member"))
-    registries.named_pages.add(
-        NamedPage("coordinator's home", lambda: reverse("home"), role="coordinator")
-    )
-    registries.named_pages.add(
-        NamedPage("search", lambda: f"{reverse('search')}?q=formacion+cultura")
-    )
-    registries.named_pages.add(NamedPage("about", lambda: reverse("about")))
-    registries.named_pages.add(NamedPage("history", lambda: reverse("history"), role="coordinator"))
+    measured_pages()
+
+
+def measured_pages() -> None:
+    """Every kind of page of this chapter, for `bin/hilo bench`."""
+    measured = registries.measured
+    measured("home", "home", order=10)
+    for role in roles.all_roles():
+        measured(f"home of a {role.name}", "home", role.name, order=11)
+    measured("search", "search", query="?q=formacion+cultura", order=12)
+    measured("search of a member", "search", "member", query="?q=oaxaca", order=12)
+    measured("about", "about", order=13)
+    measured("source", "source", order=13)
+    measured("office: history", "history", "coordinator", order=60)
+    measured("office: house", "house", "operator", order=60)
 
 
 def menu(name: str, label: Any, verb: str, order: int) -> None:

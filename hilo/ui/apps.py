@@ -15,11 +15,12 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         from hilo.core.registries import PersonalData, Schedule, personal_data, schedules
-        from hilo.ui import drafts, reader, tasks
+        from hilo.ui import drafts, measured, reader, tasks
         from hilo.ui.sheets import register as sheets
 
         personal_data.add(PersonalData("drafts", _("Drafts"), drafts.export, drafts.erase))
         schedules.add(Schedule("ui.forget_drafts", tasks.forget_drafts, dt.timedelta(days=1)))
         sheets.enter_menu()
+        measured.measured_pages()
         # A thread serves one reader after the other: the next one is not read as the last.
         request_started.connect(reader.forget, dispatch_uid="ui.reader")

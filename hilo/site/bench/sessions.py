@@ -6,7 +6,7 @@ Whoever may run management commands holds the database anyway; the web knows no 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -19,24 +19,28 @@ from hilo.people import services as people
 from hilo.people.middleware import DUTY_KEY
 from hilo.people.models import Account, Grant
 
+Reader = tuple[str, bool]  # a role, and whether it reaches the whole installation
+STRANGER: Reader = ("", False)
+MEMBER: Reader = ("member", False)
+
 
 @contextmanager
-def for_roles(names: set[str]) -> Iterator[dict[str, str]]:
-    """The Cookie header of a session for each role ("" is a stranger), for the length of a block."""
-    opened = {name: open_session(name) for name in sorted(names) if name}
+def for_readers(wanted: Iterable[Reader]) -> Iterator[dict[Reader, str]]:
+    """The Cookie header of a session for each reader, for the length of a block."""
+    opened = {reader: open_session(*reader) for reader in sorted(set(wanted)) if reader != STRANGER}
     try:
-        yield {"": ""} | {
-            name: f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
-            for name, session in opened.items()
+        yield {STRANGER: ""} | {
+            reader: f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+            for reader, session in opened.items()
         }
     finally:
         for session in opened.values():
             session.delete()
 
 
-def open_session(role: str) -> Any:
+def open_session(role: str, is_whole: bool) -> Any:
     """A session of somebody who holds `role` now, on duty where it is a staff role."""
-    account = holder(role)
+    account = holder(role, is_whole)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -48,14 +52,18 @@ def open_session(role: str) -> Any:
     return session
 
 
-def holder(role: str) -> Account:
-    """The first active account that holds `role`; for members, one that holds none."""
+def holder(role: str, is_whole: bool = False) -> Account:
+    """The first active account that holds `role` (in the whole installation where `is_whole`).
+
+    For members, the first that holds no role at all.
+    """
     accounts = Account.objects.filter(is_active=True).select_related("person").order_by("pk")
     if role == "member":
         found = accounts.filter(person__grants__isnull=True).first()
     else:
-        holders = Grant.objects.in_force().filter(role=role).values("person")
-        found = accounts.filter(person__in=holders).first()
+        holders = Grant.objects.in_force().filter(role=role)
+        holders = holders.filter(scope_kind="") if is_whole else holders
+        found = accounts.filter(person__in=holders.values("person")).first()
     if found is None:
         raise CommandError(
             f"Nobody here is a {role}; measure in an installation with the demonstration (bin/run)."

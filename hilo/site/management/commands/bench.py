@@ -9,8 +9,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from hilo.core.registries import NamedPage, named_pages
-from hilo.site.bench import floor, sessions
+from hilo.site.bench import floor, furnishing, sessions
 from hilo.site.bench.meter import Server
+from hilo.site.bench.sessions import Reader
 
 ROUNDS = 7
 REQUESTS = 30
@@ -26,22 +27,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = [page for page in named_pages if page.name in (options["pages"] or [page.name])]
         with (
-            sessions.for_roles({page.role for page in wanted} | {"member"}) as cookies,
+            sessions.for_readers([*map(reader_of, wanted), sessions.MEMBER]) as cookies,
+            furnishing.a_batch(),
             Server() as server,
         ):
             late = [page for page in wanted if not self.measure(server, page, cookies)]
         if late:
             raise CommandError(f"{len(late)} pages cost more than they may: see above.")
 
-    def measure(self, server: Server, page: NamedPage, cookies: dict[str, str]) -> bool:
+    def measure(self, server: Server, page: NamedPage, cookies: dict[Reader, str]) -> bool:
         """Measure one page beside the floor, say the figures, answer whether it keeps its limit."""
-        address, cookie = page.address(), cookies[page.role]
+        address, cookie = page.address(), cookies[reader_of(page)]
         status, size = server.get(address, cookie)
         if status != 200:
             raise CommandError(
                 f"{page.name}: {address} answered {status}, so nothing was measured."
             )
-        rounds = [self.round(server, address, cookie, cookies["member"]) for _ in range(ROUNDS)][1:]
+        rounds = [
+            self.round(server, address, cookie, cookies[sessions.MEMBER]) for _ in range(ROUNDS)
+        ][1:]
         ratio = statistics.median(cost / ground for cost, ground in rounds)
         milliseconds = 1000 * statistics.median(cost for cost, _ in rounds)
         keeps = ratio <= page.limit
@@ -62,6 +66,11 @@ class Command(BaseCommand):
             f"Floor {floor.checksum()} on {connection.vendor}; {ROUNDS - 1} rounds of {REQUESTS} requests, medians"
         )
         return super().execute(*args, **options)
+
+
+def reader_of(page: NamedPage) -> Reader:
+    """Who opens `page`."""
+    return page.role, page.is_whole
 
 
 def cost(server: Server, address: str, cookie: str) -> float:
