@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hilo.places.rules.names import (
     Likely,
+    bearing,
     distance,
     in_full,
     likeness,
@@ -83,6 +84,7 @@ def test_likeness_is_a_share(one: str, other: str) -> None:
         ("guadalup", "guadalupe", 1.0),  # letters 8/9, and a beginning
         ("cholula san pedro", "san pedro cholula", 0.9),  # the same words in another order
         ("leno", "leon", 0.75),  # one edit in four letters
+        ("cholulla", "san pedro cholula", 0.77),  # one edit in eight letters of one of its words
         ("xyz", "leon", 0.0),
     ],
 )
@@ -109,6 +111,19 @@ def test_trigrams_of_a_short_name() -> None:
 def test_the_nearest_come_best_first_and_once_each() -> None:
     likely = Likely([("guadalupe", 1), ("guadalajara", 2), ("nuestra guadalupe", 1), ("oaxaca", 3)])
     assert likely.nearest("guadalpue") == [1, 2]
+
+
+def test_one_word_of_a_longer_name_is_near_to_it() -> None:
+    others = [(f"chol {n}", n) for n in range(10, 60)]
+    likely = Likely([("san pedro cholula", 1), ("san andres cholula", 2), *others])
+    assert set(likely.nearest("cholulla", 2)) == {1, 2}
+
+
+def test_a_word_that_very_many_bear_names_no_place() -> None:
+    assert bearing(["santa ana", "santa clara", *(f"santa {n}" for n in range(30))]) == {
+        "clara": [1]
+    }
+    assert bearing(["ana de la luz", "guadalupe"]) == {}
 
 
 def test_nothing_is_offered_for_what_is_like_nothing() -> None:
