@@ -72,12 +72,12 @@ class House:
     def log(self) -> str:
         return (self.folder / "server.log").read_text(errors="replace")
 
-    def call(self, *words: str, **more: str) -> str:
-        """Run Python with `words` in this installation (and `more` settings); answer what it printed."""
+    def call(self, *words: str) -> str:
+        """Run Python with `words` in this installation and answer what it printed."""
         done = subprocess.run(
             [sys.executable, *words],
             cwd=ROOT,
-            env=self.environment | more,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -85,9 +85,9 @@ class House:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def command(self, *words: str, **more: str) -> str:
+    def command(self, *words: str) -> str:
         """Run a management command as `bin/hilo` does."""
-        return self.call("-m", "config.launch", "--command", *words, **more)
+        return self.call("-m", "config.launch", "--command", *words)
 
     def mails(self) -> list[EmailMessage]:
         """The mails of the demonstration, oldest first."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from hilo.core.installation import WrongMode
 from hilo.people.roles import role
@@ -45,7 +46,9 @@ class Command(BaseCommand):
         if not found:
             raise CommandError("Nobody is here yet. Say: bin/hilo demo load")
         for one, who in found:
-            self.stdout.write(f"{role(one.role).label}: {who} ({one.name})")
+            with translation.override("en"):  # the language of what stands around it
+                label = str(role(one.role).label)
+            self.stdout.write(f"{label}: {who} ({one.name})")
             self.stdout.write(f"    {one.email}   password {one.password}")
             if one.totp_secret:
                 self.stdout.write(f"    second factor {one.totp_secret}, now {one.code}")
