@@ -40,9 +40,8 @@ class Invitations(ListPage):
             is_sortable=True,
             order=("person__folded",),
         ),
-        Column("email", _("E-mail"), lambda row: ltr(row.email)),
         Column("state", _("State"), profiles.invitation_state),
-        Column("language", _("Language"), lambda row: row.get_language_display()),
+        Column("email", _("E-mail"), lambda row: ltr(row.email)),
         Column(
             "sent", _("Sent"), lambda row: row.sent_at.date(), is_sortable=True, order=("sent_at",)
         ),

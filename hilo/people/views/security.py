@@ -30,6 +30,7 @@ from hilo.people.forms.signing_in import (
 )
 from hilo.people.ways import onward, through
 from hilo.ui import errors
+from hilo.ui.numerals import figure
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponse]
@@ -52,11 +53,15 @@ def confirmed(view: View) -> View:
 def security(request: HttpRequest) -> HttpResponse:
     """Everything about signing in, on one page."""
     own = list(Authenticator.objects.filter(user=request.user))
+    left = _codes_left(own)
+    sessions = UserSession.objects.filter(user=request.user).count()
     shown = {
         "app": _first(own, Authenticator.Type.TOTP),
         "passkeys": [one for one in own if one.type == Authenticator.Type.WEBAUTHN],
-        "codes_left": _codes_left(own),
-        "sessions": UserSession.objects.filter(user=request.user).count(),
+        "codes_left": left,
+        "codes_shown": figure(left),
+        "sessions": sessions,
+        "sessions_shown": figure(sessions),
         "needs_second_factor": access.is_staff(request.user),
     }
     return render(request, "people/security.html", shown)
