@@ -87,10 +87,17 @@ def scopes_held(user: Any, verb: str) -> Scopes:
     """Where `user` could do `verb` in a staff session."""
     if not is_account(user):
         return NOWHERE
-    holding = set(roles.holding(verb))
-    return _reach(
-        (grant.scope_kind, grant.scope_uuid) for grant in grants_of(user) if grant.role in holding
-    )
+    holding = roles.holding(verb)
+    return _reach_of_grants(user, [grant for grant in grants_of(user) if grant.role in holding])
+
+
+def _reach_of_grants(user: Account, grants: list[Grant]) -> Scopes:
+    """Everything inside the scopes of `grants`; worked out once per request, as several verbs ask for it."""
+    known: dict[frozenset[Any], Scopes] = user.__dict__.setdefault("_reaches", {})
+    pairs = frozenset((grant.scope_kind, grant.scope_uuid) for grant in grants)
+    if pairs not in known:
+        known[pairs] = _reach(pairs)
+    return known[pairs]
 
 
 def grants_of(user: Account) -> list[Grant]:

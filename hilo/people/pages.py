@@ -34,7 +34,6 @@ def about_oneself() -> None:
         ("me: who sees", "people:who_sees"),
         ("me: agreements", "people:agreements"),
         ("me: data", "people:data"),
-        ("me: erase", "people:erase"),
         ("me: security", "mfa_index"),
         ("me: sessions", "people:sessions"),
     ):

@@ -85,7 +85,12 @@ class Component:
         library.tags[self.name] = self._checked(library.tags[self.name])
 
     def _render(self) -> Callable[..., str]:
-        signature = self.signature
+        names = tuple(self.signature.parameters)
+        usual = {
+            name: parameter.default
+            for name, parameter in self.signature.parameters.items()
+            if parameter.default is not parameter.empty
+        }
 
         @wraps(self.props)
         def render(*args: Any, **kwargs: Any) -> str:
@@ -93,9 +98,7 @@ class Component:
             if isinstance(answer, str):
                 return answer
             if answer is None:
-                bound = signature.bind(*args, **kwargs)
-                bound.apply_defaults()
-                answer = bound.arguments
+                answer = {**usual, **dict(zip(names, args, strict=False)), **kwargs}
                 answer.pop("context", None)
             return _template(self.template).render(Context(answer))
 

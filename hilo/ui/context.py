@@ -8,13 +8,17 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from hilo.core.text import direction_of, own_name_of
 from hilo.ui import header, reader
+from hilo.ui.addresses import address
 from hilo.ui.doors import DOORS, OpenDoor, Way, door_of, ways
+
+CURRENT = ' aria-current="true"'
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,24 @@ class Page:
         return bool(getattr(self.viewer, "is_authenticated", False))
 
     @cached_property
+    def here(self) -> str:
+        """The name of the door behind which this page lies, or nothing."""
+        return door_of(self.path)
+
+    @cached_property
     def doors(self) -> list[OpenDoor]:
-        here = door_of(self.path)
-        return [OpenDoor(door, self.viewer, self.path, here) for door in DOORS]
+        return [OpenDoor(door, self.viewer, self.path, self.here) for door in DOORS]
+
+    @cached_property
+    def behind(self) -> tuple[Any, ...]:
+        """What tells the lines behind this page's door from those that others are shown."""
+        lines = ways(self.here, self.viewer, self.path) if self.here else ()
+        return (self.here, *((way.url, way.is_current) for way in lines))
+
+    @cached_property
+    def desk(self) -> tuple[Any, ...]:
+        """What tells the lines of this reader's office from those of others."""
+        return tuple((way.url, way.is_current) for way in self.office)
 
     @cached_property
     def office(self) -> list[Way]:
@@ -71,7 +90,7 @@ class Page:
     def _tongue(self, code: str) -> Tongue:
         query = self.request.META.get("QUERY_STRING", "")
         url = self._path_in(code) + (f"?{query}" if query else "")
-        switch = f"{reverse('ui:speak')}?{urlencode({'to': code, 'next': url})}"
+        switch = f"{address('ui:speak')}?{urlencode({'to': code, 'next': url})}"
         return Tongue(
             code, own_name_of(code), direction_of(code), url, switch, code == self.language
         )
@@ -81,6 +100,27 @@ class Page:
         prefix = f"/{self.language}/"
         here = self.path.startswith(prefix)
         return f"/{code}/{self.path[len(prefix) :]}" if here else f"/{code}/"
+
+    @cached_property
+    def alternates(self) -> SafeString:
+        """The same page in each language, for search engines."""
+        return mark_safe(  # written here, because a template takes as long as a query
+            "".join(
+                f'<link rel="alternate" hreflang="{one.code}"'
+                f' href="{escape(settings.ADDRESS + one.url)}">\n'
+                for one in self.languages
+            )
+        )
+
+    @cached_property
+    def tongues(self) -> SafeString:
+        """The languages as links; this page's own is marked."""
+        lines = (
+            f'<li><a href="{escape(one.switch)}" lang="{one.code}" hreflang="{one.code}"'
+            f' rel="nofollow"{CURRENT if one.is_current else ""}>{one.name}</a></li>'
+            for one in self.languages
+        )
+        return mark_safe(f"<ul>{''.join(lines)}</ul>")
 
     @cached_property
     def own_name(self) -> str:
@@ -94,10 +134,6 @@ class Page:
     @cached_property
     def canonical(self) -> str:
         return f"{settings.ADDRESS}{self.path}"
-
-    @cached_property
-    def address(self) -> str:
-        return settings.ADDRESS
 
     @cached_property
     def badges(self) -> list[header.Counted]:
@@ -117,20 +153,20 @@ class Page:
 
     @cached_property
     def search_url(self) -> str:
-        return header.url_or_nothing("search")
+        return address("search")
 
     @cached_property
     def me_url(self) -> str:
-        return header.url_or_nothing("people:me")
+        return address("people:me")
 
     @cached_property
     def sign_in_url(self) -> str:
-        url = header.url_or_nothing("account_login")
+        url = address("account_login")
         return f"{url}?{urlencode({'next': self.request.get_full_path()})}" if url else ""
 
     @cached_property
     def sign_out_url(self) -> str:
-        return header.url_or_nothing("account_logout")
+        return address("account_logout")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.registries import MenuEntry, menu
+from hilo.ui.addresses import address
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Door:
 
     @property
     def url(self) -> str:
-        return reverse(f"ui:{self.name}")
+        return address(f"ui:{self.name}")
 
 
 DOORS = (
@@ -89,10 +89,7 @@ def ways(door: str, viewer: Any, path: str) -> Iterator[Way]:
 
 def address_of(entry: MenuEntry) -> str:
     """Where a line of the menu leads; nowhere while its address is not in the urls."""
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
+    return address(entry.url_name)
 
 
 def door_of(path: str) -> str:

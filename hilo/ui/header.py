@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.registry import Registry
+from hilo.ui.addresses import address
 
 # What stands at the foot of every page, wherever this installation has it; by name, as a foreign key.
 FOOTER = (
@@ -80,7 +80,7 @@ class Link:
 
 def footer() -> list[Link]:
     """The links at the foot of a page."""
-    found = (Link(url_or_nothing(name), label) for name, label in FOOTER)
+    found = (Link(address(name), label) for name, label in FOOTER)
     return [link for link in found if link.url]
 
 
@@ -88,7 +88,7 @@ def counted(viewer: Any) -> list[Counted]:
     """The badges of `viewer`; a stranger has none."""
     if not getattr(viewer, "is_authenticated", False):
         return []
-    there = ((badge, url_or_nothing(badge.url_name)) for badge in badges)
+    there = ((badge, address(badge.url_name)) for badge in badges)
     return [Counted(badge, url, badge.count(viewer)) for badge, url in there if url]
 
 
@@ -96,11 +96,3 @@ def lines(request: HttpRequest) -> list[Line]:
     """What the strips have to say on this page."""
     said = (strip.show(request) for strip in strips)
     return [line for line in said if line is not None]
-
-
-def url_or_nothing(name: str) -> str:
-    """The address called `name`, or nothing where this installation has none."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

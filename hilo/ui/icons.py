@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from django.templatetags.static import static
@@ -19,6 +20,11 @@ TURNING = {"onward", "back", "enter", "leave", "undo"}
 
 def icon_markup(name: str, label: str = "") -> SafeString:
     """The sign `name`; silent for screen readers unless it has a label."""
+    return _markup(name, str(label))
+
+
+@lru_cache(maxsize=512)
+def _markup(name: str, label: str) -> SafeString:
     address = f"{static('ui/icons.svg')}#{name}"
     turns = mark_safe(" data-turns") if name in TURNING else ""
     if not label:

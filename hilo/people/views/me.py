@@ -24,7 +24,7 @@ from hilo.people.models import Person
 from hilo.people.purposes import purposes
 from hilo.people.views.security import confirmed
 from hilo.people.ways import onward, through
-from hilo.ui.header import url_or_nothing
+from hilo.ui.addresses import address
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -37,7 +37,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "person": person,
         "facts": profiles.facts(person, request.user),
         "photo_url": profiles.photo_url(person, request.user),
-        "preferences_url": url_or_nothing("notifications:preferences"),
+        "preferences_url": address("notifications:preferences"),
         "roles": access.roles_of(request.user),
         "is_staff": access.is_staff(request.user),
         "has_second_factor": second_factor.has_one(request.user),

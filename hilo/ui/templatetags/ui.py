@@ -7,8 +7,10 @@ from django import template
 
 import hilo.ui.components  # noqa: F401  (fills the registry)
 from hilo.ui.component import components
+from hilo.ui.once import once_per
 
 register = template.Library()
+register.tag("once_per", once_per)
 
 for each in components:
     each.register(register)
