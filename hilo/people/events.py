@@ -86,6 +86,14 @@ class SecondFactorForgotten(Event):
 
 
 @dataclass(frozen=True)
+class LinkHandedOver(Event):
+    """The operator made a sign-in link for `person` on the machine, without any mail."""
+
+    person: UUID
+    sentence = _("A sign-in link for this person was handed over by the operator.")
+
+
+@dataclass(frozen=True)
 class RoleGranted(Event):
     """`person` holds `role` in a scope (the whole installation where `scope_kind` is empty)."""
 

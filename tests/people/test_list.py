@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from io import StringIO
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hilo.core.models import Job
 from hilo.core.time import now
 from hilo.people import services, tasks
-from hilo.people.models import Invitation
+from hilo.people.models import Account, Invitation
 from hilo.places.models import Place
 from tests.people import letters
 from tests.people.factories import AccountFactory, GrantFactory, PersonFactory
@@ -128,8 +130,49 @@ def test_a_first_coordinator_from_the_command_line(django_capture_on_commit_call
     ).person.account
     roles = set(account.person.grants.values_list("role", flat=True))
     assert roles == {"coordinator", "operator"}
+    printed = letters.path_in(letters.to("rosa@hilo.example")[0])
+    assert printed in capsys.readouterr().out
     call_command("people", "first-coordinator", *words)
-    assert "There is a coordinator already" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "There is a coordinator already" in said
+    assert "bin/hilo people sign-in-link rosa@hilo.example" in said
+
+
+def test_a_first_coordinator_gets_in_without_any_mail(client, capsys):
+    words = ["--email", "rosa@hilo.example", "--given-name", "Rosa", "--language", "es"]
+    call_command("people", "first-coordinator", *words)
+    lost = link_in(capsys.readouterr().out)
+    call_command("people", "sign-in-link", "rosa@hilo.example")
+    link = link_in(capsys.readouterr().out)
+    assert client.get(lost).status_code == 410
+    client.post(link, {"agrees": "on"})
+    assert Account.objects.get(email="rosa@hilo.example").person.joined_at
+
+
+def test_the_operator_hands_over_a_link_that_works_once_and_is_written_down(
+    as_role, client, capsys
+):
+    from hilo.core.models import Entry
+
+    _client, account = as_role("member")
+    call_command("people", "sign-in-link", account.email)
+    link = link_in(capsys.readouterr().out)
+    assert client.post(link).status_code == 302
+    assert client.get("/en/me/").status_code == 200
+    assert Client().post(link).status_code == 410
+    assert Entry.objects.filter(event="people.LinkHandedOver").exists()
+
+
+def test_a_link_is_made_for_nobody_unknown():
+    from django.core.management import CommandError
+
+    with pytest.raises(CommandError, match="Nobody signs in with"):
+        call_command("people", "sign-in-link", "nobody@hilo.example")
+
+
+def link_in(said: str) -> str:
+    """The path of the link that the command printed on its last line."""
+    return urlsplit(said.strip().splitlines()[-1].strip()).path
 
 
 def test_a_lost_second_factor_is_taken_away_and_written_down(as_role):

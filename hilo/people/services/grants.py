@@ -17,8 +17,9 @@ from hilo.people.models import Grant, Person
 from hilo.people.problems import AlreadyGranted, LastCoordinator, MayNotGrant
 from hilo.people.roles import Coordinator, Role
 from hilo.people.rules.granting import Held, may_give
-from hilo.people.services.joining import invite
+from hilo.people.services.joining import invitation_link, invite
 from hilo.people.services.persons import add_person
+from hilo.people.services.secrets import new_secret
 
 
 @transaction.atomic
@@ -61,20 +62,19 @@ def grant(
 
 
 @transaction.atomic
-def make_first_coordinator(
-    *, email: str, given_name: str, family_name: str, language: str
-) -> Person:
+def make_first_coordinator(*, email: str, given_name: str, family_name: str, language: str) -> str:
     """Open the house: somebody who coordinates and keeps it, invited by e-mail.
 
-    Raises `AddressTaken`.
+    Answers the link of the invitation too: no mail may leave this machine yet. Raises `AddressTaken`.
     """
     person = add_person(
         by=None, email=email, given_name=given_name, family_name=family_name, language=language
     )
     grant(person, roles.Coordinator, by=None)
     grant(person, roles.Operator, by=None)
-    invite(person, by=None)
-    return person
+    secret = new_secret()
+    invite(person, by=None, secret=secret)
+    return invitation_link(person, secret)
 
 
 @transaction.atomic

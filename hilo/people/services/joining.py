@@ -13,7 +13,7 @@ from django.db.models import ProtectedError
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people import mails
-from hilo.people.events import InvitationRevoked, PersonInvited, PersonJoined
+from hilo.people.events import InvitationRevoked, LinkHandedOver, PersonInvited, PersonJoined
 from hilo.people.models import Account, Invitation, Person
 from hilo.people.problems import (
     AddressMissing,
@@ -25,6 +25,7 @@ from hilo.people.services.consents import give_required
 from hilo.people.services.days import day_in
 from hilo.people.services.persons import add_person, open_account
 from hilo.people.services.secrets import hash_of, new_secret
+from hilo.people.services.sign_in import make_link
 
 INVITATION_LASTS = dt.timedelta(days=30)
 UNCONFIRMED_LASTS = dt.timedelta(days=7)
@@ -39,11 +40,13 @@ def invite(
     words: str = "",
     scope: tuple[str, UUID | None] = EVERYWHERE,
     email: str = "",
+    secret: str = "",
 ) -> Invitation:
     """Send `person` an invitation in their language; an open one is sent again with a new link.
 
     `email` corrects the address of somebody who has not joined. The mail leaves after commit; its
-    secret is kept nowhere. Raises `AlreadyJoined`, `AddressMissing`, `AddressTaken`.
+    secret is kept nowhere, unless the caller brings one to hand over in another way than by mail.
+    Raises `AlreadyJoined`, `AddressMissing`, `AddressTaken`.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.joined_at:
@@ -52,7 +55,7 @@ def invite(
         person = _correct_address(person, email)
     if not person.email:
         raise AddressMissing
-    secret = new_secret()
+    secret = secret or new_secret()
     invitation = _write(person, secret, by=by, words=words, scope=scope)
     if person.invited_at is None:
         Person.objects.filter(pk=person.pk).update(invited_at=invitation.sent_at)
@@ -72,9 +75,29 @@ def _send(invitation: Invitation, person: Person, secret: str, *, by: Any) -> No
         person,
         invitation=invitation,
         by=getattr(by, "person", by),
-        link=mails.link("people:invitation", language, secret=secret),
+        link=invitation_link(person, secret),
         until=day_in(language, person, invitation.expires_at.date()),
     )
+
+
+def invitation_link(person: Person, secret: str) -> str:
+    """Where `person` accepts the invitation of `secret`, in their language."""
+    return mails.link("people:invitation", person.language, secret=secret)
+
+
+@transaction.atomic
+def hand_over_link(account: Account) -> str:
+    """A link by which `account` comes in once, for whoever runs the machine to hand over where no mail leaves.
+
+    Whoever has not joined gets the invitation anew (30 days), everybody else signs in (15 minutes); a
+    second factor is still asked for. It is written down.
+    """
+    person, secret = account.person, new_secret()
+    publish(LinkHandedOver(person.uuid), by=None, subject=("person", person.uuid))
+    if person.joined_at is None:
+        invite(person, by=None, secret=secret)
+        return invitation_link(person, secret)
+    return mails.link("people:link", person.language, secret=make_link(account))
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-"""`bin/hilo people …`: the first coordinator, erasures after a restored backup, a lost second factor."""
+"""`bin/hilo people …`: the first coordinator, a link where no mail leaves, erasures after a restored backup,
+a lost second factor."""
 
 from __future__ import annotations
 
@@ -27,6 +28,11 @@ class Command(BaseCommand):
         first.add_argument("--given-name", default="")
         first.add_argument("--family-name", default="")
         first.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES])
+        door = verbs.add_parser(
+            "sign-in-link",
+            help="print a link by which somebody comes in once, where no mail leaves",
+        )
+        door.add_argument("email")
         verbs.add_parser(
             "replay-erasures",
             help="erase again whoever a restored backup brought back (reads erasures.log)",
@@ -43,8 +49,13 @@ class Command(BaseCommand):
 
     def first_coordinator(self, options: dict[str, Any]) -> None:
         """Ask, open the account, give both roles of the house, send the invitation."""
-        if Grant.objects.standing().filter(role=roles.Coordinator.name, scope_kind="").exists():
+        standing = Grant.objects.standing().filter(role=roles.Coordinator.name, scope_kind="")
+        if known := standing.select_related("person__account").order_by("pk").first():
             self.stdout.write("There is a coordinator already; they can invite others.")
+            if known.person.joined_at is None:
+                self.stdout.write(
+                    f"They have not come in yet: bin/hilo people sign-in-link {known.person.email}"
+                )
             return
         email = options["email"] or ask("E-mail address of the first coordinator: ")
         given_name = options["given_name"] or ask("Given name: ")
@@ -52,7 +63,7 @@ class Command(BaseCommand):
         language = options["language"] or settings.LANGUAGE_CODE
         try:
             validate_email(email)
-            services.make_first_coordinator(
+            link = services.make_first_coordinator(
                 email=email, given_name=given_name, family_name=family_name, language=language
             )
         except ValidationError as problem:
@@ -60,7 +71,17 @@ class Command(BaseCommand):
         except Problem as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(
-            f"An invitation is on its way to {email}. Open its link, agree, and set up a second factor."
+            f"An invitation is on its way to {email}. Open its link, agree, and set up a second factor.\n"
+            f"Where no mail leaves yet, hand this link over; it works once, within 30 days:\n    {link}"
+        )
+
+    def sign_in_link(self, options: dict[str, Any]) -> None:
+        """The operator makes sure who asks before handing it over."""
+        account = account_of(options["email"])
+        lasts = "15 minutes" if account.person.joined_at else "30 days"
+        link = services.hand_over_link(account)
+        self.stdout.write(
+            f"It works once, within {lasts}; a second factor is still asked for:\n    {link}"
         )
 
     def replay_erasures(self, options: dict[str, Any]) -> None:
@@ -69,13 +90,18 @@ class Command(BaseCommand):
 
     def forget_second_factor(self, options: dict[str, Any]) -> None:
         """The operator makes sure who asks before typing this."""
-        account = Account.objects.filter(email=options["email"].lower()).first()
-        if account is None:
-            raise CommandError(f"Nobody signs in with «{options['email']}».")
+        account = account_of(options["email"])
         services.forget_second_factor(account)
         self.stdout.write(
             f"{account.email} has no second factor now and sets up another at the next sign-in."
         )
+
+
+def account_of(email: str) -> Account:
+    account = Account.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if account is None:
+        raise CommandError(f"Nobody signs in with «{email}».")
+    return account
 
 
 def ask(question: str, *, is_needed: bool = True) -> str:
