@@ -52,11 +52,8 @@ class Picture:
 PICTURES = (
     Picture("home-es", "/es/"),
     Picture("home-ar-phone", "/ar/", is_phone=True),
-    Picture("home-fr-night", "/fr/", is_phone=True, is_dark=True),
-    Picture("people-ar-phone", "/ar/people/", is_phone=True, for_members=True),
-    Picture("charts-es", "/es/ui/chart/"),
-    Picture("map-fr", "/fr/ui/map_of/"),
-    Picture("gallery-en", "/en/ui/"),
+    Picture("programme-fr-night", "/fr/programmes/paralelo-9-mx/", is_phone=True, is_dark=True),
+    Picture("people-es", "/es/people/", for_members=True),
 )
 
 

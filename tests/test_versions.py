@@ -1,0 +1,105 @@
+"""Two people edit the same thing: in every form, the second is told, sees both values, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+import hilo
+from hilo.notifications.forms import HabitsForm
+from hilo.people.forms.persons import PersonForm
+from hilo.places.regionforms import RegionForm
+from hilo.ui.forms import ModelForm, VersionedForm
+from tests.formreading import form_with
+from tests.places.factories import RegionFactory, state
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Rivalry:
+    """How two people meet at one form: its page, a field, and what each of them types there."""
+
+    form: type[VersionedForm]
+    address: Callable[[Any], str]
+    field: str
+    first: str
+    second: str
+    marker: str = "version"
+
+
+def own_profile(account: Any) -> str:
+    return reverse("people:edit_me")
+
+
+def own_habits(account: Any) -> str:
+    return reverse("notifications:preferences")
+
+
+def some_region(account: Any) -> str:
+    return reverse("places:change", kwargs={"slug": RegionFactory(places=[state("21")]).slug})
+
+
+RIVALRIES = (
+    Rivalry(PersonForm, own_profile, "phone", "+52 222 555 0001", "+52 222 555 0002"),
+    Rivalry(HabitsForm, own_habits, "hour", "7", "19"),
+    Rivalry(RegionForm, some_region, "order", "3", "7"),
+)
+
+
+def forms() -> Iterator[type[ModelForm]]:
+    """Every form that edits a row, in all chapters."""
+    for found in pkgutil.walk_packages(hilo.__path__, "hilo."):
+        if "migrations" not in found.name and "management" not in found.name:
+            importlib.import_module(found.name)
+    waiting = [ModelForm]
+    while waiting:
+        for each in waiting.pop().__subclasses__():
+            waiting.append(each)
+            if each is not VersionedForm and each.__module__.startswith("hilo."):
+                yield each
+
+
+def test_every_form_that_edits_a_row_carries_a_version() -> None:
+    assert [form for form in forms() if not issubclass(form, VersionedForm)] == []
+
+
+def test_every_versioned_form_has_its_rivalry_here() -> None:
+    """A subclass that only begins something new (no row yet) has nothing to overtake."""
+    proved = {rivalry.form for rivalry in RIVALRIES}
+    left = [form for form in forms() if form not in proved and not form.__name__.startswith("New")]
+    assert left == []
+
+
+@pytest.mark.parametrize("rivalry", RIVALRIES, ids=lambda rivalry: rivalry.form.__name__)
+def test_the_second_is_told_and_loses_nothing(
+    rivalry: Rivalry, as_role: Callable[..., tuple[Client, Any]]
+) -> None:
+    client, account = as_role("coordinator")
+    address = rivalry.address(account)
+    seen_by_both = form_with(rivalry.marker, client.get(address).content.decode())
+    button = {"save": "1"}
+
+    answer = client.post(address, seen_by_both | button | {rivalry.field: rivalry.first})
+    assert answer.status_code == 302, answer.content.decode()
+    answer = client.post(address, seen_by_both | button | {rivalry.field: rivalry.second})
+
+    page = answer.content.decode()
+    assert answer.status_code in {200, 409}
+    assert rivalry.second in page, "what the second typed is lost"
+    assert rivalry.first in page, "what the first saved is not shown"
+    kept = form_with(rivalry.marker, client.get(address).content.decode())
+    assert kept[rivalry.field] == [rivalry.first]
+
+    again = form_with(rivalry.marker, page)
+    answer = client.post(address, again | button | {rivalry.field: rivalry.second})
+    assert answer.status_code == 302, "after seeing both, the second may decide"
+    kept = form_with(rivalry.marker, client.get(address).content.decode())
+    assert kept[rivalry.field] == [rivalry.second]
