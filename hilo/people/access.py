@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from hilo.core import registries
 from hilo.core.access import Refused
+from hilo.core.time import today
 from hilo.people import roles
 from hilo.people.circles import people_in
 from hilo.people.models import Account, Grant, Person, Visibility
@@ -103,7 +104,9 @@ def _reach_of_grants(user: Account, grants: list[Grant]) -> Scopes:
 def grants_of(user: Account) -> list[Grant]:
     """The grants of `user` in force today; read once per request."""
     if "_grants" not in user.__dict__:
-        user.__dict__["_grants"] = list(Grant.objects.in_force().filter(person=user.person_id))
+        held = Grant.objects.filter(person=user.person_id, revoked_at=None)
+        day = today()
+        user.__dict__["_grants"] = [grant for grant in held if grant.is_in_force(day)]
     return user.__dict__["_grants"]
 
 
@@ -135,6 +138,16 @@ def visible_to(user: Any) -> QuerySet[Person]:
     return people.filter(chosen | within(seen))
 
 
+def is_visible_to(user: Any, person: Person) -> bool:
+    """Whether `user` may find this profile: what `visible_to` says of one person, with fewer questions."""
+    if person.shown_to == Visibility.PUBLIC:
+        return True
+    if not is_account(user):
+        return False
+    is_chosen = person.shown_to == Visibility.MEMBERS or person.pk == user.person_id
+    return is_chosen or may(user, "people.see", person)
+
+
 def within(scopes: Scopes) -> Q:
     """The people who belong to `scopes`."""
     if scopes.is_everywhere:
@@ -151,10 +164,9 @@ def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
 
     Raises Http404 where `user` may not know of them, `Refused` where they may not do this.
     """
-    person = (
-        visible_to(user).select_related("account", "territory", "photo").filter(uuid=uuid).first()
-    )
-    if person is None:
+    people = Person.objects.present().select_related("account", "territory", "photo")
+    person = people.filter(uuid=uuid).first()
+    if person is None or not is_visible_to(user, person):
         raise Http404
     if to != "find" and not may(user, to, person):
         raise _refusal(holds_over(user, to, person))
@@ -163,17 +175,27 @@ def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
 
 def may(user: Any, verb: str, person: Person) -> bool:
     """Whether `user` may do `verb` to `person`: in a scope to which the person belongs."""
-    return _over(scopes_of(user, verb), person)
+    return _over(user, scopes_of(user, verb), person)
 
 
 def holds_over(user: Any, verb: str, person: Person) -> bool:
     """Whether `user` could do `verb` to `person` in a staff session."""
-    return _over(scopes_held(user, verb), person)
+    return _over(user, scopes_held(user, verb), person)
 
 
-def _over(scopes: Scopes, person: Person) -> bool:
+def _over(user: Any, scopes: Scopes, person: Person) -> bool:
+    """Whether `person` belongs to `scopes`; asked once per request, as several verbs reach equally far."""
     if not scopes or scopes.is_everywhere:
         return bool(scopes)
+    known: dict[Any, bool] = user.__dict__.setdefault("_over", {})
+    key = (scopes, person.pk)
+    if key not in known:
+        known[key] = belongs(person, scopes)
+    return known[key]
+
+
+def belongs(person: Person, scopes: Scopes) -> bool:
+    """Whether `person` belongs to one of `scopes`."""
     return Person.objects.filter(within(scopes), pk=person.pk).exists()
 
 

@@ -72,7 +72,9 @@ class Account(AbstractBaseUser):
         """The staff session in force in this browser, or None."""
         if self.duty_uuid is None:
             return None
-        return DutySession.objects.in_force().filter(uuid=self.duty_uuid, account=self).first()
+        found = DutySession.objects.filter(uuid=self.duty_uuid, account=self.pk, ended_at=None)
+        moment = now()
+        return next((duty for duty in found if duty.ends_at > moment), None)
 
     def begin_in_browser(self, duty_uuid: UUID | None) -> None:
         """Know this account in a browser whose staff session is `duty_uuid` (None: there is none)."""

@@ -89,6 +89,12 @@ class Grant(Identified):
         ]
         indexes = [models.Index(fields=["scope_kind", "scope_uuid"], name="grant_by_scope")]
 
+    def is_in_force(self, day: dt.date) -> bool:
+        """Whether it stands on `day`, as `GrantQuerySet.in_force` says of many."""
+        has_begun = self.starts_on is None or self.starts_on <= day
+        has_ended = self.ends_on is not None and self.ends_on < day
+        return self.revoked_at is None and has_begun and not has_ended
+
     def __str__(self) -> str:
         return f"{self.role}: {self.person}"
 
