@@ -78,7 +78,7 @@ def names_by_code(codes: Collection[str]) -> dict[str, str]:
 def regions_by_owner(regions: QuerySet[Region], user: Any) -> list[Group]:
     """`regions` under what they belong to, where `user` may know of it."""
     groups: dict[tuple[str, Any], list[Region]] = {}
-    for region in regions.annotate(held=Count("places")):
+    for region in regions.annotate(held=Count("places")).order_by("order", "slug"):
         groups.setdefault((region.owner_kind, region.owner), []).append(region)
     return [Group(owner_at(pair, user), several) for pair, several in groups.items()]
 

@@ -26,7 +26,7 @@ from hilo.places.regionforms import NewRegionForm, RegionForm
 def regions(request: HttpRequest) -> HttpResponse:
     """The regions that the reader may change, under what they belong to."""
     allowed = access.owners_for(request.user)
-    several = Region.objects.annotate(held=Count("places"))
+    several = Region.objects.annotate(held=Count("places")).order_by("order", "slug")
     shown = [
         {
             "title": str(found) if found else _("Of the whole installation"),
