@@ -239,6 +239,8 @@ MFA_FORMS = {
     "deactivate_totp": "hilo.people.forms.signing_in.RemoveAppForm",
     "add_webauthn": "hilo.people.forms.signing_in.AddPasskeyForm",
     "edit_webauthn": "hilo.people.forms.signing_in.RenamePasskeyForm",
+    "login_webauthn": "hilo.people.forms.passkeys.PasskeySignInForm",
+    "reauthenticate_webauthn": "hilo.people.forms.passkeys.ConfirmPasskeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -69,7 +69,8 @@ def as_places(value: Any) -> list[Place]:
         return []
     if all(isinstance(one, Place) for one in value):
         return list(value)
-    found = Place.objects.filter(code__in=list(value)[: MOST_PLACES + 1])
+    codes = [code for code in list(value)[: MOST_PLACES + 1] if "\0" not in code]
+    found = Place.objects.filter(code__in=codes)
     return list(found.select_related("parent__parent").order_by("folded"))
 
 
@@ -173,7 +174,7 @@ class RegionForm(VersionedForm):
         widget: Any = self.fields["places"].widget
         widget.looked = True
         widget.typed = self.data.get("find", "").replace("\0", "").strip()
-        widget.inside = self.data.get("find_in", "")
+        widget.inside = self.data.get("find_in", "").replace("\0", "")
         data: Any = self.data
         ticked = set(data.getlist(self.add_prefix("places")))
         some = found_by(widget.typed, widget.inside)

@@ -114,9 +114,16 @@ class Typed:
     def _seen(self) -> dict[str, Any]:
         try:
             was = json.loads(self.was or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
-        return was if isinstance(was, dict) else {}
+        was = was if isinstance(was, dict) else {}
+        digests, stale = was.get("digests"), was.get("stale")
+        return {
+            "digests": digests if isinstance(digests, dict) else {},
+            "stale": [one for one in stale if isinstance(one, str)]
+            if isinstance(stale, list)
+            else [],
+        }
 
     def weighed(self) -> Text:
         return weighed(self.text, self.confirmed, self._seen())

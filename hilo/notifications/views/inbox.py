@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from hilo.notifications.models import Habits
 from hilo.people.models import Person
 
 PER_PAGE = 25
+LONGEST_BACK = 500  # letters
 
 
 def _reader(request: HttpRequest) -> Person:
@@ -107,11 +108,9 @@ def _uuids(texts: list[str]) -> list[UUID]:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    query = request.POST.get("back", "")
-    response = redirect("notifications:list")
-    if query:
-        response["Location"] += f"?{query}"
-    return response
+    # Read and written anew, so that nothing but a query gets into the header.
+    query = QueryDict(request.POST.get("back", "")[:LONGEST_BACK]).urlencode()
+    return redirect(reverse("notifications:list") + (f"?{query}" if query else ""))
 
 
 @require_safe

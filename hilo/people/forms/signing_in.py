@@ -14,6 +14,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from hilo.people.forms.passkeys import Readable
 from hilo.people.problems import CodeIsWrong
 from hilo.ui.forms import Form
 
@@ -140,7 +141,7 @@ class RemoveAppForm(Form, DeactivateTOTPForm):
     """Nothing to fill in; it may be refused."""
 
 
-class AddPasskeyForm(Form, AddWebAuthnForm):
+class AddPasskeyForm(Readable, Form, AddWebAuthnForm):
     """A name for the passkey; its key is made by the device."""
 
     name = forms.CharField(

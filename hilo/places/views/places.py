@@ -73,7 +73,8 @@ def countries(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Up to eight places for a place field, as JSON; the same for everybody, so anyone may keep it."""
     typed = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
-    inside = Place.objects.filter(code=request.GET.get("within", "").upper()).first()
+    within = request.GET.get("within", "").replace("\0", "").upper()
+    inside = Place.objects.filter(code=within).first()
     kind = request.GET.get("kind", "")
     found: list[Place] = []
     if len(typed) >= SHORTEST and kind in ("", *Place.Kind.values):

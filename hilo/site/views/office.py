@@ -45,6 +45,7 @@ def moment(text: str) -> dt.datetime | None:
     """The instant behind `text`, or None where it is not one."""
     try:
         found = parse_datetime(text)
-    except ValueError:
+        # The first and the last day of the calendar have no instant in every zone.
+        return found.astimezone(dt.UTC) if found is not None and found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found is not None and found.tzinfo is not None else None

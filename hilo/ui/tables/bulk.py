@@ -101,7 +101,7 @@ def chosen(request: HttpRequest, found: QuerySet[Any], *, field: str = "uuid") -
         keys=() if is_all else keys,
         is_all=is_all,
         action=sent.get("do", ""),
-        expected=int(expected) if expected.isdecimal() else None,
+        expected=int(expected) if expected.isdecimal() and len(expected) < 10 else None,
     )
 
 

@@ -1,0 +1,136 @@
+"""Nobody can break a page by what they write into its address or its form: a sentence, never a 500.
+
+Every address of the access tables is asked, as a member and as those who hold staff roles, with each
+of `NASTY` in all the words that addresses know, and is sent each of them in every field of its form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from tests.access import Row
+from tests.test_access_matrix import rows
+
+# What addresses of lists, searches and ways onward know, whatever the page.
+WORDS = (
+    *(
+        "q",
+        "page",
+        "sort",
+        "as",
+        "ticked",
+        "state",
+        "kind",
+        "language",
+        "role",
+        "gender",
+        "country",
+    ),
+    *("division", "in", "to", "next", "name", "uuid", "person", "scope", "owner", "only", "before"),
+    *("about", "within", "email", "mail", "find", "find_in", "programme", "region", "place"),
+)
+# Words that every form is sent besides its own.
+SENT = (
+    *("action", "next", "back", "read", "unread", "all", "chosen", "do", "expected", "version"),
+    *("seen", "session", "decision", "verdict", "rhythm", "which", "purpose", "look", "find"),
+)
+NASTY = {
+    "nothing": "",
+    "a word": "abc",
+    "a quote": "';-- \" %s %(name)s {0} {{ 1 }} <script>alert(1)</script>",
+    "a NUL": "a\0b",
+    "line breaks": "a\r\nSet-Cookie: a=b\r\n\r\nb",
+    "signs of all kinds": "👩🏽\u200d🎨 \u202eevil\u202c \u200f\ufeff \ud7ff \U0010ffff é"
+    + "\u0301" * 50,
+    "a long number": "9" * 5000,
+    "digits that are no number": "²³٣",
+    "less than nothing": "-1",
+    "no finite number": "1e999",
+    "the first moment": "0001-01-01T00:00:00+14:00",
+    "the last moment": "9999-12-31T23:59:59-12:00",
+    "a long way": "../" * 40 + "etc/passwd",
+    "another house": "//evil.example/\\evil.example",
+    "a long text": "ñ" * 20_000,
+    "a list": "a,b;c|d[]",
+    "an object": '{"id": 1, "response": {"userHandle": "%%%", "clientDataJSON": 9}}',
+    "an object with a key": '{"id":"YQ","rawId":"YQ","type":"public-key","response":'
+    '{"userHandle":"YQ","clientDataJSON":"YQ","authenticatorData":"YQ","signature":"YQ",'
+    '"attestationObject":"YQ"}}',
+    "an odd print": '{"stale": [{}], "digests": 3, "original": [], "es": 1}',
+    "a nest": "[" * 5000,
+}
+LONGEST_ADDRESS = 6000  # letters; beyond, no server hands them on
+FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["stranger", "member", "coordinator", "operator"])
+def test_no_address_breaks_whatever_is_written_into_it(role: str, as_role: Any) -> None:
+    client = as_role(role)[0]
+    client.raise_request_exception = False
+    broken = [found for row in _own(role) for found in _broken(client, row)]
+    assert broken == [], "\n".join(broken)
+
+
+def _own(role: str) -> Iterator[Row]:
+    """One row per address; for the others only those that answer them otherwise than a member."""
+    for row in {row.name: row for row in rows()}.values():
+        if role == "member" or row.expected(role) != row.expected("member"):
+            yield row
+
+
+def _broken(client: Client, row: Row) -> Iterator[str]:
+    """What breaks one address."""
+    address = reverse(row.name, kwargs=row.kwargs())
+    fields = {*SENT, *_fields_of(client, address), *row.data} - {"csrfmiddlewaretoken"}
+    for name, value in _worth_trying(client, address).items():
+        if len(value) < LONGEST_ADDRESS:
+            status = _status(client, "get", address, dict.fromkeys(WORDS, value))
+            if status >= 500:
+                yield f"{status} GET {row.name} with {name}"
+        status = _status(client, "post", address, dict.fromkeys(fields, value))
+        if status >= 500:
+            yield f"{status} POST {row.name} with {name}"
+
+
+def _worth_trying(client: Client, address: str) -> dict[str, str]:
+    """Everything where the role gets in; a few where a guard stands before the page."""
+    stopped = {302, 403, 404}
+    is_shut = all(_status(client, way, address, {}) in stopped for way in ("get", "post"))
+    return {name: NASTY[name] for name in list(NASTY)[::6]} if is_shut else NASTY
+
+
+def _fields_of(client: Client, address: str) -> list[str]:
+    """The names of all fields on the page."""
+    with transaction.atomic():
+        page = client.get(address)
+        transaction.set_rollback(True)
+    return [unescape(name) for name in FIELD.findall(_text(page))]
+
+
+def _status(client: Client, method: str, address: str, data: dict[str, Any]) -> int:
+    """The answer's status; what it changed is taken back, and its counters are forgotten."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        answer = getattr(client, method)(address, data)
+        _text(answer)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    cache.clear()
+    return answer.status_code
+
+
+def _text(answer: HttpResponseBase) -> str:
+    # A file is closed once it was read.
+    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return content.decode(errors="replace")
