@@ -52,11 +52,15 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write allauth's mails in our words; those that we have no words for are not sent."""
+        """Write allauth's mails in our words; those that we have no words for are not sent.
+
+        What only tells of a change undoes nothing where no mail leaves; a code raises `MailDoesNotLeave`.
+        """
         name = LETTERS.get(template_prefix.rpartition("/")[2])
         if name is not None:
             language, more = _for_reader(self.request, email, context)
-            mails.send(name, to=email, language=language, **more)
+            send = mails.send if name in WAITED_FOR else mails.send_or_note
+            send(name, to=email, language=language, **more)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))
@@ -128,6 +132,8 @@ LETTERS = {
     "password_changed": "password_changed",
     "password_set": "password_changed",
 }
+# The letters without which nobody can go on.
+WAITED_FOR = {"code", "unknown"}
 
 
 def _for_reader(

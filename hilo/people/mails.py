@@ -8,6 +8,7 @@ a link, one that is only digits a large code.
 from __future__ import annotations
 
 import logging
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -19,14 +20,19 @@ from django.utils import translation
 from hilo.core import mail
 from hilo.core.text import direction_of
 from hilo.people.models import Invitation, Person
+from hilo.people.problems import MailDoesNotLeave
 
 log = logging.getLogger(__name__)
 
 
 def send(name: str, *, to: str, language: str, **context: Any) -> None:
-    """Send the letter `name` now, in `language`; raises what the mail backend raises."""
+    """Send the letter `name` now, in `language`; raises `MailDoesNotLeave` where no server takes it."""
     subject, text, html = written(name, language, **context)
-    mail.send(to=to, subject=subject, text=text, html=html, language=language)
+    try:
+        mail.send(to=to, subject=subject, text=text, html=html, language=language)
+    except (OSError, SMTPException) as failure:
+        log.error("the letter «%s» did not leave: %s", name, failure)
+        raise MailDoesNotLeave from failure
 
 
 def send_after_commit(name: str, person: Person, **context: Any) -> None:
@@ -37,19 +43,26 @@ def send_after_commit(name: str, person: Person, **context: Any) -> None:
     to, language = person.email, person.language
     if to:
         transaction.on_commit(
-            lambda: _send_or_note(name, to=to, language=language, person=person, **context)
+            lambda: send_or_note(name, to=to, language=language, person=person, **context)
         )
 
 
-def _send_or_note(name: str, **told: Any) -> None:
+def send_or_note(name: str, **told: Any) -> None:
+    """Send the letter now; where that fails, what it tells of stands all the same."""
     try:
         send(name, **told)
+    except MailDoesNotLeave as failure:
+        _note(told, failure.__cause__ or failure)
     except Exception as failure:
-        log.exception("the letter «%s» did not leave", name)
-        invitation = told.get("invitation")
-        if invitation is not None:
-            note = f"{type(failure).__name__}: {failure}"[:200]
-            Invitation.objects.filter(pk=invitation.pk).update(problem=note)
+        log.exception("the letter «%s» could not be written", name)
+        _note(told, failure)
+
+
+def _note(told: dict[str, Any], failure: BaseException) -> None:
+    """Let an invitation say why its letter did not leave."""
+    if invitation := told.get("invitation"):
+        note = f"{type(failure).__name__}: {failure}"[:200]
+        Invitation.objects.filter(pk=invitation.pk).update(problem=note)
 
 
 def written(name: str, language: str, **context: Any) -> tuple[str, str, str]:

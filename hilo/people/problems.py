@@ -106,3 +106,7 @@ class PersonIsHere(Problem):
 
 class PersonIsNeeded(Problem):
     sentence = _("Later work rests on this person, who stays on record.")
+
+
+class MailDoesNotLeave(Problem):
+    sentence = _("No mail leaves at the moment. Try again in a few minutes.")

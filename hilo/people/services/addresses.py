@@ -24,7 +24,10 @@ TRIES = 5
 
 
 def send_confirmation(account: Account) -> dict[str, Any]:
-    """Send a code to the account's own address; answers what `is_right` needs (kept in the session)."""
+    """Send a code to the account's own address; answers what `is_right` needs (kept in the session).
+
+    Raises `MailDoesNotLeave`.
+    """
     code = _new_code()
     language = account.person.language
     mails.send("confirm", to=account.email, language=language, code=code, person=account.person)
@@ -35,6 +38,7 @@ def ask_for_address(account: Account, email: str) -> dict[str, Any]:
     """Send a code to `email` and answer what `confirm_address` needs (kept in the session).
 
     An address that somebody has already gets a kind word instead of a code; the answer looks the same.
+    Raises `MailDoesNotLeave`.
     """
     validate_email(email)
     email = email.strip().lower()
@@ -75,7 +79,7 @@ def change_address(account: Account, asked: dict[str, Any], code: str) -> None:
     publish(EmailChanged(person), by=account, subject=("person", person))
     language = account.person.language
     transaction.on_commit(
-        lambda: mails.send("address_changed", to=old, language=language, new=account.email)
+        lambda: mails.send_or_note("address_changed", to=old, language=language, new=account.email)
     )
 
 

@@ -129,7 +129,10 @@ def _confirm_by_mail(request: HttpRequest, then: str) -> HttpResponse:
     if request.POST.get("action") == "send" or (asked is None and request.method == "POST"):
         if not limits.allows(request, "confirm", request.user.email):
             return errors.too_many(request)
-        request.session["confirming"] = services.send_confirmation(request.user)
+        try:
+            request.session["confirming"] = services.send_confirmation(request.user)
+        except Problem as problem:
+            messages.error(request, str(problem))
         return redirect(request.get_full_path())
     form = CodeForm(request.POST or None) if asked else None
     if form is not None and form.is_valid():
@@ -180,8 +183,11 @@ def email(request: HttpRequest) -> HttpResponse:
         if not limits.allows(request, "address", request.user.email):
             return errors.too_many(request)
         wanted = form.cleaned_data["email"]
-        request.session["new_address"] = services.ask_for_address(request.user, wanted)
-        return redirect(reverse("people:email_code"))
+        try:
+            request.session["new_address"] = services.ask_for_address(request.user, wanted)
+            return redirect(reverse("people:email_code"))
+        except Problem as problem:
+            problem.put_on(form)
     return render(request, "people/email.html", {"form": form})
 
 

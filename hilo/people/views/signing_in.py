@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
@@ -16,6 +14,7 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.internal.flows.logout import logout
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -42,7 +41,6 @@ from hilo.people.ways import onward, through
 from hilo.ui import errors
 from hilo.ui.forms import Form
 
-log = logging.getLogger(__name__)
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 CODE_PAGE = "account_confirm_login_code"
 
@@ -74,9 +72,6 @@ def sent(request: HttpRequest, form: Form, email: str) -> bool:
         LoginCodeVerificationProcess.initiate(request=request, user=account, email=email)
     except Problem as problem:
         problem.put_on(form)
-    except (OSError, SMTPException):
-        log.exception("a sign-in mail did not leave")
-        form.add_error(None, _("No mail leaves at the moment. Try again in a few minutes."))
     return form.is_valid()
 
 
@@ -107,7 +102,10 @@ def code(request: HttpRequest) -> HttpResponse:
 def _send_again(request: HttpRequest, process: LoginCodeVerificationProcess) -> HttpResponse:
     if not process.can_resend or not limits.allows(request, "code", process.state["email"]):
         return errors.too_many(request)
-    process.resend()
+    try:
+        process.resend()
+    except Problem as problem:
+        messages.error(request, str(problem))
     return redirect(_code_page(request))
 
 

@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 
 from hilo.core.problems import Problem
 from hilo.people import roles, services
-from hilo.people.models import Account, Grant
+from hilo.people.models import Account, Grant, Invitation
 
 
 class Command(BaseCommand):
@@ -70,10 +70,8 @@ class Command(BaseCommand):
             raise CommandError(f"«{email}»: {' '.join(problem.messages)}") from None
         except Problem as problem:
             raise CommandError(str(problem)) from None
-        self.stdout.write(
-            f"An invitation is on its way to {email}. Open its link, agree, and set up a second factor.\n"
-            f"Where no mail leaves yet, hand this link over; it works once, within 30 days:\n    {link}"
-        )
+        self.stdout.write(f"{how_it_went(email)} Open the link, agree, and set up a second factor;")
+        self.stdout.write(f"it works once, within 30 days:\n    {link}")
 
     def sign_in_link(self, options: dict[str, Any]) -> None:
         """The operator makes sure who asks before handing it over."""
@@ -95,6 +93,14 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{account.email} has no second factor now and sets up another at the next sign-in."
         )
+
+
+def how_it_went(email: str) -> str:
+    """What became of the mail with the invitation."""
+    waiting = Invitation.objects.open().filter(person__account__email=email.strip().lower())
+    if problem := waiting.values_list("problem", flat=True).first():
+        return f"No mail leaves this machine ({problem}); hand the link over yourself."
+    return f"An invitation is on its way to {email}."
 
 
 def account_of(email: str) -> Account:
