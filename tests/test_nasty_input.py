@@ -49,6 +49,7 @@ NASTY = {
     "a word": "abc",
     "a quote": "';-- \" %s %(name)s {0} {{ 1 }} <script>alert(1)</script>",
     "a NUL": "a\0b",
+    "nothing that shows": "\u202e\u2066\u2028",
     "line breaks": "a\r\nSet-Cookie: a=b\r\n\r\nb",
     "signs of all kinds": "👩🏽\u200d🎨 \u202eevil\u202c \u200f\ufeff \ud7ff \U0010ffff é"
     + "\u0301" * 50,

@@ -250,3 +250,30 @@ def test_too_many_joinings_with_one_address_are_refused(client):
     for _number in range(3):
         assert join(client).status_code == 302
     assert join(client).status_code == 429
+
+
+def test_whoever_joins_with_another_s_address_writes_nothing_into_the_letter(client):
+    """Otherwise anybody could have us send their words, with a link, to anybody."""
+    client.post(
+        reverse("account_signup"),
+        {
+            "given_name": "You have won\r\n\r\nhttps://evil.example/claim\r\n\r\nthe team",
+            "family_name": "\u202eegap",
+            "email": "salma@taller.example",
+            "language": "en",
+            "agrees": "on",
+        },
+    )
+    (letter,) = letters.to("salma@taller.example")
+    html = letter.alternatives[0][0]
+    assert "evil.example" not in letter.body + html + letter.subject
+    person = Person.objects.get(account__email="salma@taller.example")
+    assert str(person) == "You have won https://evil.example/claim the team egap"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u202e\u2066", "\x00", "\n"])
+def test_a_name_that_shows_nothing_is_asked_for_again(client, name):
+    filled = {"email": "salma@taller.example", "language": "en", "agrees": "on"}
+    answer = client.post(reverse("account_signup"), {**filled, "given_name": name})
+    assert answer.status_code == 200
+    assert "given_name" in answer.context["form"].errors

@@ -49,7 +49,9 @@ def test_a_code_by_mail_signs_in(client):
 
 
 def test_the_letter_speaks_the_language_of_its_reader(client):
-    account = AccountFactory(person=PersonFactory(language="ar", given_name="هالة"))
+    account = AccountFactory(
+        person=PersonFactory(language="ar", given_name="هالة", joined_at=now())
+    )
     ask(client, account.email)
     (letter,) = letters.to(account.email)
     assert "هالة" in letter.body

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.people import visibility
 from hilo.people.models import Gender, Person, Visibility
+from hilo.people.models.person import one_line
 from hilo.places.forms import PlaceField
 from hilo.ui.forms import Form, VersionedForm
 
@@ -23,6 +24,13 @@ FIELDS = [
     "birth_year",
     "phone",
 ]
+
+
+class NameField(forms.CharField):
+    """A name, on one line."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
 
 
 class PersonForm(VersionedForm):
@@ -40,6 +48,7 @@ class PersonForm(VersionedForm):
     class Meta:
         model = Person
         fields = FIELDS
+        field_classes = {"given_name": NameField, "family_name": NameField}
         labels = {
             "given_name": _("Given name"),
             "family_name": _("Family name"),
@@ -94,8 +103,8 @@ class PhotoForm(Form):
 class InviteForm(Form):
     """One invitation."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=120)
-    family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
+    given_name = NameField(label=_("Given name"), max_length=120)
+    family_name = NameField(label=_("Family name"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("The language of the letter"), choices=settings.LANGUAGES)
     territory = PlaceField(label=_("Place"), required=False)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hilo.people.forms.passkeys import Readable
+from hilo.people.forms.persons import NameField
 from hilo.people.problems import CodeIsWrong
 from hilo.ui.forms import Form
 
@@ -86,8 +87,8 @@ class NewPasswordForm(Form):
 class JoinForm(Form):
     """Everything that joining asks."""
 
-    given_name = forms.CharField(label=_("Your given name"), max_length=120)
-    family_name = forms.CharField(label=_("Your family name"), max_length=120, required=False)
+    given_name = NameField(label=_("Your given name"), max_length=120)
+    family_name = NameField(label=_("Your family name"), max_length=120, required=False)
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254, help_text=_("We send a code there.")
     )

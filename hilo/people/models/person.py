@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core.fold import fold
 from hilo.core.models import Identified, Stamped, Versioned
 from hilo.core.time import today
+
+# Signs that end a line or turn the direction of all that follows.
+_UNRULY = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def one_line(name: str) -> str:
+    """`name` without line breaks and signs that turn the text round it: it stands in letters,
+    subjects and tables, and must not look like anything but a name."""
+    return " ".join(_UNRULY.sub(" ", name).split())
 
 
 class Gender(models.TextChoices):
@@ -165,6 +175,7 @@ class Person(Identified, Stamped, Versioned):
         return " ".join(filter(None, names))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.given_name, self.family_name = one_line(self.given_name), one_line(self.family_name)
         self.folded = "" if self.erased_at else fold(f"{self} {self.email}")[:500]
         super().save(*args, **kwargs)
 
