@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
+from hilo.core import keeping
+
 # Playwright's synchronous interface runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -42,8 +44,9 @@ def known_time(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def fresh_cache() -> Iterator[None]:
-    """No counter of attempts outlives its test."""
+    """No counter of attempts and nothing that was worked out outlives its test."""
     cache.clear()
+    keeping.forget()
     yield
 
 

@@ -6,11 +6,13 @@ add their own: `circles.add(Circle("members_of_organisation", "organisation", pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hilo.core.registry import Registry
 from hilo.people.models import Grant, Invitation
@@ -35,13 +37,15 @@ class Circle:
 circles: Registry[Circle] = Registry("circles")
 
 
-def people_in(kind: str, uuids: Iterable[Any]) -> list[QuerySet[Any, Any]]:
-    """Querysets of primary keys of people who belong to the scopes `uuids` of `kind`."""
-    wanted = list(uuids)
-    invited = Invitation.objects.filter(scope_kind=kind, scope_uuid__in=wanted)
-    holders = Grant.objects.in_force().filter(scope_kind=kind, scope_uuid__in=wanted)
-    found = [invited.values("person"), holders.values("person")]
-    found += [each.people_of(wanted) for each in circles if each.scope_kind == kind]
+def people_in(scopes: Mapping[str, Collection[Any]]) -> list[QuerySet[Any, Any]]:
+    """Querysets of primary keys of people who belong to `scopes` (kind: uuids); the widest come first."""
+    kinds = [kind for kind in sorted(scopes) if scopes[kind]]
+    if not kinds:
+        return []
+    here = reduce(or_, (Q(scope_kind=kind, scope_uuid__in=list(scopes[kind])) for kind in kinds))
+    found = [one.people_of(scopes[one.scope_kind]) for one in circles if one.scope_kind in kinds]
+    found.append(Invitation.objects.filter(here).values("person"))
+    found.append(Grant.objects.in_force().filter(here).values("person"))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, dates
@@ -20,15 +21,24 @@ _EASTERN = str.maketrans("0123456789", DIGITS["arab"])
 
 def day(date: dt.date, length: Length = "medium") -> str:
     """A day in words: `21 nov 2026`, `21 نوفمبر 2026`."""
-    locale = reader.locale()
+    return _day(dt.date(date.year, date.month, date.day), length, reader.locale())
+
+
+@lru_cache(maxsize=4096)
+def _day(date: dt.date, length: Length, locale: Locale) -> str:
     wanted = ARABIC_IN_WORDS.get(length, length) if locale.language == "ar" else length
     return in_digits(dates.format_date(date, format=wanted, locale=locale), locale)
 
 
 def hour(moment: dt.datetime) -> str:
     """The hour and minute of an instant already in its zone."""
-    locale = reader.locale()
-    return in_digits(dates.format_time(moment, format="short", locale=locale), locale)
+    return _hour(moment.hour, moment.minute, reader.locale())
+
+
+@lru_cache(maxsize=4096)
+def _hour(hour: int, minute: int, locale: Locale) -> str:
+    shown = dates.format_time(dt.time(hour, minute), format="short", locale=locale)
+    return in_digits(shown, locale)
 
 
 def moment(local: dt.datetime, length: Length = "medium") -> str:

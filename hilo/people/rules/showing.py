@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 # From the widest circle to the narrowest.
 LEVELS = ("public", "members", "circles", "me")
@@ -25,6 +26,7 @@ def level_of(chosen: Mapping[str, str], field: str) -> str:
     return level if level in levels_for(field) else DEFAULTS[field]
 
 
+@cache
 def levels_for(field: str) -> tuple[str, ...]:
     """The levels that people may choose for `field`."""
     narrowest = NARROWEST.get(field, LEVELS[-1])

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import Case, CharField, QuerySet, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.time import now
 from hilo.people import access, profiles, queries
 from hilo.people.models import DataRequest
+from hilo.ui.addresses import address_of
 from hilo.ui.components.words import ltr
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Column
+
+NAMES = ("given_name", "family_name", "name_order", "erased_at")
+SHOWN_OF_INVITATIONS = (
+    *("uuid", "email", "state", "problem", "sent_at", "expires_at", "times_sent"),
+    *(f"{who}__{name}" for who in ("person", "invited_by") for name in NAMES),
+)
 
 
 def _name(row: Any) -> str:
@@ -35,7 +42,7 @@ class Invitations(ListPage):
             "name",
             _("Name"),
             _name,
-            href=lambda row: reverse("people:one_invitation", kwargs={"uuid": row.uuid}),
+            href=lambda row: address_of("people:one_invitation", row.uuid),
             is_row_name=True,
             is_sortable=True,
             order=("person__folded",),
@@ -66,7 +73,10 @@ class Invitations(ListPage):
         return queries.invitations_for(self.scopes).annotate(shown=shown)
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.select_related("person__account", "invited_by__account")
+        return rows.select_related("person", "invited_by").only(*SHOWN_OF_INVITATIONS)
+
+    def bearing(self) -> Hashable:
+        return self.scopes
 
 
 class Requests(ListPage):
@@ -84,7 +94,7 @@ class Requests(ListPage):
             "name",
             _("Name"),
             _name,
-            href=lambda row: reverse("people:answer", kwargs={"uuid": row.uuid}),
+            href=lambda row: address_of("people:answer", row.uuid),
             is_row_name=True,
         ),
         Column("kind", _("What is asked"), lambda row: row.get_kind_display()),
@@ -110,7 +120,10 @@ class Requests(ListPage):
         return queries.requests_for(self.scopes)
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.select_related("person__account")
+        return rows.select_related("person")
+
+    def bearing(self) -> Hashable:
+        return self.scopes
 
     def tone(self, row: Any) -> Any:
         return "error" if row.is_late else ""

@@ -16,7 +16,7 @@ from hilo.ui import charts, maps, tables
 from hilo.ui import weave as weaving
 from hilo.ui.component import Example, component
 from hilo.ui.examples import data as examples
-from hilo.ui.lists import addresses
+from hilo.ui.lists import addresses, drawing
 from hilo.ui.lists.facets import Offered
 from hilo.ui.lists.paging import Pages, pages_of
 from hilo.ui.tables.bulk import all_that_match
@@ -127,13 +127,10 @@ def query_of(context: Context) -> QueryDict:
     return request.GET if request is not None else QueryDict()
 
 
-@component(
-    "ui/data/facets.html",
-    family="data",
-    examples=(Example("{% facets facets %}", examples.facets),),
-)
-def facets(facets: Iterable[Offered]) -> None:
+@component(family="data", examples=(Example("{% facets facets %}", examples.facets),))
+def facets(facets: Iterable[Offered]) -> SafeString:
     """Ways to narrow a list, with counts: plain links that can be shared and gone back from."""
+    return drawing.facets(facets)
 
 
 @component(

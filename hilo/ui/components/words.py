@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hilo.core.text import Text
@@ -42,7 +43,12 @@ def icon(name: str, label: str = "") -> SafeString:
 )
 def state(text: str, tone: Tone = "") -> SafeString:
     """The state of a thing, in words; its colour and its mark only repeat them."""
-    return format_html('<span class="state" data-tone="{}">{}</span>', tone or "wait", text)
+    return _state(text if isinstance(text, SafeString) else str(text), tone or "wait")
+
+
+@lru_cache(maxsize=1024)
+def _state(text: str, tone: str) -> SafeString:
+    return format_html('<span class="state" data-tone="{}">{}</span>', tone, text)
 
 
 @component(
@@ -90,7 +96,7 @@ def person_name(person: Any) -> SafeString:
 @component(family="words", example='{% ltr "amal@hilo.example" %} · {% ltr "MX-19026" %}')
 def ltr(value: Any) -> SafeString:
     """What always runs from left to right: addresses, keys, codes."""
-    return format_html('<bdi dir="ltr">{}</bdi>', value)
+    return mark_safe(f'<bdi dir="ltr">{conditional_escape(value)}</bdi>')
 
 
 @component(

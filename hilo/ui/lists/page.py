@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from hilo.core.fold import fold
+from hilo.core.keeping import kept
+from hilo.ui import reader
 from hilo.ui.lists import addresses, paging
 from hilo.ui.lists.downloads import download
 from hilo.ui.lists.facets import Counts, Facet, Offered, offer
@@ -31,6 +33,16 @@ class Download:
 
     label: Any
     href: str
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What a list comes to; `keys` are those of its page, where they are kept with the rest."""
+
+    model: Any
+    total: paging.Total
+    offered: list[Offered]
+    keys: list[Any] | None
 
 
 class ListPage(View):
@@ -111,6 +123,14 @@ class ListPage(View):
         """What the template needs besides."""
         return {}
 
+    def bearing(self) -> Hashable:
+        """What decides over the rows besides the address, such as the reader's scopes.
+
+        Answer it where whatever changes the rows is an event of the journal: then numbers, facets and
+        the order are worked out once and kept until something happens (`hilo.core.keeping`).
+        """
+        return None
+
     # How it answers.
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -175,8 +195,29 @@ class ListPage(View):
         return self.dressed(self.found).order_by(*fields, *([] if "pk" in fields else ["pk"]))
 
     @cached_property
+    def gist(self) -> Gist:
+        """How many there are, what may be chosen, and which rows stand on this page."""
+        bearing = self.bearing()
+        if bearing is None:
+            return self._look()
+        about = (self.query.urlencode(), reader.language(), reader.territory())
+        return kept((type(self), bearing, *about), self._look)
+
+    def _look(self) -> Gist:
+        total = paging.total_of(self.found)
+        offered = [self._offer(facet, total) for facet in self.facets]
+        keys = None if self.bearing() is None else self._keys()
+        shown = [each for each in offered if each is not None]
+        return Gist(self.found.model, total, shown, keys)
+
+    def _keys(self) -> list[Any]:
+        """The keys of this page's rows, and of one more where another page follows."""
+        start = (self.number - 1) * self.size
+        return list(self.ordered.values_list("pk", flat=True)[start : start + self.size + 1])
+
+    @property
     def total(self) -> paging.Total:
-        return paging.total_of(self.found)
+        return self.gist.total
 
     @cached_property
     def count(self) -> Any:
@@ -186,11 +227,16 @@ class ListPage(View):
     def number(self) -> int:
         """Which page is asked for; whatever is not a number is the first."""
         asked = self.query.get("page", "1")
-        return min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdigit() else 1
+        return min(max(int(asked[:9]), 1), LAST_PAGE) if asked.isascii() and asked.isdigit() else 1
 
     @cached_property
     def _cut(self) -> tuple[list[Any], bool]:
-        return paging.cut(self.ordered, self.number, self.size)
+        keys = self.gist.keys
+        if keys is None:
+            return paging.cut(self.ordered, self.number, self.size)
+        rows = self.dressed(self.gist.model._default_manager.filter(pk__in=keys[: self.size]))
+        known = {row.pk: row for row in rows}
+        return [known[key] for key in keys if key in known], len(keys) > self.size
 
     @property
     def shown(self) -> list[Any]:
@@ -202,15 +248,17 @@ class ListPage(View):
         shown, follows = self._cut
         return paging.pages(self.number, self.size, len(shown), self.total, follows, self.query)
 
-    @cached_property
+    @property
     def offered(self) -> list[Offered]:
         """The facets with their counts, each over what the other choices leave."""
-        offers = (offer(facet, self._counts(facet), self.query) for facet in self.facets)
-        return [each for each in offers if each is not None]
+        return self.gist.offered
 
-    def _counts(self, facet: Facet) -> Counts:
+    def _offer(self, facet: Facet, total: paging.Total) -> Offered | None:
+        return offer(facet, self._counts(facet, total), self.query)
+
+    def _counts(self, facet: Facet, total: paging.Total) -> Counts:
         if not self.query.getlist(facet.name):
-            return facet.counts(self.found, keep=self.total.is_more)
+            return facet.counts(self.found, keep=total.is_more)
         rows = self._narrowed(but=facet)
         return facet.counts(rows, keep=paging.total_of(rows).is_more)
 

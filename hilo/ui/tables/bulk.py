@@ -153,6 +153,7 @@ def all_that_match(total: int, has_more: bool = False) -> str:
     return words % {"total": numerals.figure(total, 0)}
 
 
-def choose(name: Any) -> str:
-    """The name of a row's box for those who hear it."""
-    return _("Choose %(name)s") % {"name": name}
+def choosing() -> Callable[[Any], str]:
+    """What names the box of a row for those who hear it."""
+    words = _("Choose %(name)s")
+    return lambda name: words % {"name": name}
