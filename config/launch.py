@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     say(f"Ready after {time.monotonic() - began:.0f} s.")
     if options.prepare:
         return 0
-    if options.empty and manage(["people", "first-coordinator"]):
+    if options.empty and not ask_for_coordinator():
         return 1
     return serve(options)
 
@@ -127,6 +127,14 @@ def enter(folder: Path) -> None:
 def manage(words: list[str]) -> int:
     """Run a management command in a process of its own and answer its exit code."""
     return subprocess.run([sys.executable, str(ROOT / "manage.py"), *words], cwd=ROOT).returncode
+
+
+def ask_for_coordinator() -> bool:
+    """Ask on the terminal for the first coordinator; a service without one is told how. False stops."""
+    if sys.stdin.isatty():
+        return manage(["people", "first-coordinator"]) == 0
+    say("If nobody coordinates here yet: bin/hilo people first-coordinator --help")
+    return True
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count
+from django.utils.translation import get_language
 
 from hilo.core import journal
 from hilo.core.models import Job
@@ -44,11 +45,12 @@ def _ask(check: Check) -> list[Finding]:
 
 def unwell() -> Iterator[Finding]:
     """What is not well; asked at most once a minute, because checks try the mail server too."""
-    kept: list[tuple[str, str]] | None = cache.get("house:unwell")
+    key = f"house:unwell:{get_language()}"
+    kept: list[tuple[str, str]] | None = cache.get(key)
     if kept is None:
         findings = (finding for one in looked() for finding in one.findings)
         kept = [(str(one.text), str(one.remedy)) for one in findings if not one.is_well]
-        cache.set("house:unwell", kept, KEPT_SECONDS)
+        cache.set(key, kept, KEPT_SECONDS)
     yield from (Finding(False, text, remedy) for text, remedy in kept)
 
 

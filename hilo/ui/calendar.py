@@ -43,7 +43,8 @@ def _hour(hour: int, minute: int, locale: Locale) -> str:
 
 def moment(local: dt.datetime, length: Length = "medium") -> str:
     """A day and its hour; `local` is already in the reader's zone."""
-    return f"{day(local.date(), length)}, {hour(local)}"
+    comma = "،" if reader.locale().language == "ar" else ","
+    return f"{day(local.date(), length)}{comma} {hour(local)}"
 
 
 def in_digits(text: str, locale: Locale) -> str:

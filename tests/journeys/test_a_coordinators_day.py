@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Callable
 
-import openpyxl
 import pytest
 import xlsxwriter
 from playwright.sync_api import Page, expect
