@@ -44,6 +44,11 @@ def is_seen_by_coordinators(person: Person, field: str) -> bool:
     return showing.is_shown(level, is_self=False, in_circle=True, is_member=True)
 
 
+def hidden_from_coordinators(person: Person) -> list[str]:
+    """The fields that `person` keeps to themselves; nobody else reads or corrects them."""
+    return [field for field in FIELDS if not is_seen_by_coordinators(person, field)]
+
+
 def stands_in_circle(person: Person, viewer: Any) -> bool:
     """Whether `viewer` coordinates `person` (on duty), or is in an organisation with them."""
     return access.may(viewer, "people.see", person) or share_a_circle(person, viewer.person)

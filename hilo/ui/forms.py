@@ -6,6 +6,7 @@ notices that somebody else saved the row meanwhile and lets the second person ch
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -156,6 +157,14 @@ class VersionedForm(ModelForm):
         self.conflict: conflicts.Conflict | None = None
         if isinstance(self.instance, Versioned):
             self.initial["version"] = self.instance.version
+            self.initial["seen"] = conflicts.prints_of(self)
+        self._current = conflicts.current_values(self)
+
+    def leave_out(self, names: Iterable[str]) -> None:
+        """Take fields away that this reader may not see; they are neither shown nor compared."""
+        for name in names:
+            self.fields.pop(name, None)
+        if isinstance(self.instance, Versioned):
             self.initial["seen"] = conflicts.prints_of(self)
         self._current = conflicts.current_values(self)
 

@@ -135,3 +135,28 @@ def test_change_of_visibility_is_written_without_values():
 
     entry = Entry.objects.get(event="people.PersonChanged")
     assert entry.data["fields"] == ["shown_to", "visibility"]
+
+
+@pytest.mark.django_db
+def test_the_office_neither_shows_nor_changes_what_is_for_oneself_alone(as_role):
+    """The year of birth is for oneself unless its person says otherwise; this one hides the phone too."""
+    person = AccountFactory().person
+    person.birth_year, person.phone, person.gender = 1971, "+52 222 000 0000", "woman"
+    person.visibility = {"phone": "me"}
+    person.save()
+    client, _account = as_role("coordinator")
+    address = reverse("people:edit", kwargs={"uuid": person.uuid})
+    page = client.get(address).content.decode()
+    assert "1971" not in page and "222 000 0000" not in page
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    answer = client.post(
+        address, {**sent, "family_name": "Corregida", "phone": "+52 1", "birth_year": "1990"}
+    )
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert (person.family_name, person.birth_year, person.phone) == (
+        "Corregida",
+        1971,
+        "+52 222 000 0000",
+    )

@@ -66,7 +66,7 @@ class PersonForm(VersionedForm):
 
     def changes(self) -> dict[str, Any]:
         """The values of the form's own fields."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}
 
 
 class VisibilityForm(Form):

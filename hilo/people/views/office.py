@@ -18,6 +18,7 @@ from hilo.people.forms.persons import InviteForm, PersonForm
 from hilo.people.models import Grant, Invitation
 from hilo.people.queries import invitations_for, requests_for, standing_grants
 from hilo.people.views.me import save
+from hilo.people.visibility import hidden_from_coordinators
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -27,6 +28,7 @@ def edit(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Correct the profile of somebody one coordinates."""
     person = access.person_for(request.user, uuid, to="people.change")
     form = PersonForm(request.POST or None, instance=person)
+    form.leave_out(hidden_from_coordinators(person))
     if form.is_valid() and save(request, form):
         messages.success(request, _("Saved."))
         return redirect(reverse("people:person", kwargs={"uuid": uuid}))
