@@ -21,7 +21,7 @@ from hilo.core.models import Entry
 Thing = TypeVar("Thing")
 
 KEPT_SECONDS = 60
-MOST = 200  # things that one process keeps; a page of keys and counts is some 10 kB
+MOST = 100  # things that one process keeps; a list is some 50 kB
 # A long transaction commits its line below newer ones: the last few tell of it, the last alone would not.
 LAST_LINES = 20
 

@@ -142,7 +142,7 @@ class PeopleList(ListPage):
         return rows.select_related("account", "territory").only(*SHOWN)
 
     def bearing(self) -> Hashable:
-        return self.scopes
+        return self.scopes, access.can_anywhere(self.request.user, "people.invite")
 
     def context(self) -> Mapping[str, Any]:
         may_take_over = access.can(self.request.user, "people.change")

@@ -107,7 +107,7 @@ def table(
         )
     )
     bulk = shown.bulk if shown.rows else None
-    answer: dict[str, Any] = {"drawn": tables.draw(shown), "bulk": bulk}
+    answer: dict[str, Any] = {"drawn": shown.drawn or tables.draw(shown), "bulk": bulk}
     return answer | (_bulk(context, bulk, len(shown.rows), query) if bulk else {})
 
 

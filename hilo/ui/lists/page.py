@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -21,7 +22,7 @@ from hilo.ui.lists import addresses, paging
 from hilo.ui.lists.downloads import download
 from hilo.ui.lists.facets import Counts, Facet, Offered, offer
 from hilo.ui.maps import MapFigure
-from hilo.ui.tables import Bulk, BulkAction, Column, Sort, Table
+from hilo.ui.tables import Bulk, BulkAction, Column, Sort, Table, draw
 
 LONGEST_SEARCH = 200  # letters
 LAST_PAGE = 100_000
@@ -37,12 +38,13 @@ class Download:
 
 @dataclass(frozen=True)
 class Gist:
-    """What a list comes to; `keys` are those of its page, where they are kept with the rest."""
+    """What a list comes to; with its table, written, where that is kept (see `bearing`)."""
 
-    model: Any
     total: paging.Total
     offered: list[Offered]
-    keys: list[Any] | None
+    rows: int = 0
+    follows: bool = False
+    drawn: SafeString | None = None
 
 
 class ListPage(View):
@@ -126,8 +128,9 @@ class ListPage(View):
     def bearing(self) -> Hashable:
         """What decides over the rows besides the address, such as the reader's scopes.
 
-        Answer it where whatever changes the rows is an event of the journal: then numbers, facets and
-        the order are worked out once and kept until something happens (`hilo.core.keeping`).
+        Answer it where whatever changes the rows is an event of the journal: then the numbers, the
+        facets and the table are worked out once and kept until anything happens (`hilo.core.keeping`).
+        Name everything that the table shows differently to different readers.
         """
         return None
 
@@ -196,7 +199,7 @@ class ListPage(View):
 
     @cached_property
     def gist(self) -> Gist:
-        """How many there are, what may be chosen, and which rows stand on this page."""
+        """How many there are and what may be chosen; and the table, where it is kept."""
         bearing = self.bearing()
         if bearing is None:
             return self._look()
@@ -204,18 +207,15 @@ class ListPage(View):
         return kept((type(self), bearing, *about), self._look)
 
     def _look(self) -> Gist:
-        total = paging.total_of(self.found)
-        offered = [self._offer(facet, total) for facet in self.facets]
-        keys = None if self.bearing() is None else self._keys()
-        shown = [each for each in offered if each is not None]
-        return Gist(self.found.model, total, shown, keys)
+        self.total = paging.total_of(self.found)
+        offered = [one for facet in self.facets if (one := self._offer(facet)) is not None]
+        if self.bearing() is None:
+            return Gist(self.total, offered)
+        return Gist(
+            self.total, offered, len(self.shown), self._cut[1], draw(self._table(self.shown))
+        )
 
-    def _keys(self) -> list[Any]:
-        """The keys of this page's rows, and of one more where another page follows."""
-        start = (self.number - 1) * self.size
-        return list(self.ordered.values_list("pk", flat=True)[start : start + self.size + 1])
-
-    @property
+    @cached_property
     def total(self) -> paging.Total:
         return self.gist.total
 
@@ -231,12 +231,7 @@ class ListPage(View):
 
     @cached_property
     def _cut(self) -> tuple[list[Any], bool]:
-        keys = self.gist.keys
-        if keys is None:
-            return paging.cut(self.ordered, self.number, self.size)
-        rows = self.dressed(self.gist.model._default_manager.filter(pk__in=keys[: self.size]))
-        known = {row.pk: row for row in rows}
-        return [known[key] for key in keys if key in known], len(keys) > self.size
+        return paging.cut(self.ordered, self.number, self.size)
 
     @property
     def shown(self) -> list[Any]:
@@ -244,28 +239,45 @@ class ListPage(View):
         return self._cut[0]
 
     @cached_property
+    def how_many(self) -> int:
+        """How many rows stand on this page."""
+        return self.gist.rows if self.gist.drawn else len(self.shown)
+
+    @property
+    def follows(self) -> bool:
+        """Whether another page follows."""
+        return self.gist.follows if self.gist.drawn else self._cut[1]
+
+    @cached_property
     def pages(self) -> paging.Pages:
-        shown, follows = self._cut
-        return paging.pages(self.number, self.size, len(shown), self.total, follows, self.query)
+        return paging.pages(
+            self.number, self.size, self.how_many, self.total, self.follows, self.query
+        )
 
     @property
     def offered(self) -> list[Offered]:
         """The facets with their counts, each over what the other choices leave."""
         return self.gist.offered
 
-    def _offer(self, facet: Facet, total: paging.Total) -> Offered | None:
-        return offer(facet, self._counts(facet, total), self.query)
+    def _offer(self, facet: Facet) -> Offered | None:
+        return offer(facet, self._counts(facet), self.query)
 
-    def _counts(self, facet: Facet, total: paging.Total) -> Counts:
+    def _counts(self, facet: Facet) -> Counts:
         if not self.query.getlist(facet.name):
-            return facet.counts(self.found, keep=total.is_more)
+            return facet.counts(self.found, keep=self.total.is_more)
         rows = self._narrowed(but=facet)
         return facet.counts(rows, keep=paging.total_of(rows).is_more)
 
-    @cached_property
+    @property
     def table(self) -> Table:
+        """The table of this page; a kept one is written already."""
+        if self.gist.drawn is None:
+            return self._table(self.shown)
+        return self._table(range(self.gist.rows), drawn=self.gist.drawn)
+
+    def _table(self, rows: Sequence[Any], drawn: SafeString | None = None) -> Table:
         return Table(
-            rows=self.shown,
+            rows=rows,
             columns=self.columns,
             caption=self.title,
             sort=self.sorting,
@@ -273,6 +285,7 @@ class ListPage(View):
             tone=self.tone if type(self).tone is not ListPage.tone else None,
             bulk=self.bulk(),
             on_phone=self.on_phone,  # type: ignore[arg-type]
+            drawn=drawn,
         )
 
     @cached_property
@@ -296,7 +309,7 @@ class ListPage(View):
 
     @property
     def downloads(self) -> list[Download]:
-        if not (self.can_download and self.columns and self.shown):
+        if not (self.can_download and self.columns and self.how_many):
             return []
         ways = ((_("Download XLSX"), "xlsx"), (_("Download CSV"), "csv"))
         return [

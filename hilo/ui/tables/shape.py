@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 
 from hilo.ui.tables.bulk import Bulk
 
@@ -79,6 +80,7 @@ class Table:
     `query` are the parameters of the page, kept by the links that sort. `tone(row)` marks a row
     (its words belong in a column: a colour says nothing alone). `totals` are amounts for the foot by
     column name. On a phone the table scrolls, or, with `on_phone="cards"`, each row becomes a card.
+    Where it is `drawn` already, `rows` only say how many there are.
     """
 
     rows: Sequence[Row]
@@ -91,6 +93,7 @@ class Table:
     bulk: Bulk | None = None
     on_phone: Literal["scroll", "cards"] = "scroll"
     empty: Label = ""
+    drawn: SafeString | None = None
 
     @property
     def row_name(self) -> Column:
