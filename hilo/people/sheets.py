@@ -33,8 +33,10 @@ from hilo.people.events import PersonChanged
 from hilo.people.models import Gender, Invitation, Person
 from hilo.people.models.person import latest_birth_year
 from hilo.people.services.mistakes import close_account, later_work, take_all_off, take_off
+from hilo.people.visibility import hidden_from_coordinators
 from hilo.places.columns import PlaceColumn
 
+Wanted = Collection[tuple[str, ...]]
 FIELDS = ("given_name", "family_name", "gender", "birth_year", "language", "phone")
 # What a field says once it is erased.
 EMPTY = {"gender": Gender.NOT_STATED, "birth_year": None, "family_name": "", "phone": ""}
@@ -78,11 +80,18 @@ class PeopleSheet(Sheet):
             hint=_("With an address a person can sign in."),
             aliases=("e-mail", "mail", "correo", "correo electrónico", "courriel", "البريد"),
         ),
+        TextColumn(
+            "state",
+            pgettext_lazy("column of a sheet", "State"),
+            is_heard_only=True,
+            aliases=("estado", "entidad", "entidad federativa", "province", "الولاية"),
+        ),
         PlaceColumn(
             "place",
             _("Municipality or place"),
             hint=_("A name («Guadalupe, Zacatecas»), INEGI's five digits, or a code (MX-32017)."),
             is_required=True,
+            beside="state",
             aliases=("municipality", "municipio", "commune", "lugar", "lieu", "cvegeo", "البلدية"),
         ),
         ChoiceColumn(
@@ -130,25 +139,27 @@ class PeopleSheet(Sheet):
     ) -> dict[tuple[str, ...], list[Any]]:
         find = {"key": self._by_key, "email": self._by_email}.get(key[0], self._by_name)
         found: dict[tuple[str, ...], list[Any]] = {}
-        for name, person in find(wanted):
+        for name, person in find(wanted, scope):
             found.setdefault(name, []).append(person)
         return found
 
-    def _by_key(self, wanted: Collection[tuple[str, ...]]) -> Iterable[tuple[tuple[str], Person]]:
+    def _by_key(self, wanted: Wanted, scope: Scope) -> Iterable[tuple[tuple[str], Person]]:
         uuids = [uuid for (text,) in wanted if (uuid := _uuid(text))]
-        return (((str(one.uuid),), one) for one in self.objects().filter(uuid__in=uuids))
+        return (((str(one.uuid),), one) for one in self.objects(scope).filter(uuid__in=uuids))
 
-    def _by_email(self, wanted: Collection[tuple[str, ...]]) -> Iterable[tuple[tuple[str], Person]]:
+    def _by_email(self, wanted: Wanted, scope: Scope) -> Iterable[tuple[tuple[str], Person]]:
         addresses = [text for (text,) in wanted]
-        found = self.objects().filter(account__email__in=addresses)
+        found = self.known(scope).filter(account__email__in=addresses)
         return (((fold(one.email),), one) for one in found)
 
-    def _by_name(
-        self, wanted: Collection[tuple[str, ...]]
-    ) -> Iterable[tuple[tuple[str, ...], Person]]:
+    def known(self, scope: Scope) -> QuerySet[Person]:
+        """Everybody whom an address may name; a sheet of fewer people knows more than its own."""
+        return self.objects(scope)
+
+    def _by_name(self, wanted: Wanted, scope: Scope) -> Iterable[tuple[tuple[str, ...], Person]]:
         """People of these names in these places; the place narrows first, the fold decides."""
         codes = {name[-1].upper() for name in wanted}
-        near = self.objects().filter(territory__code__in=codes)
+        near = self.objects(scope).filter(territory__code__in=codes)
         for one in near.order_by():
             name = (
                 fold(one.given_name),
@@ -172,6 +183,13 @@ class PeopleSheet(Sheet):
             **{name: getattr(thing, name) for name in FIELDS},
         }
 
+    def shown(self, thing: Person) -> Values:
+        """Without what the person keeps to themselves; an empty cell erases nothing on the way back."""
+        hidden = dict.fromkeys(hidden_from_coordinators(thing))
+        if "territory" in hidden:
+            hidden["place"] = None
+        return {**self.current(thing), **hidden}
+
     def look(self, values: Values, thing: Person | None) -> Iterable[Message]:
         if values.get("birth_year") and int(values["birth_year"]) > latest_birth_year():
             text = gettext_noop("Write a year of birth between 1900 and %(last)s.")
@@ -190,9 +208,13 @@ class PeopleSheet(Sheet):
         fields = _fields(values)
         fields.setdefault("language", getattr(getattr(by, "person", None), "language", "es"))
         person = people.add_person(by=by, email=values.get("email") or "", **fields)
-        if values.get("invite"):
-            people.invite(person, by=by)
+        self.invite(person, values, by=by, scope=scope)
         return person
+
+    def invite(self, person: Person, values: Values, *, by: Any, scope: Scope) -> None:
+        """Send the invitation that a row asks for, unless one was sent or is not needed any more."""
+        if values.get("invite") and not person.invited_at and not person.joined_at:
+            people.invite(person, by=by, scope=(scope.kind, scope.uuid))
 
     def change(self, thing: Person, values: Values, *, by: Any, scope: Scope) -> None:
         if values.get("email"):
@@ -201,8 +223,7 @@ class PeopleSheet(Sheet):
         elif "email" in values:
             close_account(thing, by=by)
         people.change_person(thing, by=by, **_fields(values))
-        if values.get("invite") and not thing.invited_at:
-            people.invite(thing, by=by)
+        self.invite(thing, values, by=by, scope=scope)
 
     def remove(self, thing: Person, *, by: Any, scope: Scope) -> None:
         take_off(thing, by=by)
@@ -224,12 +245,16 @@ class PeopleSheet(Sheet):
         return reasons
 
     def written_to(self, things: Collection[Person]) -> dict[UUID, Message]:
-        sent = Invitation.objects.filter(person__in=[one.pk for one in things])
+        sent = self.letters().filter(person__in=[one.pk for one in things])
         text = gettext_noop("An invitation went to %(email)s.")
         return {
             uuid: warning(text, email=email)
             for uuid, email in sent.values_list("person__uuid", "email")
         }
+
+    def letters(self) -> QuerySet[Invitation]:
+        """The invitations that a reader of this sheet may know of."""
+        return Invitation.objects.all()
 
 
 def _uuid(text: str) -> UUID | None:

@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from hilo.core.sheets.columns import LookupColumn, ambiguous, unknown
+from hilo.core.sheets.columns import BESIDE, LookupColumn, ambiguous, unknown
+from hilo.core.sheets.messages import BETWEEN, CellProblem
 from hilo.places import names
 from hilo.places.coordinates import coordinates
 from hilo.places.models import Place
@@ -21,8 +23,9 @@ from hilo.ui.tables import Column
 class PlaceColumn(LookupColumn):
     """A place by name in any language, «name, state», code, or INEGI's key, its zeros lost or not.
 
-    `within` is the code of a country or state, `kind` one of `Place.Kind`. One index serves the whole
-    sheet; an unknown name costs under 5 ms.
+    The column `beside` it (the state) tells apart what is named alike; where both are known and do
+    not go together, neither is believed. `within` is the code of a country or state, `kind` one of
+    `Place.Kind`. One index serves the whole sheet; an unknown name costs under 5 ms.
     """
 
     within: str = ""
@@ -32,15 +35,23 @@ class PlaceColumn(LookupColumn):
     def resolve(self, texts: Collection[str], language: str) -> dict[str, Any]:
         """For each text the `Place` it names, or the sentence that says why none."""
         index = self._index()
-        found = {text: index.exactly(text) for text in texts}
+        found = {text: named(text, index) for text in texts}
         single = {some[0].pk: some[0] for some in found.values() if len(some) == 1}
         places = {place.pk: place for place in index.places_of(single.values())}
         return {
-            text: places[some[0].pk] if len(some) == 1 else self._why(text, some, index, language)
+            text: places[some[0].pk]
+            if len(some) == 1 and not contradicts(some[0], text.partition(BESIDE)[2], index)
+            else self._why(text, some, index, language)
             for text, some in found.items()
         }
 
-    def _why(self, text: str, several: list[names.Found], index: names.Index, language: str) -> Any:
+    def _why(
+        self, asked: str, several: list[names.Found], index: names.Index, language: str
+    ) -> Any:
+        text, _mark, where = asked.partition(BESIDE)
+        if several and where and contradicts(several[0], where, index):
+            inside = [index.full_name(one, language) for one in several[:3]]
+            return CellProblem(ELSEWHERE, value=text, where=where, inside=BETWEEN.join(inside))
         if several:
             return ambiguous(text, [index.full_name(one, language) for one in several])
         return unknown(text, [index.full_name(one, language) for one in index.nearest(text)])
@@ -62,6 +73,26 @@ class PlaceColumn(LookupColumn):
         index = self._index()
         known = index.found.get(found.pk)
         return index.full_name(known, language) if known else found.code
+
+
+ELSEWHERE = gettext_noop("«%(value)s» does not lie in «%(where)s», but: %(inside)s. Correct one.")
+
+
+def named(asked: str, index: names.Index) -> list[names.Found]:
+    """What a text names, together with what the column beside it says, or else alone."""
+    text, _mark, where = asked.partition(BESIDE)
+    return (index.exactly(f"{text}, {where}") if where else []) or index.exactly(text)
+
+
+def contradicts(found: names.Found, where: str, index: names.Index) -> bool:
+    """Whether `where` names a place in which `found` does not lie; a word that we do not know is no objection."""
+    above = {one.pk for one in index.exactly(where)} if where else set()
+    line: set[int | None] = {found.pk}
+    step = index.found.get(found.parent) if found.parent else None
+    while step is not None and step.pk not in line:
+        line.add(step.pk)
+        step = index.found.get(step.parent) if step.parent else None
+    return bool(above) and not above & line
 
 
 def isolated_code(place: Place) -> SafeString:

@@ -53,6 +53,42 @@ class PeopleTakenIn(Event):
 
 
 @dataclass(frozen=True)
+class PersonTakenIn(Event):
+    """`person` began to take part; told in the history of the person."""
+
+    programme: UUID
+    person: UUID
+    sentence = _("%(actor)s took this person into a programme.")
+
+
+@dataclass(frozen=True)
+class PeopleTakenOut(Event):
+    """So many `people` were taken out again, as if they had never been in the programme."""
+
+    programme: UUID
+    people: int
+    sentence = _("%(actor)s took people out who had been taken in by mistake: %(people)s.")
+
+
+@dataclass(frozen=True)
+class PersonCountedElsewhere(Event):
+    """The region or the audiences in which `person` takes part changed; values are not kept here."""
+
+    programme: UUID
+    person: UUID
+    sentence = _("%(actor)s changed where this person takes part in a programme.")
+
+
+@dataclass(frozen=True)
+class PersonCameBack(Event):
+    """`person`, who had left the programme, takes part again."""
+
+    programme: UUID
+    person: UUID
+    sentence = _("%(actor)s noted that a person takes part in the programme again.")
+
+
+@dataclass(frozen=True)
 class PersonLeftProgramme(Event):
     """`person` no longer takes part; that they did stays on record."""
 

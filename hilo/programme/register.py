@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core import registries
 from hilo.core.markdown import plain
 from hilo.core.registries import (
+    HomeBlock,
     MenuEntry,
     ObjectKind,
     PersonalData,
@@ -19,18 +20,23 @@ from hilo.core.registries import (
     SearchDocument,
     SearchSource,
 )
+from hilo.core.sheets import sheets
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
 from hilo.places.models import Region
 from hilo.places.owners import Owner, owners
-from hilo.programme import access, measures
+from hilo.programme import access, homes, measures
 from hilo.programme.models import Participation, Programme
+from hilo.programme.sheets import TAKE_IN, ParticipantsSheet
 
 
 def everything() -> None:
     """Enter the registries; called once, when the application starts."""
     assert measures
     roles.allow(access.EDIT, _("Edit programmes."), roles.Coordinator)
+    roles.allow(TAKE_IN, _("Take people into a programme."), roles.Coordinator)
+    sheets.add(ParticipantsSheet())
+    registries.homes.add(HomeBlock("programme", _("Participants"), homes.to_do, order=30))
     registries.kinds.add(
         ObjectKind(
             "programme", _("Programme"), _("Programmes"), Programme, access.visible_to, order=10

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import search
@@ -19,7 +20,11 @@ from hilo.people.models import Person
 from hilo.places.models import Region
 from hilo.programme.events import (
     PeopleTakenIn,
+    PeopleTakenOut,
+    PersonCameBack,
+    PersonCountedElsewhere,
     PersonLeftProgramme,
+    PersonTakenIn,
     ProgrammeChanged,
     ProgrammeClosed,
     ProgrammeDrafted,
@@ -34,6 +39,14 @@ class ProgrammeNameTaken(Problem):
 
 class NotPossibleNow(Problem):
     sentence = _("The programme is in another state now. Load the page again.")
+
+
+class SeatIsNeeded(Problem):
+    sentence = _("Later work rests on a participation, which stays.")
+
+
+class RegionOfAnother(Problem):
+    sentence = _("This region belongs to another programme. Choose one of this programme.")
 
 
 class AudienceOfAnother(Problem):
@@ -131,9 +144,23 @@ def set_audience(
     return audience
 
 
+@transaction.atomic
 def take_in(programme: Programme, seat: Seat, *, by: Any) -> int:
-    """Let one person take part; answers 0 where they already do."""
-    return take_in_many(programme, [seat], by=by)
+    """Let one person take part; answers 0 where they already do, or did, in that audience.
+
+    Raises `AudienceOfAnother`, `RegionOfAnother`.
+    """
+    row = _participation(programme, seat)
+    _one, is_new = Participation.objects.get_or_create(
+        programme=programme,
+        person=seat.person,
+        audience=seat.audience,
+        defaults={"region": row.region, "joined_at": row.joined_at},
+    )
+    if is_new:
+        event = PersonTakenIn(programme.uuid, seat.person.uuid)
+        publish(event, by=by, subject=("person", seat.person.uuid))
+    return int(is_new)
 
 
 @transaction.atomic
@@ -155,8 +182,9 @@ def take_in_many(programme: Programme, seats: Iterable[Seat], *, by: Any) -> int
 
 
 def _participation(programme: Programme, seat: Seat) -> Participation:
-    if seat.audience is not None and seat.audience.programme_id != programme.pk:
-        raise AudienceOfAnother(field="audience")
+    if seat.audience is not None:
+        _own(programme, seat.audience)
+    _check_region(programme, seat.region)
     return Participation(
         programme=programme,
         person=seat.person,
@@ -174,6 +202,101 @@ def leave(participation: Participation, *, by: Any) -> None:
         programme, person = participation.programme, participation.person
         event = PersonLeftProgramme(programme.uuid, person.uuid)
         publish(event, by=by, subject=_subject(programme))
+
+
+@transaction.atomic
+def come_back(programme: Programme, person: Person, *, by: Any) -> None:
+    """Note that somebody who left takes part again, where they did last; else nothing changes."""
+    rows = programme.participations.filter(person=person)
+    last = rows.aggregate(last=Max("left_at"))["last"]
+    if rows.present().exists() or not rows.filter(left_at=last).update(left_at=None):
+        return
+    event = PersonCameBack(programme.uuid, person.uuid)
+    publish(event, by=by, subject=("person", person.uuid))
+
+
+@transaction.atomic
+def leave_altogether(programme: Programme, person: Person, *, by: Any) -> None:
+    """Note that somebody takes part in none of the audiences any more."""
+    rows = programme.participations.present().filter(person=person)
+    if rows.update(left_at=now()):
+        event = PersonLeftProgramme(programme.uuid, person.uuid)
+        publish(event, by=by, subject=_subject(programme))
+
+
+@transaction.atomic
+def count_in(programme: Programme, person: Person, region: Region | None, *, by: Any) -> None:
+    """Count somebody who takes part in `region`, or in none; raises `RegionOfAnother`."""
+    _check_region(programme, region)
+    rows = programme.participations.present().filter(person=person)
+    if rows.update(region=region):
+        _tell_counted_elsewhere(programme, person, by=by)
+
+
+@transaction.atomic
+def assign(
+    programme: Programme, person: Person, audiences: Collection[Audience], *, by: Any
+) -> None:
+    """Let somebody who takes part do so in these audiences and no others; none is the programme itself.
+
+    A participation moves to an audience that it did not have and keeps its day; one that is left
+    over ends. Raises `AudienceOfAnother`.
+    """
+    wanted: set[int | None] = {_own(programme, audience).pk for audience in audiences} or {None}
+    # Lock: the programme, as in `take_in_many`.
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    rows = list(programme.participations.filter(person=person).order_by("joined_at", "pk"))
+    held = [row for row in rows if row.left_at is None]
+    spare = [row for row in held if row.audience_id not in wanted]
+    missing = wanted - {row.audience_id for row in held}
+    if not held or not (spare or missing):
+        return
+    for audience in sorted(missing, key=str):
+        _sit(held[0], audience, rows, spare)
+    Participation.objects.filter(pk__in=[row.pk for row in spare]).update(left_at=now())
+    _tell_counted_elsewhere(programme, person, by=by)
+
+
+def _sit(
+    like: Participation, audience: int | None, rows: list[Participation], spare: list[Participation]
+) -> None:
+    """Give a person a seat in `audience`: the one they once had, else a spare one, else a new one."""
+    once = next((row for row in rows if row.audience_id == audience), None)
+    row = once or (spare.pop(0) if spare else None)
+    if row is None:
+        row = Participation(programme=like.programme, person=like.person, joined_at=now())
+    row.audience_id, row.left_at, row.region_id = audience, None, like.region_id
+    row.save()
+
+
+@transaction.atomic
+def take_back(programme: Programme, people: Collection[Person], *, by: Any) -> None:
+    """Take people out of the programme as if they had never been in it; raises `SeatIsNeeded`."""
+    rows = programme.participations.filter(person__in=people)
+    count = rows.values("person").distinct().count()
+    try:
+        with transaction.atomic():
+            rows.delete()
+    except ProtectedError as needed:
+        raise SeatIsNeeded from needed
+    if count:
+        publish(PeopleTakenOut(programme.uuid, count), by=by, subject=_subject(programme))
+
+
+def _own(programme: Programme, audience: Audience) -> Audience:
+    if audience.programme_id != programme.pk:
+        raise AudienceOfAnother(field="audience")
+    return audience
+
+
+def _check_region(programme: Programme, region: Region | None) -> None:
+    if region is not None and (region.owner_kind, region.owner) != ("programme", programme.uuid):
+        raise RegionOfAnother(field="region")
+
+
+def _tell_counted_elsewhere(programme: Programme, person: Person, *, by: Any) -> None:
+    event = PersonCountedElsewhere(programme.uuid, person.uuid)
+    publish(event, by=by, subject=("person", person.uuid))
 
 
 def _subject(programme: Programme) -> tuple[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from hilo.core.access import Refused
 from hilo.core.models import Batch
 from hilo.core.sheets.batches import scope_of
 from hilo.core.sheets.declaration import WHOLE, Scope, Sheet, sheets
@@ -18,12 +19,35 @@ def sheet_for(user: Any, name: str, scope: Scope = WHOLE) -> Sheet:
         raise Http404
     sheet = sheets.get(name)
     sheet.require(user, scope)
-    return sheet
+    try:
+        return sheet.within(scope)
+    except LookupError:
+        raise Http404 from None
 
 
-def sheets_for(user: Any, scope: Scope = WHOLE) -> list[Sheet]:
-    """The sheets that `user` may use in `scope`, in their order."""
-    return [sheet for sheet in sheets if sheet.may(user, scope)]
+def sheets_for(user: Any) -> list[tuple[Sheet, Scope]]:
+    """The sheets that `user` may use, each as often as there are scopes for it, in their order."""
+    return [
+        (sheet.within(scope), scope)
+        for sheet in sheets
+        for scope in sheet.scopes_for(user)
+    ]
+
+
+def way_in(user: Any) -> Refused | None:
+    """The refusal that a staff session would lift; None where there is none, or nothing to lift."""
+    for sheet in sheets:
+        try:
+            sheet.require_somewhere(user)
+        except Refused as refused:
+            if type(refused) is not Refused:
+                return refused
+    return None
+
+
+def concerns(user: Any) -> bool:
+    """Whether some sheet is for `user`, now or in a staff session; for menus."""
+    return way_in(user) is not None or any(True for sheet in sheets for _ in sheet.scopes_for(user))
 
 
 def batch_for(user: Any, uuid: Any) -> Batch:

@@ -41,8 +41,8 @@ def move(batch: Batch, to: str, **fields: Any) -> None:
 
 
 def sheet_of(batch: Batch) -> Sheet:
-    """The declaration behind a batch; raises LookupError where its domain is gone."""
-    return sheets.get(batch.sheet)
+    """The sheet of a batch where it belongs; raises LookupError where its domain is gone."""
+    return sheets.get(batch.sheet).within(scope_of(batch))
 
 
 def scope_of(batch: Batch) -> Scope:

@@ -25,6 +25,8 @@ from hilo.core.fold import fold
 from hilo.core.sheets import cells
 from hilo.core.sheets.messages import BETWEEN, CellProblem
 
+BESIDE = "\x1f"  # between a name and what tells it apart; no cell holds it
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -39,7 +41,8 @@ class Column:
     """One column: its machine name, what people call it, and whether a new row may leave it empty.
 
     `aliases` are other headings under which people send it; `is_shown_only` columns are exported
-    for orientation and ignored on the way in.
+    for orientation and ignored on the way in; `is_heard_only` columns help to read another one
+    (`LookupColumn.beside`) and are never written.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Column:
     hint: Any = ""
     is_required: bool = False
     is_shown_only: bool = False
+    is_heard_only: bool = False
     aliases: tuple[str, ...] = ()
     width: int = 20
 
@@ -290,7 +294,12 @@ class LookupColumn(Column):
     A subclass answers `resolve(texts, language)`: for each text the object or a `CellProblem`
     (with `unknown` and the three nearest names), in a handful of queries however many there are.
     `keys` and `objects` translate between an object and the key under which rows keep it.
+
+    `beside` names the column that tells apart what is named alike (a municipality's state). Where
+    its cell says something, `resolve` is asked for both texts with `BESIDE` between them.
     """
+
+    beside: str = ""
 
     def resolve(self, texts: Collection[str], language: str) -> dict[str, Any]:
         """For each text the object it names, or the `CellProblem` that says why none."""

@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from hilo.core import access
 from hilo.core.registry import Registry
@@ -78,6 +79,20 @@ class Sheet:
     verb: ClassVar[str]
     # The kinds of scope in which this sheet lives; "" is the whole house.
     scopes: ClassVar[frozenset[str]] = frozenset({""})
+    # What a row is told where it would change a closed column (see `closed`).
+    closed_because: ClassVar[str] = gettext_noop("This stays as it is; it cannot be changed here.")
+
+    def within(self, scope: Scope) -> Sheet:
+        """This sheet as it is in `scope`: its title, its choices; raises LookupError where none is."""
+        return self
+
+    def scopes_for(self, user: Any) -> Iterable[Scope]:
+        """Where `user` may use this sheet now."""
+        return [WHOLE] if self.may(user) else []
+
+    def require_somewhere(self, user: Any) -> None:
+        """Do nothing if `user` may use this sheet anywhere; otherwise raise `Refused`."""
+        self.require(user)
 
     def may(self, user: Any, scope: Scope = WHOLE) -> bool:
         """Whether `user` may use this sheet in `scope` now."""
@@ -104,9 +119,25 @@ class Sheet:
         """Whether an object found by a weak key may be the one that the row speaks of."""
         return True
 
+    def is_here(self, thing: Any) -> bool:
+        """Whether a `thing` that a row names is among the rows of this sheet already.
+
+        One that is not (a person whom the house knows and who does not take part yet) makes the row
+        a new one; `look` says what that means, and nothing about the thing is shown.
+        """
+        return True
+
+    def closed(self, thing: Any) -> frozenset[str]:
+        """The columns of `thing` that no row of this sheet may change."""
+        return frozenset()
+
     def current(self, thing: Any) -> Values:
         """The values of `thing` by column name, as `Column.read` would answer them."""
         raise NotImplementedError
+
+    def shown(self, thing: Any) -> Values:
+        """What is taken home of `thing`: less than `current` where something is for its owner alone."""
+        return self.current(thing)
 
     def look(self, values: Values, thing: Any | None) -> Iterable[Message]:
         """What only the whole row shows: two values that do not go together."""
@@ -149,7 +180,21 @@ class Sheet:
     @property
     def writable(self) -> tuple[Column, ...]:
         """The columns that an upload may change."""
-        return tuple(column for column in self.columns if not column.is_shown_only)
+        return tuple(
+            column
+            for column in self.columns
+            if not column.is_shown_only and not column.is_heard_only
+        )
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns of a download."""
+        return tuple(column for column in self.columns if not column.is_heard_only)
+
+    def label_of(self, names: str) -> str:
+        """What people call a column, or several between commas; empty for none."""
+        wanted = names.split(",")
+        return ", ".join(str(one.label) for one in self.columns if one.name in wanted)
 
     @property
     def lookups(self) -> tuple[LookupColumn, ...]:
@@ -164,6 +209,11 @@ class Sheet:
         """What the house now says of `thing`, as JSON, in every column that can be written."""
         current = self.current(thing)
         return {column.name: column.dump(current.get(column.name)) for column in self.writable}
+
+    def answerable(self, thing: Any) -> dict[str, Any]:
+        """`present` in the columns that rows of this sheet may change."""
+        closed = self.closed(thing)
+        return {name: kept for name, kept in self.present(thing).items() if name not in closed}
 
     def by_uuid(self, uuids: Collection[UUID], scope: Scope) -> dict[UUID, Any]:
         """The objects with these UUIDs that are still there."""

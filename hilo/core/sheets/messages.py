@@ -18,7 +18,10 @@ BETWEEN = " · "  # between names that are offered
 
 @dataclass(frozen=True)
 class Message:
-    """One sentence about one column (`""` for the whole line): what is wrong and what to do."""
+    """One sentence about one column (`""` for the whole line): what is wrong and what to do.
+
+    About several at once, where `column` names them between commas.
+    """
 
     text: str
     params: dict[str, Any] = field(default_factory=dict)

@@ -172,6 +172,6 @@ def _remember(rows: Iterable[BatchRow], sheet: Sheet, scope: Scope) -> None:
     taken = [row for row in rows if row.outcome == Outcome.TAKEN]
     things = sheet.by_uuid([row.object for row in taken if row.object], scope)
     for row in taken:
-        now = sheet.present(things[row.object]) if row.object in things else {}
+        now = sheet.answerable(things[row.object]) if row.object in things else {}
         is_new = row.verdict == Verdict.CREATE
         row.after = now if is_new else {name: now.get(name) for name in row.before}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from hilo.core.sheets import cells
 from hilo.core.sheets.blanks import erases
-from hilo.core.sheets.columns import Column, LookupColumn, Reading
+from hilo.core.sheets.columns import BESIDE, Column, LookupColumn, Reading
 from hilo.core.sheets.declaration import Sheet
 from hilo.core.sheets.headings import Headings
 from hilo.core.sheets.messages import ERROR, CellProblem, Message, error, warning
@@ -42,16 +42,24 @@ def understand(
     """Read a chunk of lines; each lookup column is asked once for all of them."""
     chunk = list(lines)
     answers = {
-        column.name: column.resolve(_texts(chunk, headings.places[column.name]), reading.language)
+        column.name: column.resolve(_texts(chunk, column, headings), reading.language)
         for column in sheet.lookups
         if column.name in headings.places
     }
     return [_understand(line, sheet, headings, reading, answers) for line in chunk]
 
 
-def _texts(chunk: list[Line], place: int) -> list[str]:
-    found = {text for line in chunk if (text := _text(_cell(line, place)))}
-    return sorted(found)
+def _texts(chunk: list[Line], column: LookupColumn, headings: Headings) -> list[str]:
+    found = {_asked(line, column, headings) for line in chunk}
+    return sorted(found - {""})
+
+
+def _asked(line: Line, column: LookupColumn, headings: Headings) -> str:
+    """What a lookup column is asked for a line: its own cell, and the one beside it."""
+    text = _text(_cell(line, headings.places[column.name]))
+    other = headings.places.get(column.beside)
+    beside = _text(_cell(line, other)) if other is not None else ""
+    return f"{text}{BESIDE}{beside}" if text and beside else text
 
 
 def _text(cell: Any) -> str:
@@ -84,13 +92,17 @@ def _understand(
     row = Understood(line.number, raw_texts(line, len(headings.texts)))
     for column in sheet.writable:
         place = headings.places.get(column.name)
-        if place is not None:
-            _read(row, column, _cell(line, place), sheet, reading, answers)
+        if place is None:
+            continue
+        answer = None
+        if isinstance(column, LookupColumn):
+            answer = answers[column.name].get(_asked(line, column, headings))
+        _read(row, column, _cell(line, place), sheet, reading, answer)
     return row
 
 
 def _read(
-    row: Understood, column: Column, cell: Any, sheet: Sheet, reading: Reading, answers: Answers
+    row: Understood, column: Column, cell: Any, sheet: Sheet, reading: Reading, answer: Any
 ) -> None:
     try:
         for message in _peculiarities(cell):
@@ -98,7 +110,7 @@ def _read(
         cell = cell.value if isinstance(cell, FormulaCell) else cell
         if is_blank(cell):
             return
-        row.values[column.name] = _value(column, cell, sheet, reading, answers)
+        row.values[column.name] = _value(column, cell, sheet, reading, answer)
     except CellProblem as problem:
         row.messages.append(problem.message.about(column.name))
 
@@ -125,7 +137,7 @@ def _peculiarities(cell: Any) -> Iterator[Message]:
         )
 
 
-def _value(column: Column, cell: Any, sheet: Sheet, reading: Reading, answers: Answers) -> Any:
+def _value(column: Column, cell: Any, sheet: Sheet, reading: Reading, answer: Any) -> Any:
     if erases(cell):
         if column.name in sheet.erasable and not column.is_required:
             return None
@@ -133,7 +145,6 @@ def _value(column: Column, cell: Any, sheet: Sheet, reading: Reading, answers: A
             _("This column cannot be erased. Leave the cell empty to change nothing.")
         )
     if isinstance(column, LookupColumn):
-        answer = answers[column.name][_text(cell)]
         if isinstance(answer, CellProblem):
             raise answer
         return answer

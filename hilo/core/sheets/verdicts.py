@@ -133,15 +133,22 @@ def _own_key(things: dict[Key, list[Any]], sheet: Sheet) -> str:
 
 def _compare(one: Judged, sheet: Sheet) -> None:
     given = sheet.dump(one.row.values)
-    if one.thing is None:
+    if one.thing is None or not sheet.is_here(one.thing):
         _judge_new(one, sheet, given)
     else:
-        now = sheet.present(one.thing)
-        one.values = {name: value for name, value in given.items() if value != now[name]}
-        one.before = {name: now[name] for name in one.values}
-        one.verdict = Verdict.CHANGE if one.values else Verdict.SAME
+        _judge_known(one, sheet, given)
     if one.verdict != Verdict.SAME:
         one.row.messages.extend(sheet.look(one.row.values, one.thing))
+
+
+def _judge_known(one: Judged, sheet: Sheet, given: dict[str, Any]) -> None:
+    now, closed = sheet.present(one.thing), sheet.closed(one.thing)
+    other = {name: value for name, value in given.items() if value != now[name]}
+    one.values = {name: value for name, value in other.items() if name not in closed}
+    one.before = {name: now[name] for name in one.values}
+    one.verdict = Verdict.CHANGE if one.values else Verdict.SAME
+    if left := [name for name in other if name in closed]:
+        one.row.messages.append(warning(sheet.closed_because, ",".join(left)))
 
 
 def _judge_new(one: Judged, sheet: Sheet, given: dict[str, Any]) -> None:

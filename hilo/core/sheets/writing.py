@@ -83,7 +83,7 @@ def export(
     """What is here now (or `things` of it); sent back unchanged, every row is «already so»."""
     with translation.override(language):
         found = sheet.objects(scope).iterator(chunk_size=500) if things is None else things
-        page = _page(sheet, _values(sheet, found, language), language, scope, sheet.columns)
+        page = _page(sheet, _values(sheet, found, language), language, scope, sheet.shown)
         return _write(page, form, f"{sheet.name}-{today():%Y-%m-%d}")
 
 
@@ -119,7 +119,7 @@ def in_words(row: BatchRow, sheet: Sheet) -> str:
 
 
 def _sentence(message: Message, sheet: Sheet) -> str:
-    label = next((str(one.label) for one in sheet.columns if one.name == message.column), "")
+    label = sheet.label_of(message.column)
     return f"{label}: {message}" if label else str(message)
 
 
@@ -151,8 +151,8 @@ def _page(
 def _values(sheet: Sheet, things: Iterable[Any], language: str) -> Iterator[list[Any]]:
     names: dict[tuple[str, str], Any] = {}  # of places and the like: each is worked out once
     for thing in things:
-        current = sheet.current(thing)
-        yield [_value(one, current.get(one.name), language, names) for one in sheet.columns]
+        current = sheet.shown(thing)
+        yield [_value(one, current.get(one.name), language, names) for one in sheet.shown]
 
 
 def _value(column: Column, value: Any, language: str, names: dict[tuple[str, str], Any]) -> Any:

@@ -16,7 +16,7 @@ def enter_menu() -> None:
             "office",
             _("Sheets"),
             "ui:sheets",
-            shown_to=lambda viewer: bool(access.sheets_for(viewer)),
+            shown_to=access.concerns,
             order=60,
         )
     )

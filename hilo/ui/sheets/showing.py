@@ -150,7 +150,7 @@ class Telling:
             yield self._labelled(message.column, str(message))
 
     def _labelled(self, name: str, words: Any) -> SafeString:
-        label = next((column.label for column in self.sheet.columns if column.name == name), "")
+        label = self.sheet.label_of(name)
         return format_html("<b>{}</b> {}", label, words) if label else format_html("{}", words)
 
     def _changes(self, row: BatchRow) -> Iterable[SafeString]:

@@ -20,7 +20,7 @@ from hilo.core.access import Refused
 from hilo.core.models import Batch, Job
 from hilo.core.problems import Problem
 from hilo.core.sheets import Scope, Sheet, access, blanks, services, work, writing
-from hilo.core.sheets.batches import MovedOn, sheet_of
+from hilo.core.sheets.batches import MovedOn, scope_of, sheet_of
 from hilo.ui.sheets import showing
 from hilo.ui.sheets.forms import SendForm
 
@@ -34,7 +34,8 @@ def sheets(request: HttpRequest) -> HttpResponse:
     """Every sheet that the reader may use."""
     found = access.sheets_for(request.user)
     if not found:
-        raise Refused(_("Sheets are for those who coordinate. Ask a coordinator if you need one."))
+        sentence = _("Sheets are for those who coordinate. Ask a coordinator if you need one.")
+        raise access.way_in(request.user) or Refused(sentence)
     return render(request, "ui/sheets/list.html", {"sheets": found})
 
 
@@ -67,7 +68,7 @@ def _about(found: Sheet, scope: Scope, form: SendForm) -> dict[str, Any]:
     return {
         "sheet": found,
         "form": form,
-        "scope_query": f"?scope={scope}" if scope else "",
+        "scope_query": query_of(scope),
         "erase": _(blanks.WORD),
         "required": format_list(
             [str(column.label) for column in found.writable if column.is_required],
@@ -78,6 +79,11 @@ def _about(found: Sheet, scope: Scope, form: SendForm) -> dict[str, Any]:
         "batches": access.batches_of(found, scope)[:LATEST],
         "tones": showing.TONES,
     }
+
+
+def query_of(scope: Scope) -> str:
+    """What an address of this scope ends with."""
+    return f"?scope={scope}" if scope else ""
 
 
 def _scope(request: HttpRequest) -> Scope:
@@ -113,6 +119,7 @@ def batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "batch": found,
         "sheet": its_sheet,
+        "scope_query": query_of(scope_of(found)),
         "chips": showing.chips(found, chosen),
         "rows": rows,
         "table": showing.table_of(list(rows.object_list), found, its_sheet),
@@ -153,7 +160,13 @@ def _ways_on(found: Batch) -> dict[str, Any]:
 def _show_work(request: HttpRequest, found: Batch) -> HttpResponse:
     job = Job.objects.filter(uuid=found.job).first() if found.job else None
     stands_still = job is None or job.is_finished
-    context = {"batch": found, "sheet": sheet_of(found), "job": job, "stands_still": stands_still}
+    context = {
+        "batch": found,
+        "sheet": sheet_of(found),
+        "scope_query": query_of(scope_of(found)),
+        "job": job,
+        "stands_still": stands_still,
+    }
     return render(request, "ui/sheets/work.html", context)
 
 
@@ -192,7 +205,12 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect(url)
     if found.state not in (Batch.State.APPLIED, Batch.State.PARTLY_UNDONE):
         return redirect(url)
-    context = {"batch": found, "sheet": sheet_of(found), **showing.undoing(found)}
+    context = {
+        "batch": found,
+        "sheet": sheet_of(found),
+        "scope_query": query_of(scope_of(found)),
+        **showing.undoing(found),
+    }
     return render(request, "ui/sheets/undo.html", context)
 
 
