@@ -183,7 +183,7 @@ class PeopleSheet(Sheet):
             **{name: getattr(thing, name) for name in FIELDS},
         }
 
-    def shown(self, thing: Person) -> Values:
+    def taken_home(self, thing: Person) -> Values:
         """Without what the person keeps to themselves; an empty cell erases nothing on the way back."""
         hidden = dict.fromkeys(hidden_from_coordinators(thing))
         if "territory" in hidden:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hilo.core.sheets import services as services_of_sheets
+from hilo.core.sheets import sheets, writing
 from hilo.people import services, visibility
 from hilo.people.rules import showing
 from tests.people.factories import AccountFactory, PersonFactory, account_as
@@ -160,3 +163,37 @@ def test_the_office_neither_shows_nor_changes_what_is_for_oneself_alone(as_role)
         1971,
         "+52 222 000 0000",
     )
+
+
+@pytest.mark.django_db
+def test_a_sheet_taken_home_leaves_out_what_is_for_oneself_alone():
+    """Coming back, the empty cells erase nothing."""
+    by = account_as("coordinator")
+    person = AccountFactory().person
+    person.birth_year, person.phone, person.visibility = 1971, "+52 222 0", {"phone": "me"}
+    person.save()
+    home = writing.export(sheets.get("people"), language="en", form="csv")
+    text = home.content.decode("utf-8-sig")
+    assert str(person.uuid) in text
+    assert "1971" not in text and "222 0" not in text
+    batch = services_of_sheets.read(
+        sheets.get("people"), SimpleUploadedFile("p.csv", home.content), by=by, language="en"
+    )
+    services_of_sheets.dry_run(batch)
+    services_of_sheets.apply(batch, by=by)
+    person.refresh_from_db()
+    assert (person.birth_year, person.phone) == (1971, "+52 222 0")
+
+
+@pytest.mark.django_db
+def test_no_choice_and_no_count_of_the_list_tells_what_is_for_oneself_alone(as_role):
+    kept = AccountFactory(person__gender="woman", person__language="ar").person
+    kept.visibility = {"gender": "me", "language": "me"}
+    kept.save()
+    client, _account = as_role("coordinator")
+    address = reverse("people:list")
+    for choice in ({"gender": "woman"}, {"language": "ar"}):
+        assert client.get(address, choice).context["list"].total.count == 0
+    offered = client.get(address, {"q": str(kept)}).context["list"].offered
+    words = {str(choice.label) for facet in offered for choice in facet.choices}
+    assert not words & {"Woman", "Arabic"}

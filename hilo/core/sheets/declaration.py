@@ -135,7 +135,7 @@ class Sheet:
         """The values of `thing` by column name, as `Column.read` would answer them."""
         raise NotImplementedError
 
-    def shown(self, thing: Any) -> Values:
+    def taken_home(self, thing: Any) -> Values:
         """What is taken home of `thing`: less than `current` where something is for its owner alone."""
         return self.current(thing)
 

@@ -151,7 +151,7 @@ def _page(
 def _values(sheet: Sheet, things: Iterable[Any], language: str) -> Iterator[list[Any]]:
     names: dict[tuple[str, str], Any] = {}  # of places and the like: each is worked out once
     for thing in things:
-        current = sheet.shown(thing)
+        current = sheet.taken_home(thing)
         yield [_value(one, current.get(one.name), language, names) for one in sheet.shown]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,6 +25,13 @@ from hilo.ui.addresses import address_of
 from hilo.ui.components.words import ltr
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Bulk, BulkAction, Column
+
+
+def _unless_hidden(field: str, value: Any, hidden: str | None = None) -> Case:
+    """`value` for choosing and counting, but of whoever keeps that field to themselves."""
+    mine = When(**{f"visibility__{field}": "me"}, then=Value(hidden))
+    return Case(mine, default=value, output_field=CharField())
+
 
 DIVISION = Case(
     When(territory__kind="municipality", then="territory__parent__code"),
@@ -121,8 +128,10 @@ class PeopleList(ListPage):
         RoleFacet(
             "role", gettext_lazy("Role"), "", labels={r.name: r.label for r in roles.grantable()}
         ),
-        Facet("gender", gettext_lazy("Gender"), "gender", labels=dict(Gender.choices)),
-        Facet("language", gettext_lazy("Language"), "language", labels=dict(settings.LANGUAGES)),
+        Facet("gender", gettext_lazy("Gender"), "told_gender", labels=dict(Gender.choices)),
+        Facet(
+            "language", gettext_lazy("Language"), "told_language", labels=dict(settings.LANGUAGES)
+        ),
         Facet("country", gettext_lazy("Country"), "country", labels=_place_names),
         Facet(
             "division", gettext_lazy("State or province"), "division", labels=_place_names, most=8
@@ -135,7 +144,11 @@ class PeopleList(ListPage):
     def rows(self) -> QuerySet[Any]:
         people = Person.objects.present().filter(access.within(self.scopes))
         return people.annotate(
-            state=STATE, country=Substr("territory__code", 1, 2), division=DIVISION
+            state=STATE,
+            told_gender=_unless_hidden("gender", F("gender"), Gender.NOT_STATED),
+            told_language=_unless_hidden("language", F("language")),
+            country=_unless_hidden("territory", Substr("territory__code", 1, 2)),
+            division=_unless_hidden("territory", DIVISION),
         )
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
