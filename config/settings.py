@@ -172,6 +172,7 @@ MIDDLEWARE = [
     # Every URL is closed unless its view says `@open_to_all`.
     "hilo.ui.middleware.ClosedButKeeping",
     "hilo.people.middleware.SecondFactor",
+    "hilo.notifications.middleware.ReaderZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -31,7 +31,7 @@ class AccountBackend(AuthenticationBackend):
     """Loads the account with its person and place in one query: every page needs them."""
 
     def get_user(self, user_id: int) -> Account | None:
-        accounts = Account.objects.select_related("person__territory")
+        accounts = Account.objects.select_related("person__territory__parent")
         return accounts.filter(pk=user_id, is_active=True).first()
 
 

@@ -23,7 +23,7 @@ def offered(account: Any, verb: str) -> list[tuple[str, str]]:
     for scope in registries.scopes:
         if scope.name in registries.kinds:
             choices += [
-                (written((scope.name, one.uuid)), f"{scope.label}: {one}")
+                (written((scope.name, one.uuid)), f"{scope.label} · {one}")
                 for one in _objects(scope.name, account, held)
             ]
     return choices
@@ -65,4 +65,4 @@ def _names_of(kind: str, uuids: set[Any]) -> dict[Pair, str]:
     known = registries.kinds.get(kind)
     rows: Iterable[Any] = known.model._default_manager.filter(uuid__in=uuids)
     found: list[Any] = list(rows)
-    return {(kind, row.uuid): f"{known.label}: {row}" for row in found}
+    return {(kind, row.uuid): f"{known.label} · {row}" for row in found}
