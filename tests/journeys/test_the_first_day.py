@@ -1,4 +1,4 @@
-"""The first day of a real, empty installation: no mail server, no people; the first coordinator gets in and is taught."""
+"""The first day of a real, empty installation: no mail server, no people; the first coordinator is let in."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ __all__ = [
     "SearchState",
     "SearchWord",
     "Stamped",
-    "Timer",
     "StoredFile",
+    "Timer",
     "Versioned",
     "Worker",
 ]
