@@ -108,7 +108,12 @@ def _schedules() -> None:
 
 
 def _unread(viewer: Any) -> int:
-    return queries.unread_count(viewer.person_id)
+    """Counted once per request: the header and the home say the same."""
+    known: dict[str, Any] = viewer.__dict__
+    if "_unread" not in known:
+        known["_unread"] = queries.unread_count(viewer.person_id)
+    count: int = known["_unread"]
+    return count
 
 
 def _to_do(viewer: Any) -> Iterator[ToDo]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from hilo.people.models import Person
+from hilo.ui.addresses import address_of
 
 
 def url_of(subject: Any) -> str:
     """The address of the object's page in the reader's language; nothing where it has none."""
     if isinstance(subject, Person):
-        return reverse("people:person", kwargs={"uuid": subject.uuid})
+        return address_of("people:person", subject.uuid)
     return subject.get_absolute_url() if hasattr(subject, "get_absolute_url") else ""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from hilo.core.keeping import kept
 from hilo.core.registries import ToDo
 from hilo.core.time import now
 from hilo.people import access
@@ -36,7 +37,7 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
             _("Begin"),
         )
         return
-    counted = Counted.in_scopes(scopes)
+    counted = kept(("coordination", scopes), lambda: Counted.in_scopes(scopes))
     yield from late(counted.late)
     yield from missing(counted.never, counted.waiting)
     yield from arrived(counted.arrived)

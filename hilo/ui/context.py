@@ -57,7 +57,8 @@ class Page:
     @cached_property
     def here(self) -> str:
         """The name of the door behind which this page lies, or nothing."""
-        return door_of(self.path)
+        name = door_of(self.path)
+        return name if any(door.name == name for door in DOORS) else ""
 
     @cached_property
     def doors(self) -> list[OpenDoor]:
