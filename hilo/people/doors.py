@@ -11,17 +11,13 @@ from allauth.mfa.recovery_codes.views import (
     GenerateRecoveryCodesView,
     ViewRecoveryCodesView,
 )
-from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.views import (
-    AddWebAuthnView,
-    EditWebAuthnView,
-    LoginWebAuthnView,
-)
+from allauth.mfa.totp.views import DeactivateTOTPView
+from allauth.mfa.webauthn.views import EditWebAuthnView, LoginWebAuthnView
 from django.urls import URLPattern, path, reverse_lazy
 
 from hilo.core.access import open_to_all
 from hilo.people.views import security, signing_in
-from hilo.people.views.passkeys import ConfirmPasskey, RemovePasskey
+from hilo.people.views.passkeys import AddApp, AddPasskey, ConfirmPasskey, RemovePasskey
 from hilo.people.views.security import confirmed
 
 OVERVIEW = reverse_lazy("mfa_index")
@@ -30,12 +26,12 @@ OVERVIEW = reverse_lazy("mfa_index")
 authenticate = open_to_all(AuthenticateView.as_view(template_name="people/authenticate.html"))
 passkey_sign_in = open_to_all(LoginWebAuthnView.as_view())
 passkey_confirm = ConfirmPasskey.as_view(template_name="people/confirm_passkey.html")
-app_add = ActivateTOTPView.as_view(template_name="people/app_add.html")
+app_add = AddApp.as_view(template_name="people/app_add.html")
 app_remove = DeactivateTOTPView.as_view(template_name="people/app_remove.html")
 codes = ViewRecoveryCodesView.as_view(template_name="people/recovery_codes.html")
 codes_new = GenerateRecoveryCodesView.as_view(template_name="people/recovery_codes_new.html")
 codes_file = DownloadRecoveryCodesView.as_view(template_name="people/recovery_codes.txt")
-passkey_add = AddWebAuthnView.as_view(template_name="people/passkey_add.html")
+passkey_add = AddPasskey.as_view(template_name="people/passkey_add.html")
 passkey_remove = RemovePasskey.as_view(
     template_name="people/passkey_remove.html", success_url=OVERVIEW
 )

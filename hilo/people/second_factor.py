@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
@@ -21,6 +22,12 @@ def has_one(account: Any) -> bool:
 
 def count(account: Any, kinds: list[Any] | None = None) -> int:
     return Authenticator.objects.filter(user=account.pk, type__in=kinds or KINDS).count()
+
+
+def take_as_proof(request: HttpRequest, kind: Any) -> None:
+    """Let the second factor that was added a moment ago also prove who sits here: it was just shown."""
+    added = Authenticator.objects.filter(user=request.user.pk, type=kind).latest("pk")
+    post_authentication(request, added, reauthenticated=True)
 
 
 def was_just_used(request: HttpRequest, within: dt.timedelta = FRESH) -> bool:

@@ -13,12 +13,13 @@ from django.test import Client
 from django.urls import reverse
 
 from hilo.core.time import now
-from hilo.people import demonstration
+from hilo.people import demonstration, services
 from hilo.people.models import Account, Person
 from tests.people import letters
 from tests.people.factories import (
     TOTP_SECRET,
     AccountFactory,
+    GrantFactory,
     PersonFactory,
     sign_in,
     with_second_factor,
@@ -130,6 +131,19 @@ def test_after_its_set_up_staff_go_on_to_where_they_wanted(as_role):
     client.post(reverse("mfa_activate_totp"), {"code": code})
     page = client.get(reverse("mfa_view_recovery_codes")).content.decode()
     assert 'href="/en/people/"' in page
+
+
+def test_the_code_that_set_up_the_app_is_not_asked_for_again(client):
+    account = AccountFactory()
+    GrantFactory(person=account.person, role="coordinator")
+    secret = services.hand_over_link(account).partition("/link/")[2]
+    client.post(f"/en/sign-in/link/{secret}")
+    client.get(reverse("mfa_activate_totp"))
+    code = demonstration.code_of(client.session["mfa.totp.secret"])
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert client.get(answer["Location"]).status_code == 200
+    assert client.post("/en/duty/").status_code == 302
+    assert client.get("/en/people/").status_code == 200
 
 
 def test_staff_keep_their_last_second_factor(as_role):

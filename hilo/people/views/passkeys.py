@@ -1,15 +1,41 @@
-"""allauth's passkey pages, with our words and one more refusal."""
+"""allauth's pages of second factors, with our words and one more refusal."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView, RemoveWebAuthnView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import (
+    AddWebAuthnView,
+    ReauthenticateWebAuthnView,
+    RemoveWebAuthnView,
+)
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+
+from hilo.people import second_factor
+
+
+class AddApp(ActivateTOTPView):
+    """The code that was written is not asked for again on the next page."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        second_factor.take_as_proof(self.request, Authenticator.Type.TOTP)
+        return answer
+
+
+class AddPasskey(AddWebAuthnView):
+    """The passkey that was shown is not asked for again on the next page."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        second_factor.take_as_proof(self.request, Authenticator.Type.WEBAUTHN)
+        return answer
 
 
 class RemovePasskey(RemoveWebAuthnView):
