@@ -24,18 +24,20 @@ class PlaceColumn(LookupColumn):
     """A place by name in any language, «name, state», code, or INEGI's key, its zeros lost or not.
 
     The column `beside` it (the state) tells apart what is named alike; where both are known and do
-    not go together, neither is believed. `within` is the code of a country or state, `kind` one of
+    not go together, neither is believed. `home` is the code of the country that is meant first:
+    there «Guadalupe» is a municipality, not the island. `within` is the code of a country or state, `kind` one of
     `Place.Kind`. One index serves the whole sheet; an unknown name costs under 5 ms.
     """
 
     within: str = ""
     kind: str = ""
+    home: str = ""
     width: int = 30
 
     def resolve(self, texts: Collection[str], language: str) -> dict[str, Any]:
         """For each text the `Place` it names, or the sentence that says why none."""
-        index = self._index()
-        found = {text: named(text, index) for text in texts}
+        index, home = self._index(), self._home()
+        found = {text: (home and named(text, home)) or named(text, index) for text in texts}
         single = {some[0].pk: some[0] for some in found.values() if len(some) == 1}
         places = {place.pk: place for place in index.places_of(single.values())}
         return {
@@ -54,7 +56,12 @@ class PlaceColumn(LookupColumn):
             return CellProblem(ELSEWHERE, value=text, where=where, inside=BETWEEN.join(inside))
         if several:
             return ambiguous(text, [index.full_name(one, language) for one in several])
-        return unknown(text, [index.full_name(one, language) for one in index.nearest(text)])
+        nearest = (self._home() or index).nearest(text)
+        return unknown(text, [index.full_name(one, language) for one in nearest])
+
+    def _home(self) -> names.Index | None:
+        country = Place.objects.filter(code=self.home).first() if self.home else None
+        return names.index(country) if country else None
 
     def _index(self) -> names.Index:
         inside = Place.objects.filter(code=self.within).first() if self.within else None
@@ -70,9 +77,13 @@ class PlaceColumn(LookupColumn):
 
     def name_of(self, found: Any, language: str) -> str:
         """The full name, which `resolve` takes back; the code alone where the place has ended."""
-        index = self._index()
+        index, home = self._index(), self._home()
         known = index.found.get(found.pk)
-        return index.full_name(known, language) if known else found.code
+        if known is None:
+            return found.code
+        full = index.full_name(known, language)
+        meant = home.exactly(full) if home else []
+        return full if meant in ([], [known]) else found.code
 
 
 ELSEWHERE = gettext_noop("«%(value)s» does not lie in «%(where)s», but: %(inside)s. Correct one.")

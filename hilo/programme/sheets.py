@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -76,7 +76,7 @@ class ParticipantsSheet(PeopleSheet):
     """One row per person who takes part, or took part, in the programme to which it is bound.
 
     A person on record elsewhere is known by e-mail alone, and what is known of them is neither
-    shown nor changed: the row adds the participation (docs/decisions/0074-participants-sheet.md).
+    shown nor changed: the row adds the participation (docs/decisions/0074-participants-come-by-sheet.md).
     """
 
     name = "participants"
@@ -127,7 +127,13 @@ class ParticipantsSheet(PeopleSheet):
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         *own, invite = PeopleSheet.columns
+        own = [replace(one, home=self._home()) if one.name == "place" else one for one in own]
         return (*own, *self._placing(), invite)
+
+    def _home(self) -> str:
+        """The code of the country in which the programme lies, if it is one: its names come first."""
+        countries = queries.countries_of(self.division.regions)
+        return countries[0].code if len(countries) == 1 else ""
 
     def _placing(self) -> Iterable[Column]:
         if self.division.regions:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from hilo.core.sheets.columns import Reading
+from hilo.core.sheets.columns import BESIDE, Reading
 from hilo.core.sheets.messages import CellProblem
+from hilo.places import names
 from hilo.places.columns import PlaceColumn
-from tests.places.factories import division, municipalities, municipality
+from hilo.places.models import Place
+from tests.places.factories import country, division, everything, municipalities, municipality
 
 pytestmark = pytest.mark.django_db
 
 MUNICIPALITY = PlaceColumn(name="place", label="Place", within="MX", kind="municipality")
 ANYWHERE = PlaceColumn(name="place", label="Place")
+AT_HOME = PlaceColumn(name="place", label="Place", home="MX")
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +73,53 @@ def test_what_goes_out_comes_back(language: str) -> None:
         assert ANYWHERE.read(
             ANYWHERE.cell(division("EG-C"), language), Reading(language)
         ) == division("EG-C")
+
+
+def test_names_at_home_come_before_those_abroad() -> None:
+    island = country("GP")
+    assert ANYWHERE.read("Guadalupe", Reading("es")) == island
+    with pytest.raises(CellProblem) as problem:
+        AT_HOME.read("Guadalupe", Reading("es"))
+    assert "Guadalupe, Nuevo León" in str(problem.value.message)
+    assert AT_HOME.read("El Cairo, Egipto", Reading("es")) == division("EG-C")
+    assert AT_HOME.read(AT_HOME.name_of(island, "es"), Reading("es")) == island
+
+
+def test_a_state_beside_decides_between_namesakes_and_must_go_with_the_place() -> None:
+    asked = {
+        "Guadalupe": "Nuevo León",
+        "GUADALUPE": "n.l.",
+        "Tonala": "Jalisco",
+        "01001": "Jalisco",
+    }
+    asked |= {"Cairo": "a word that nobody knows"}
+    texts = [f"{name}{BESIDE}{where}" for name, where in asked.items()]
+    found = ANYWHERE.resolve(texts, "es")
+    assert [found[text] for text in texts[:2]] == [municipality("19026")] * 2
+    said = str(found[f"01001{BESIDE}Jalisco"].message)
+    assert said.startswith("«01001» does not lie in «Jalisco», but: Aguascalientes")
+    assert found[texts[-1]] == division("EG-C")
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "ar", "en"])
+def test_every_name_written_at_home_is_read_back(language: str) -> None:
+    everything()
+    places = list(Place.objects.select_related("parent"))
+    with translation.override(language):
+        index, home = AT_HOME._index(), AT_HOME._home()
+        column = _Kept(name="place", label="Place", home="MX")
+        column.__dict__.update(kept=(index, home))
+        written = {column.name_of(place, language): place for place in places}
+        read = AT_HOME.resolve(list(written), language)
+    assert [text for text, place in written.items() if read[text] != place] == []
+    assert len(written) == len(places)
+
+
+class _Kept(PlaceColumn):
+    """With its indexes at hand: three thousand names would each ask whether they still hold."""
+
+    def _index(self) -> names.Index:
+        return self.kept[0]  # type: ignore[attr-defined]
+
+    def _home(self) -> names.Index | None:
+        return self.kept[1]  # type: ignore[attr-defined]

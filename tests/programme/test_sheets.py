@@ -353,6 +353,7 @@ def test_assigning_moves_ends_and_revives_seats(house: House) -> None:
 def test_a_state_beside_tells_namesakes_apart(house: House) -> None:
     for key in ("32017", "19026", "21140"):
         places.municipality(key)
+    places.country("GP")  # «Guadalupe» in Spanish, and not what a coordinator in Mexico means
     head = ["nombre", "apellidos", "estado", "municipio", "público"]
     batch = house.sent(
         ["Ana", "Uno", "Zacatecas", "Guadalupe", "makers"],

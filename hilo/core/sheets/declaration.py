@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_noop
+from django.utils.translation import get_language_bidi, gettext_noop
 
 from hilo.core import access
 from hilo.core.registry import Registry
@@ -193,8 +193,8 @@ class Sheet:
 
     def label_of(self, names: str) -> str:
         """What people call a column, or several between commas; empty for none."""
-        wanted = names.split(",")
-        return ", ".join(str(one.label) for one in self.columns if one.name in wanted)
+        wanted, comma = names.split(","), "، " if get_language_bidi() else ", "
+        return comma.join(str(one.label) for one in self.columns if one.name in wanted)
 
     @property
     def lookups(self) -> tuple[LookupColumn, ...]:
