@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from hilo.core import keeping
 from hilo.core.actors import names_of, uuid_of
 from hilo.core.happenings import Event, Handler, event_class, handler_name, handlers_of
 from hilo.core.models import Delivery, Entry
@@ -38,6 +39,7 @@ def write(event: Event, *, by: Any, subject: tuple[str, UUID | None]) -> Entry:
     data = plain(dataclasses.asdict(event))
     kind, uuid = subject
     moment = now()
+    keeping.look_again()
     return Entry.objects.create(
         event=event.event_name(),
         at=moment,

@@ -10,10 +10,11 @@ is one look into an index (0.1 ms). What only time changes (a letter that runs o
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from threading import Lock
+from time import monotonic as clock
 from typing import Any, TypeVar
 
 from hilo.core.models import Entry
@@ -27,12 +28,13 @@ LAST_LINES = 20
 
 _kept: OrderedDict[Hashable, tuple[float, Any, Any]] = OrderedDict()
 _lock = Lock()
+_looked: ContextVar[list[tuple[Any, ...]] | None] = ContextVar("looked", default=None)
 
 
 def kept(key: Hashable, make: Callable[[], Thing]) -> Thing:
     """What `make()` answers, at most a minute old and never older than the last change."""
     stamp = last_lines()
-    moment = time.monotonic()
+    moment = clock()
     found = _kept.get(key)
     if found is not None and found[0] > moment and found[1] == stamp:
         return found[2]  # type: ignore[no-any-return]
@@ -46,8 +48,30 @@ def kept(key: Hashable, make: Callable[[], Thing]) -> Thing:
 
 
 def last_lines() -> tuple[Any, ...]:
-    """The keys of the journal's last lines."""
-    return tuple(Entry.objects.order_by("-at").values_list("pk", flat=True)[:LAST_LINES])
+    """The keys of the journal's last lines; within one request they are looked up once."""
+    looked = _looked.get()
+    if looked:
+        return looked[0]
+    lines = tuple(Entry.objects.order_by("-at").values_list("pk", flat=True)[:LAST_LINES])
+    if looked is not None:
+        looked.append(lines)
+    return lines
+
+
+def begin_request(**_signal: Any) -> None:
+    """From here to the end of the request one look at the journal is enough."""
+    _looked.set([])
+
+
+def end_request(**_signal: Any) -> None:
+    _looked.set(None)
+
+
+def look_again() -> None:
+    """Something was written in this very request."""
+    looked = _looked.get()
+    if looked is not None:
+        looked.clear()
 
 
 def forget() -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import actors, registries
 from hilo.core.access import decide_with
+from hilo.core.keeping import kept
 from hilo.core.registries import (
     HomeBlock,
     MenuEntry,
@@ -166,10 +167,14 @@ def _holders_of(verb: str) -> Any:
 
 def to_do(viewer: Any) -> Iterable[ToDo]:
     """What somebody should still do about their own account."""
-    if services.waiting_for(viewer.person):
+    if kept(("agreements", viewer.person_id), lambda: bool(services.waiting_for(viewer.person))):
         text = _("Read what we keep of you, and say whether you agree.")
         yield ToDo(text, reverse("people:agreements"), _("Read"), is_late=True)
-    if access.is_staff(viewer) and not second_factor.has_one(viewer):
+    # A staff session begins with a second factor, so whoever is in one has it.
+    is_without = (
+        access.is_staff(viewer) and viewer.duty is None and not second_factor.has_one(viewer)
+    )
+    if is_without:
         text = _("Your role needs a second factor at sign-in.")
         yield ToDo(text, reverse("people:second_factor"), _("Set it up"), is_late=True)
     if viewer.person.territory_id is None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from hilo.core.keeping import kept
 from hilo.core.registries import ToDo
 from hilo.people import access
 from hilo.programme.models import Audience, Participation, Programme
@@ -22,6 +23,14 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
     held = access.scopes_of(viewer, TAKE_IN)
     if not held:
         return
+    for programme, people, wanted in kept(("on record", held), lambda: on_record(held)):
+        text = said(programme, people, wanted)
+        address = f"{reverse('ui:sheet', args=['participants'])}?scope=programme:{programme.uuid}"
+        yield ToDo(text, address, _("Take people in from a sheet"))
+
+
+def on_record(held: access.Scopes) -> list[tuple[Programme, int, int | None]]:
+    """Each programme under way in `held`, how many people take part, and how many it means to reach."""
     where = Q() if held.is_everywhere else Q(uuid__in=held.of_kind("programme"))
     programmes = list(Programme.objects.under_way().filter(where))
     people = counted(
@@ -29,10 +38,7 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
         Count("person", distinct=True),
     )
     wanted = counted(Audience.objects.filter(programme__in=programmes), Sum("target"))
-    for programme in programmes:
-        text = said(programme, people.get(programme.pk, 0), wanted.get(programme.pk))
-        address = f"{reverse('ui:sheet', args=['participants'])}?scope=programme:{programme.uuid}"
-        yield ToDo(text, address, _("Take people in from a sheet"))
+    return [(one, people.get(one.pk, 0), wanted.get(one.pk)) for one in programmes]
 
 
 def counted(rows: QuerySet[Any], what: Any) -> dict[int, Any]:

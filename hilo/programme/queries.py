@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import Case, CharField, Count, F, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from hilo.core.keeping import kept
 from hilo.places import queries as places
 from hilo.places.models import Place, Region
 from hilo.programme.models import Audience, Participation, Programme
@@ -79,14 +78,8 @@ def reach_by_audience(programme: Programme) -> list[tuple[Audience, Reach]]:
 
 
 def countries_by_programme(found: Iterable[Programme]) -> dict[UUID, list[Place]]:
-    """The countries in which each programme's regions lie, by name; one query for all, and kept."""
-    owners = tuple(one.uuid for one in found)
-    countries = kept(("countries", owners), lambda: _countries_by_owner(owners))
-    return {uuid: sorted(held.values(), key=str) for uuid, held in countries.items()}
-
-
-def _countries_by_owner(owners: Iterable[UUID]) -> dict[UUID, dict[int, Place]]:
-    countries: dict[UUID, dict[int, Place]] = {owner: {} for owner in owners}
+    """The countries in which each programme's regions lie, by name; one query for all."""
+    countries: dict[UUID, dict[int, Place]] = {one.uuid: {} for one in found}
     through = Region.places.through.objects.filter(
         region__owner_kind="programme", region__owner__in=countries
     )
@@ -94,7 +87,7 @@ def _countries_by_owner(owners: Iterable[UUID]) -> dict[UUID, dict[int, Place]]:
         country, owner = places.path_of(row.place)[0], row.region.owner
         assert owner is not None  # the filter named it
         countries[owner][country.pk] = country
-    return countries
+    return {uuid: sorted(held.values(), key=str) for uuid, held in countries.items()}
 
 
 def countries_of(regions: list[Region]) -> list[Place]:

@@ -14,10 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
+from hilo.core.keeping import kept
 from hilo.core.registries import HomeBlock, ToDo
 from hilo.people import access, roles
 from hilo.programme.cards import cards_of
 from hilo.programme.models import Participation, Programme
+from hilo.ui import reader
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,18 @@ def home_of(viewer: Any) -> dict[str, Any]:
     """The home of `viewer`, an account."""
     held = [role for role in access.roles_of(viewer) if role is not roles.Member]
     blocks = list(blocks_of(viewer))
-    home = Home(blocks, roles=held, cards=cards_of(programmes_of(viewer)))
+    home = Home(blocks, roles=held, cards=cards(programmes_of(viewer)))
     if not blocks:
         home.lessons = [LESSONS[role.name] for role in held or [roles.Member]]
     return {"home": home}
+
+
+def cards(programmes: list[Programme]) -> list[dict[str, Any]]:
+    """Their cards, kept until something happens: the countries of a programme are asked of its places."""
+    about = tuple((one.pk, one.version) for one in programmes)
+    return kept(
+        ("cards", about, reader.language(), reader.territory()), lambda: cards_of(programmes)
+    )
 
 
 def blocks_of(viewer: Any) -> Iterator[Block]:
