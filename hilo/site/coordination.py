@@ -1,4 +1,4 @@
-"""What a coordinator's home says: what is late, who is missing, who arrived since yesterday."""
+"""What a coordinator's home says: how to begin, what is late, who is missing, who arrived since yesterday."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
         )
         return
     counted = kept(("coordination", scopes), lambda: Counted.in_scopes(scopes))
+    if counted.everybody <= 1:
+        yield ToDo(
+            _("Nobody else is here yet. Invite the first person, or take many from a spreadsheet."),
+            reverse("people:list"),
+            _("Invite"),
+        )
+        return
     yield from late(counted.late)
     yield from missing(counted.never, counted.waiting)
     yield from arrived(counted.arrived)
@@ -45,10 +52,11 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many invitations ran out and wait; how many people were never invited, and arrived."""
+    """How many invitations ran out and wait; how many people there are, were never invited, and arrived."""
 
     late: int
     waiting: int
+    everybody: int
     never: int
     arrived: int
 
@@ -62,6 +70,7 @@ class Counted:
             waiting=Count("pk", filter=sent & Q(expires_at__gt=moment)),
         )
         people = people_in(scopes).aggregate(
+            everybody=Count("pk"),
             never=Count("pk", filter=Q(joined_at=None, invited_at=None)),
             arrived=Count("pk", filter=Q(joined_at__gte=moment - SINCE)),
         )

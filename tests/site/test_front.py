@@ -165,6 +165,15 @@ def test_a_coordinator_reads_what_is_late_who_is_missing_and_who_arrived(as_role
         assert sentence in shown
 
 
+def test_a_coordinator_who_is_alone_reads_how_to_begin(as_role):
+    client, _account = as_role("coordinator")
+    shown = words(get(client, "/en/"))
+    assert "Nobody else is here yet. Invite the first person" in shown
+    assert "arrived since yesterday" not in shown
+    people.add_person(by=None, given_name="Noé", email="noe@hilo.example")
+    assert "Nobody else is here yet" not in words(get(client, "/en/"))
+
+
 def test_outside_a_staff_session_a_coordinator_reads_the_way_into_it(as_role):
     client, account = as_role("coordinator")
     people.end_duty(account.duty)
