@@ -36,6 +36,7 @@ from hilo.people import access as people
 from hilo.people.models import Invitation, Person
 from hilo.people.services.mistakes import later_work, take_all_off
 from hilo.people.sheets import PeopleSheet
+from hilo.places.columns import PlaceColumn
 from hilo.programme import queries
 from hilo.programme import services as programmes
 from hilo.programme.division import Division
@@ -127,7 +128,8 @@ class ParticipantsSheet(PeopleSheet):
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         *own, invite = PeopleSheet.columns
-        own = [replace(one, home=self._home()) if one.name == "place" else one for one in own]
+        home = self._home()
+        own = [replace(one, home=home) if isinstance(one, PlaceColumn) else one for one in own]
         return (*own, *self._placing(), invite)
 
     def _home(self) -> str:

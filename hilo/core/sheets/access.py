@@ -27,11 +27,7 @@ def sheet_for(user: Any, name: str, scope: Scope = WHOLE) -> Sheet:
 
 def sheets_for(user: Any) -> list[tuple[Sheet, Scope]]:
     """The sheets that `user` may use, each as often as there are scopes for it, in their order."""
-    return [
-        (sheet.within(scope), scope)
-        for sheet in sheets
-        for scope in sheet.scopes_for(user)
-    ]
+    return [(sheet.within(scope), scope) for sheet in sheets for scope in sheet.scopes_for(user)]
 
 
 def way_in(user: Any) -> Refused | None:
