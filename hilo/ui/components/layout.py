@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from django.utils.safestring import SafeString
+from django.utils.formats import localize
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from hilo.ui.component import Example, Tone, component, components
+from hilo.ui.components.words import text
 from hilo.ui.examples import face
 
 SIGNS = {"info": "info", "ok": "check", "warn": "warning", "error": "error"}
@@ -85,7 +88,6 @@ def cards(content: str) -> None:
 
 
 @component(
-    "ui/components/panel.html",
     block=True,
     family="layout",
     examples=(
@@ -94,17 +96,26 @@ def cards(content: str) -> None:
         ),
     ),
 )
-def panel(content: str, title: Any = "", level: int = 2, id: str = "") -> None:
+def panel(content: str, title: Any = "", level: int = 2, id: str = "") -> SafeString:
     """A part of a page under its own heading."""
+    about = f' id="{conditional_escape(id)}"' if id else ""
+    heading = f"<h{level}>{conditional_escape(text(title))}</h{level}>" if title else ""
+    inside = f"{heading}\n{conditional_escape(content)}"
+    return mark_safe(f'<section class="panel"{about}>{inside}</section>')
 
 
 @component(
-    "ui/components/facts.html",
     family="layout",
     examples=(Example("{% facts pairs %}", face.facts),),
 )
-def facts(pairs: Iterable[tuple[Any, Any]]) -> None:
+def facts(pairs: Iterable[tuple[Any, Any]]) -> SafeString:
     """What is known, as label and value; a pair without a value is left out."""
+    lines = (
+        f"<div><dt>{conditional_escape(label)}</dt><dd>{conditional_escape(localize(value))}</dd></div>"
+        for label, value in pairs
+        if value is not None and value != ""
+    )
+    return mark_safe(f'<dl class="facts">{"".join(lines)}</dl>')
 
 
 @component(
