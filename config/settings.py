@@ -32,6 +32,13 @@ SECRET_KEY = setting(
     "A long random text that signs sessions and links; `bin/run` makes one and keeps it.",
     secret=True,
 )
+SECRET_KEY_FALLBACKS = setting(
+    "HILO_FORMER_SECRET_KEYS",
+    "",
+    "Secret keys used before, separated by commas: what they signed or locked still opens.",
+    read=env.words,
+    secret=True,
+)
 DATA = Path(
     setting(
         "HILO_DATA",
@@ -158,14 +165,16 @@ MIDDLEWARE = [
     # A demonstration is found by no search engine: also its files, so it stands before them.
     "hilo.site.middleware.NotIndexed",
     "hilo.core.middleware.Compression",
+    # Before whatever may answer by itself: static files, and hosts that are not ours, carry it too.
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "hilo.ui.middleware.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hilo.core.middleware.Language",
     # 50 MB are refused by the length they announce, before they are read.
     "hilo.ui.middleware.TooLarge",
+    "hilo.ui.middleware.WrongMethod",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -194,7 +203,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "hilo.ui.widgets.Renderer"
 
 # --- People --------------------------------------------------------------------------------------
 

@@ -21,14 +21,12 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from hilo.core import journal, translations
-from hilo.core.installation import MODES
+from hilo.core.installation import DEVELOPMENT_KEY, MODES, SHORT_KEY
 from hilo.core.models import Entry, Installation
 from hilo.core.registries import Check, Finding, checks
 from hilo.core.tasks.worker import is_present
 from hilo.core.time import now
 
-DEVELOPMENT_KEY = "only-for-development"
-SHORT_KEY = 40  # characters
 LOW_SPACE = 500  # megabytes
 LATE = dt.timedelta(minutes=10)
 

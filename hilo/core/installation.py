@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,8 @@ from django.db import DatabaseError, transaction
 
 from hilo.core.models import Installation
 
+DEVELOPMENT_KEY = "only-for-development"
+SHORT_KEY = 40  # characters
 MODES = {True: "demonstration", False: "real"}
 
 
@@ -50,6 +53,30 @@ def refuse_wrong_mode() -> None:
         return
     if row and row.is_demonstration != settings.IS_DEMONSTRATION:
         raise WrongMode(wrong_mode_in_words(row))
+
+
+class UnsafeSettings(ImproperlyConfigured):
+    """Settings under which strangers could forge what this installation signs, or read its secrets."""
+
+
+def refuse_unsafe_settings() -> None:
+    """Raise `UnsafeSettings`, in words, before real people or the internet meet such settings.
+
+    Called when a server or worker starts. On one's own machine a demonstration may be careless.
+    """
+    host = urlsplit(settings.ADDRESS).hostname
+    if settings.IS_DEMONSTRATION and host in {"127.0.0.1", "localhost", "::1"}:
+        return
+    if settings.DEBUG:
+        raise UnsafeSettings(
+            "HILO_DEBUG=yes shows programmers' error pages, with secrets, to whoever comes by. "
+            "Nothing was started. Set HILO_DEBUG=no, or HILO_ADDRESS to this machine."
+        )
+    if settings.SECRET_KEY.startswith(DEVELOPMENT_KEY) or len(settings.SECRET_KEY) < SHORT_KEY:
+        raise UnsafeSettings(
+            "HILO_SECRET_KEY is the one that everybody knows, or shorter than "
+            f"{SHORT_KEY} characters. Nothing was started. Set a long random text."
+        )
 
 
 def wrong_mode_in_words(row: Installation) -> str:

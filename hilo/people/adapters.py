@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
+import secrets
 from typing import Any
 
 import segno
@@ -11,7 +13,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -25,6 +27,8 @@ from django.utils.translation import gettext_lazy as _
 from hilo.people import access, mails, second_factor, services
 from hilo.people.models import Account
 from hilo.people.ways import onward, through
+
+log = logging.getLogger(__name__)
 
 
 class AccountBackend(AuthenticationBackend):
@@ -183,7 +187,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _vault().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _vault().decrypt(encrypted_text.encode()).decode()
+        """The secret; where the key was lost, one that nobody knows, so that no code fits it."""
+        try:
+            return _vault().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            log.error("a second factor cannot be opened: was HILO_SECRET_KEY changed?")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whoever holds a staff role keeps at least one."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
 from hilo.people import services
@@ -35,6 +36,8 @@ class SecondFactor:
         if request.user.is_authenticated:
             _recognise(request, request.user)
         response = self.answer(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
         if settings.LANGUAGE_COOKIE_NAME in response.cookies:
             _remember_language(request, response.cookies[settings.LANGUAGE_COOKIE_NAME].value)
         return response

@@ -31,6 +31,7 @@ TITLES = {
     "too_large": _("This is too large"),
     "too_many": _("A short rest, please"),
     "unreadable": _("This could not be read"),
+    "wrong_method": _("There is nothing to read here"),
 }
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -69,6 +70,11 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing is here, or nothing that this reader may know of."""
     return answer(request, "not_found", 404)
+
+
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes forms was opened as a page, or the reverse."""
+    return answer(request, "wrong_method", 405)
 
 
 def too_large(request: HttpRequest, limit_mb: int | None = None) -> HttpResponse:

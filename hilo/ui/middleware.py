@@ -47,6 +47,24 @@ class TooLarge:
         return self.answer(request)
 
 
+class WrongMethod:
+    """Say in words what browsers show as an empty page: an address that only takes forms.
+
+    Whoever loads the page after a form once more, or switches its language, comes there.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = errors.wrong_method(request)
+        page["Allow"] = response["Allow"]
+        return page
+
+
 def _announced(request: HttpRequest) -> int:
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)

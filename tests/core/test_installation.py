@@ -46,3 +46,29 @@ def test_a_database_without_tables_says_nothing(monkeypatch) -> None:
     monkeypatch.setattr(Installation._meta, "db_table", "not_there")
     with transaction.atomic():
         installation.note_birth(sender=None)
+
+
+@pytest.mark.parametrize(
+    ("careless", "name"),
+    [
+        ({"SECRET_KEY": "only-for-development-and-tests-never-for-real-people"}, "HILO_SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "HILO_SECRET_KEY"),
+        ({"DEBUG": True}, "HILO_DEBUG"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("is_demonstration", "address"),
+    [(False, "http://127.0.0.1:8000"), (True, "https://hilo.example")],
+)
+def test_what_harms_real_people_or_the_internet_does_not_start(
+    settings, careless: dict[str, object], name: str, is_demonstration: bool, address: str
+) -> None:
+    settings.IS_DEMONSTRATION, settings.ADDRESS = is_demonstration, address
+    settings.SECRET_KEY = "long-and-known-to-this-test-alone-0123456789"
+    installation.refuse_unsafe_settings()
+    for setting, value in careless.items():
+        setattr(settings, setting, value)
+    with pytest.raises(installation.UnsafeSettings, match=name):
+        installation.refuse_unsafe_settings()
+    settings.IS_DEMONSTRATION, settings.ADDRESS = True, "http://127.0.0.1:8000"
+    installation.refuse_unsafe_settings()

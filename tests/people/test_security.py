@@ -21,6 +21,7 @@ from tests.people.factories import (
     AccountFactory,
     GrantFactory,
     PersonFactory,
+    account_as,
     sign_in,
     with_second_factor,
 )
@@ -275,3 +276,19 @@ def test_two_people_edit_the_same_profile(as_role):
     assert "Mine" in page
     assert "Theirs" in page
     assert office
+
+
+def test_a_lost_key_opens_no_second_factor_and_breaks_no_page(client, settings):
+    """What it locked says no to every code; recovery is `bin/hilo people forget-second-factor`."""
+    account = account_as("coordinator")
+    former, settings.SECRET_KEY = (
+        settings.SECRET_KEY,
+        "another-one-that-opens-nothing-of-what-was-locked",
+    )
+    sign_in(client, account)
+    assert client.get("/en/me/security/").status_code == 200
+    answer = client.post(CONFIRM, {"code": "000000"})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert client.post(CONFIRM, {"code": demonstration.code_of(TOTP_SECRET)}).status_code == 302

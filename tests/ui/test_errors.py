@@ -17,6 +17,7 @@ PAGES = {
     "unreadable": 400,
     "refused": 403,
     "not_found": 404,
+    "wrong_method": 405,
     "too_large": 413,
     "too_many": 429,
     "broken": 500,

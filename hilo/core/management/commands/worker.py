@@ -8,7 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hilo.core.installation import WrongMode, refuse_wrong_mode
+from hilo.core.installation import (
+    UnsafeSettings,
+    WrongMode,
+    refuse_unsafe_settings,
+    refuse_wrong_mode,
+)
 from hilo.core.tasks.queue import run_waiting
 from hilo.core.tasks.worker import Worker
 
@@ -32,7 +37,8 @@ class Command(BaseCommand):
     def handle(self, *, queue: list[str], runners: int, once: bool, **options: Any) -> None:
         try:
             refuse_wrong_mode()
-        except WrongMode as problem:
+            refuse_unsafe_settings()
+        except (WrongMode, UnsafeSettings) as problem:
             raise CommandError(str(problem)) from None
         if once:
             self.stdout.write(f"{run_waiting()} done.")
