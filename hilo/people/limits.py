@@ -14,6 +14,8 @@ from django.http import HttpRequest
 # What is tried: how often by one sender for one account, for one account, by one sender.
 LIMITS = {
     "code": ("5/15m/key", "12/h/key", "300/h/ip"),
+    # Tries of one code are counted in the session too, but many requests at once outrun that.
+    "try": ("10/15m/key", "60/h/key", "600/h/ip"),
     "password": ("8/15m/key", "40/h/key", "600/h/ip"),
     "join": ("3/15m/key", "6/h/key", "200/h/ip"),
     "link": ("20/15m/key", "60/h/key", "600/h/ip"),

@@ -280,3 +280,30 @@ def test_signing_out_ends_the_staff_session(client):
     client.post(reverse("account_logout"))
     assert account.duties.get().ended_at
     assert signed_in_as(client) is None
+
+
+def test_codes_cannot_be_guessed_by_many_requests_at_once(client):
+    """Each request reads the counter of the session before another has written it; the account counts."""
+    account = AccountFactory()
+    ask(client, account.email)
+    session = dict(client.session.items())
+    answers = []
+    for number in range(12):
+        answers.append(client.post(CODE, {"code": f"{number:06}"}).status_code)
+        store = client.session
+        store.update(session)  # as if this request had not been counted there
+        store.save()
+    assert answers[:10] == [200] * 10
+    assert answers[10:] == [429, 429]
+
+
+def test_a_sign_in_leaves_the_session_of_before_behind(client):
+    """Whoever planted a session in a browser does not share what its reader becomes."""
+    account = AccountFactory()
+    ask(client, account.email)
+    planted = client.cookies["session"].value
+    client.post(CODE, {"code": letters.code_in(letters.to(account.email)[0])})
+    assert client.cookies["session"].value != planted
+    thief = Client()
+    thief.cookies["session"] = planted
+    assert thief.get(reverse("people:me")).status_code == 302

@@ -136,6 +136,8 @@ def _confirm_by_mail(request: HttpRequest, then: str) -> HttpResponse:
         return redirect(request.get_full_path())
     form = CodeForm(request.POST or None) if asked else None
     if form is not None and form.is_valid():
+        if not limits.allows(request, "try", asked["email"]):
+            return errors.too_many(request)
         if services.is_right(request.user, asked, form.cleaned_data["code"]):
             del request.session["confirming"]
             return _proved(request, "code", then)
@@ -200,6 +202,8 @@ def email_code(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("people:email"))
     form = CodeForm(request.POST or None)
     if form.is_valid():
+        if not limits.allows(request, "try", asked["email"]):
+            return errors.too_many(request)
         try:
             services.change_address(request.user, asked, form.cleaned_data["code"])
         except services.CodeIsWrong:

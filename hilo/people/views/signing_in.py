@@ -90,6 +90,8 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("account_login"))
     if request.POST.get("action") == "again":
         return _send_again(request, process)
+    if request.method == "POST" and not limits.allows(request, "try", process.state["email"]):
+        return errors.too_many(request)
     form = CodeForm(request.POST or None, expected=process.code)
     if form.is_valid():
         return process.finish(onward(request, "") or None)
