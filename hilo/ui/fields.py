@@ -49,7 +49,8 @@ def _label(field: Any, control: str, described: str, is_group: bool, is_tick: bo
     if is_tick:
         return f'{control}<label for="{target}">{label}</label>\n'
     if not field.field.required:
-        label = f'{label} <span class="optional">{conditional_escape(_("(optional)"))}</span>'
+        optional = conditional_escape(_("(optional)"))
+        label = f'{label} <span class="optional">{optional}</span>'
     if not is_group:
         return f'<label for="{target}">{label}</label>\n'
     about = f' aria-describedby="{described}"' if described else ""
