@@ -45,7 +45,8 @@ def target_of(field: Any) -> str:
 
 
 def _label(field: Any, control: str, described: str, is_group: bool, is_tick: bool) -> str:
-    label, target = conditional_escape(field.label), conditional_escape(target_of(field))
+    label: str = conditional_escape(field.label)
+    target = conditional_escape(target_of(field))
     if is_tick:
         return f'{control}<label for="{target}">{label}</label>\n'
     if not field.field.required:

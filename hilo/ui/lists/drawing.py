@@ -25,11 +25,11 @@ def _facet(facet: Offered) -> str:
     label = escape(facet.label)
     more = clear = ""
     if facet.more:
-        words = escape(_("More"))  # outside of the f-string: extraction does not look into one
-        more = f"<details><summary>{words}</summary>{_choices(facet.more)}</details>\n"
+        unfold = escape(_("More"))  # outside of the f-string: extraction does not look into one
+        more = f"<details><summary>{unfold}</summary>{_choices(facet.more)}</details>\n"
     if facet.clear:
-        words = escape(_("Any"))
-        words = f'{words}<span class="unseen">: {label}</span>'
+        anything = escape(_("Any"))
+        words = f'{anything}<span class="unseen">: {label}</span>'
         clear = f'<p><a href="{escape(facet.clear)}" rel="nofollow">{words}</a></p>'
     return f"<section><h2>{label}</h2>\n{_choices(facet.choices)}\n{more}{clear}</section>\n"
 
