@@ -28,7 +28,7 @@ LAST_LINES = 20
 
 _kept: OrderedDict[Hashable, tuple[float, Any, Any]] = OrderedDict()
 _lock = Lock()
-_looked: ContextVar[list[tuple[Any, ...]] | None] = ContextVar("looked", default=None)
+_looked: ContextVar[dict[Hashable, Any] | None] = ContextVar("looked", default=None)
 
 
 def kept(key: Hashable, make: Callable[[], Thing]) -> Thing:
@@ -48,19 +48,27 @@ def kept(key: Hashable, make: Callable[[], Thing]) -> Thing:
 
 
 def last_lines() -> tuple[Any, ...]:
-    """The keys of the journal's last lines; within one request they are looked up once."""
+    """The keys of the journal's last lines."""
+    return once_per_request("last lines", _last_lines)
+
+
+def _last_lines() -> tuple[Any, ...]:
+    return tuple(Entry.objects.order_by("-at").values_list("pk", flat=True)[:LAST_LINES])
+
+
+def once_per_request(key: Hashable, make: Callable[[], Thing]) -> Thing:
+    """What `make()` answers, asked once in a request that writes nothing; elsewhere each time."""
     looked = _looked.get()
-    if looked:
-        return looked[0]
-    lines = tuple(Entry.objects.order_by("-at").values_list("pk", flat=True)[:LAST_LINES])
-    if looked is not None:
-        looked.append(lines)
-    return lines
+    if looked is None:
+        return make()
+    if key not in looked:
+        looked[key] = make()
+    return looked[key]  # type: ignore[no-any-return]
 
 
 def begin_request(**_signal: Any) -> None:
-    """From here to the end of the request one look at the journal is enough."""
-    _looked.set([])
+    """From here to the end of the request one look is enough."""
+    _looked.set({})
 
 
 def end_request(**_signal: Any) -> None:

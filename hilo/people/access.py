@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from hilo.core import registries
 from hilo.core.access import Refused
+from hilo.core.keeping import kept
 from hilo.core.time import today
 from hilo.people import roles
 from hilo.people.circles import people_in
@@ -104,7 +105,7 @@ def _reach_of_grants(user: Account, grants: list[Grant]) -> Scopes:
     known: dict[frozenset[Any], Scopes] = user.__dict__.setdefault("_reaches", {})
     pairs = frozenset((grant.scope_kind, grant.scope_uuid) for grant in grants)
     if pairs not in known:
-        known[pairs] = _reach(pairs)
+        known[pairs] = _reach(pairs) if pairs else NOWHERE
     return known[pairs]
 
 
@@ -218,6 +219,12 @@ def reach_of(grant: Grant) -> Scopes:
 
 
 def _reach(pairs: Iterable[tuple[str, Any]]) -> Scopes:
+    """`pairs` and everything that lies inside them, kept until anything happens to them."""
+    asked = frozenset(pairs)
+    return ALL if EVERYWHERE in asked else kept(("reach", asked), lambda: _look_inside(asked))
+
+
+def _look_inside(pairs: frozenset[tuple[str, Any]]) -> Scopes:
     """`pairs` and everything that lies inside them, as the scope registry tells."""
     found: set[tuple[str, UUID]] = set()
     waiting = list(pairs)

@@ -6,7 +6,7 @@ add their own: `circles.add(Circle("members_of_organisation", "organisation", pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -37,16 +37,15 @@ class Circle:
 circles: Registry[Circle] = Registry("circles")
 
 
-def people_in(scopes: Mapping[str, Collection[Any]]) -> list[QuerySet[Any, Any]]:
+def people_in(scopes: Mapping[str, Collection[Any]]) -> Iterator[QuerySet[Any, Any]]:
     """Querysets of primary keys of people who belong to `scopes` (kind: uuids); the widest come first."""
     kinds = [kind for kind in sorted(scopes) if scopes[kind]]
     if not kinds:
-        return []
+        return
+    yield from (one.people_of(scopes[one.scope_kind]) for one in circles if one.scope_kind in kinds)
     here = reduce(or_, (Q(scope_kind=kind, scope_uuid__in=list(scopes[kind])) for kind in kinds))
-    found = [one.people_of(scopes[one.scope_kind]) for one in circles if one.scope_kind in kinds]
-    found.append(Invitation.objects.filter(here).values("person"))
-    found.append(Grant.objects.in_force().filter(here).values("person"))
-    return found
+    yield Invitation.objects.filter(here).values("person")
+    yield Grant.objects.in_force().filter(here).values("person")
 
 
 def share_a_circle(person: Any, viewer: Any) -> bool:

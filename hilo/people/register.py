@@ -141,9 +141,12 @@ def documents(person: Person) -> Iterable[SearchDocument]:
         yield SearchDocument(code, str(person), body=str(person.territory) if shown else "")
 
 
+NAMES = ("given_name", "family_name", "name_order", "erased_at")
+
+
 def names(uuids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of actors for the history; who was erased is missing."""
-    people = Person.objects.present().filter(uuid__in=list(uuids))
+    people = Person.objects.present().filter(uuid__in=list(uuids)).only("uuid", *NAMES)
     return {person.uuid: str(person) for person in people}
 
 

@@ -19,6 +19,7 @@ from django.db.models import Max
 from django.utils.translation import get_language
 
 from hilo.core.fold import fold
+from hilo.core.keeping import once_per_request
 from hilo.places.models import Place, plain_names
 from hilo.places.rules.matching import Entry, Matcher
 
@@ -118,4 +119,8 @@ def index(within: Place | None = None, kind: str = "") -> Index:
 
 def version() -> tuple[Any, ...]:
     """What differs whenever some place was added, changed or ended; both ends of an index."""
+    return once_per_request("version of places", _version)
+
+
+def _version() -> tuple[Any, ...]:
     return tuple(Place.objects.aggregate(Max("pk"), Max("changed_at")).values())

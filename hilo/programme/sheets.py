@@ -16,6 +16,7 @@ from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.access import Refused
+from hilo.core.keeping import kept
 from hilo.core.registries import what_depends_on
 from hilo.core.sheets import (
     WHOLE,
@@ -113,9 +114,8 @@ class ParticipantsSheet(PeopleSheet):
 
     def scopes_for(self, user: Any) -> Iterable[Scope]:
         held = people.scopes_of(user, TAKE_IN)
-        where = Q() if held.is_everywhere else Q(uuid__in=held.of_kind("programme"))
-        found = Programme.objects.filter(where) if held else Programme.objects.none()
-        return [Scope("programme", uuid) for uuid in found.values_list("uuid", flat=True)]
+        uuids = kept(("programmes", held), lambda: _programmes_in(held)) if held else []
+        return [Scope("programme", uuid) for uuid in uuids]
 
     def require_somewhere(self, user: Any) -> None:
         held = people.scopes_held(user, TAKE_IN)
@@ -317,3 +317,9 @@ def standing(thing: Any) -> list[Participation]:
     """The seats of who takes part; of who has left, those that they had last."""
     last = None if has_seat(thing) else max((one.left_at for one in thing.seats), default=None)
     return [one for one in thing.seats if one.left_at == last]
+
+
+def _programmes_in(held: people.Scopes) -> list[UUID]:
+    """The programmes that lie in `held`."""
+    where = Q() if held.is_everywhere else Q(uuid__in=held.of_kind("programme"))
+    return list(Programme.objects.filter(where).values_list("uuid", flat=True))

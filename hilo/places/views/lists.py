@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -41,3 +42,6 @@ class PlaceList(ListPage):
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related("parent").defer(*UNSHOWN)
+
+    def bearing(self) -> Hashable:
+        return tuple(sorted(self.kwargs.items()))
