@@ -16,6 +16,7 @@ from hilo.core.models import StoredFile
 from hilo.core.sheets import services, sheets
 from hilo.core.sheets.delimited import encoding_of
 from hilo.core.sheets.opening import open_table
+from hilo.core.sheets.tables import SheetRefused
 from hilo.core.storage import FileRefused
 from tests.core.crafts import (
     HEAD,
@@ -321,3 +322,9 @@ def test_reading_from_the_top_twice(crafts: CraftSheet) -> None:
     assert (
         [line.number for line in table.lines()] == [line.number for line in table.lines()] == [1, 2]
     )
+
+
+def test_a_cell_beyond_all_size_is_refused_with_its_line(crafts: CraftSheet) -> None:
+    upload = SimpleUploadedFile("long.csv", b"Code,Name\nA,b\nB," + b"x" * 200_000 + b"\n")
+    with pytest.raises(SheetRefused, match="Line 3 of this file cannot be read"):
+        list(open_table(upload).lines())

@@ -76,7 +76,10 @@ def _mark_and_body(text: str) -> tuple[str, str]:
 
 def _evenness(lines: list[str], mark: str) -> tuple[float, int]:
     """How much `lines` look like rows between `mark`: the same number of cells, more than one."""
-    widths = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
+    try:
+        widths = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
+    except csv.Error:  # a cell of more than 131,072 letters; reading its line will say so
+        return (0, 0)
     if not widths or max(widths) == 1:
         return (0, 0)
     usual = max(set(widths), key=widths.count)
