@@ -98,7 +98,8 @@ def installation_in_use() -> Path:
 
 def make(folder: Path, *, mode: str, address: str) -> None:
     """Make the installation's folder and its `settings.env`, once."""
-    folder.mkdir(parents=True, exist_ok=True)
+    # Its owner's alone: sign-in codes, files and the database lie in it.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = folder / "settings.env"
     if file.exists():
         return
