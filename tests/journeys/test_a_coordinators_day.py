@@ -67,3 +67,47 @@ def test_somebody_is_invited_in_arabic_and_joins(
     page.goto(f"{house.address}/es/people/?q=nour")
     page.goto(f"{house.address}/es/invitations/")
     expect(page.locator("main")).to_contain_text("نور")
+
+
+def test_a_sheet_is_looked_at_taken_and_undone(
+    house: House, coordinator: SignIn, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("es")
+    sign_in(page, house, coordinator)
+    page.goto(f"{house.address}/es/sheets/")
+    page.locator("main a[href*='sheets/participants']").first.click()
+    page.locator("main input[type=file]").set_input_files(
+        {
+            "name": "inscripciones.xlsx",
+            "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "buffer": sheet_of(
+                ("Nombre", "Apellidos", "Correo electrónico", "Lugar", "Público"),
+                (
+                    "Íñigo",
+                    "Ñúñez Peña",
+                    "inigo@taxco.example",
+                    "12055",
+                    "Directoras y directores municipales de cultura",
+                ),
+                ("Ximena", "Olvera Cruz", "ximena@pachuca.example", "Pachuka de Soto", ""),
+                ("Yaretzi", "Luna Solís", "sin-arroba", "", ""),
+            ),
+        }
+    )
+    page.locator("main form:has(input[type=file]) button[type=submit]").first.click()
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("Íñigo")
+    expect(page.locator("main")).to_contain_text("Pachuca de Soto")  # one of the three nearest
+    batch = page.url
+
+    page.locator("form[action*='/take/'] button[type=submit]").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{house.address}/es/people/?q=Íñigo")
+    expect(page.locator("main")).to_contain_text("Ñúñez")
+
+    page.goto(batch)
+    page.locator("main a[href*='/undo/']").first.click()
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{house.address}/es/people/?q=Íñigo")
+    expect(page.locator("main")).not_to_contain_text("Ñúñez")
