@@ -31,8 +31,8 @@ _lock = Lock()
 _looked: ContextVar[dict[Hashable, Any] | None] = ContextVar("looked", default=None)
 
 
-def kept(key: Hashable, make: Callable[[], Thing]) -> Thing:
-    """What `make()` answers, at most a minute old and never older than the last change."""
+def kept(key: Hashable, make: Callable[[], Thing], *, seconds: float = KEPT_SECONDS) -> Thing:
+    """What `make()` answers, at most `seconds` old and never older than the last change."""
     stamp = last_lines()
     moment = clock()
     found = _kept.get(key)
@@ -40,7 +40,7 @@ def kept(key: Hashable, make: Callable[[], Thing]) -> Thing:
         return found[2]  # type: ignore[no-any-return]
     thing = make()
     with _lock:
-        _kept[key] = (moment + KEPT_SECONDS, stamp, thing)
+        _kept[key] = (moment + seconds, stamp, thing)
         _kept.move_to_end(key)
         while len(_kept) > MOST:
             _kept.popitem(last=False)

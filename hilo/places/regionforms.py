@@ -16,11 +16,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from hilo.core.keeping import kept
 from hilo.core.text import Text
 from hilo.places import names, queries
 from hilo.places.models import Place, Region
 from hilo.places.services.regions import MOST_PLACES
 from hilo.places.showing import remark
+from hilo.ui import reader
 from hilo.ui.forms import VersionedForm
 
 MOST_FOUND = 40
@@ -46,8 +48,7 @@ class PlaceTicks(forms.Widget):
             "looked": self.looked,
             "typed": self.typed,
             "inside": self.inside,
-            "states": Place.objects.divisions().filter(parent__code="MX"),
-            "countries": queries.countries_with_divisions(),
+            **kept(("where to look", reader.language()), where_to_look),
         }
         return context
 
@@ -56,6 +57,16 @@ class PlaceTicks(forms.Widget):
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False  # no tick at all says that none is wanted
+
+
+def where_to_look() -> dict[str, list[tuple[str, str]]]:
+    """The states of Mexico and the countries with divisions: codes and names."""
+    states = Place.objects.divisions().filter(parent__code="MX")
+    countries = queries.countries_with_divisions()
+    return {
+        "states": [(one.code, str(one)) for one in states],
+        "countries": [(one.code, str(one)) for one in countries],
+    }
 
 
 def lines(places: Iterable[Place]) -> list[tuple[str, str, str]]:

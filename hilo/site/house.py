@@ -11,11 +11,15 @@ from django.db.models import Count
 from django.utils.translation import get_language
 
 from hilo.core import journal
+from hilo.core.keeping import kept
 from hilo.core.models import Job
 from hilo.core.registries import Check, Finding, checks
 
 SHOWN_JOBS = 15
 KEPT_SECONDS = 60
+LOOKED_SECONDS = (
+    5  # checks try the mail server too: a page that is asked for again and again must not
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,11 @@ class Looked:
 
 
 def looked() -> list[Looked]:
-    """Every check, asked now; those that are not well first."""
+    """Every check, asked at most once in `LOOKED_SECONDS`; those that are not well first."""
+    return kept(("house", get_language()), _look, seconds=LOOKED_SECONDS)
+
+
+def _look() -> list[Looked]:
     found = [Looked(check.name, _ask(check)) for check in checks]
     return sorted(found, key=lambda one: one.is_well)
 
@@ -46,12 +54,12 @@ def _ask(check: Check) -> list[Finding]:
 def unwell() -> Iterator[Finding]:
     """What is not well; asked at most once a minute, because checks try the mail server too."""
     key = f"house:unwell:{get_language()}"
-    kept: list[tuple[str, str]] | None = cache.get(key)
-    if kept is None:
+    known: list[tuple[str, str]] | None = cache.get(key)
+    if known is None:
         findings = (finding for one in looked() for finding in one.findings)
-        kept = [(str(one.text), str(one.remedy)) for one in findings if not one.is_well]
-        cache.set(key, kept, KEPT_SECONDS)
-    yield from (Finding(False, text, remedy) for text, remedy in kept)
+        known = [(str(one.text), str(one.remedy)) for one in findings if not one.is_well]
+        cache.set(key, known, KEPT_SECONDS)
+    yield from (Finding(False, text, remedy) for text, remedy in known)
 
 
 def jobs() -> list[Job]:

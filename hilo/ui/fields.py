@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -30,6 +31,16 @@ def draw(field: Any, choice: str = "") -> SafeString:
     inside += "</fieldset>\n" if is_group else ""
     marks = (' data-tone="error"' if errors else "") + (" data-tick" if is_tick else "")
     return mark_safe(f'<div class="field"{marks}>\n{inside}{choice}</div>\n')  # escaped above
+
+
+def options(pairs: Iterable[tuple[str, Any]], chosen: str = "") -> SafeString:
+    """The lines of a `<select>`: value and words, one of them chosen."""
+    lines = (
+        f'<option value="{conditional_escape(value)}"{" selected" if value == chosen else ""}>'
+        f"{conditional_escape(words)}</option>"
+        for value, words in pairs
+    )
+    return mark_safe("".join(lines))
 
 
 def choice(difference: Any) -> str:

@@ -93,7 +93,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def gallery_hall(request: HttpRequest) -> HttpResponse:
     """All components, by family."""
     _gallery_is_open(request)
-    return render(request, "ui/gallery.html", {"families": gallery.families()})
+    return render(request, "ui/gallery.html", {"families": gallery.families})
 
 
 @open_to_all
@@ -104,8 +104,12 @@ def gallery_piece(request: HttpRequest, name: str) -> HttpResponse:
     if name not in components:
         raise Http404
     piece = components.get(name)
-    shown = [(example.source, list(gallery.stages(example))) for example in piece.examples]
-    context = {"piece": piece, "props": list(gallery.props(piece)), "examples": shown}
+    context = {
+        "piece": piece,
+        # Asked where the template first shows them; then a process keeps what it wrote.
+        "props": lambda: list(gallery.props(piece)),
+        "examples": lambda: [(one.source, list(gallery.stages(one))) for one in piece.examples],
+    }
     return render(request, "ui/gallery_piece.html", context)
 
 

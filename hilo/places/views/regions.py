@@ -14,8 +14,11 @@ from django.views.decorators.http import require_GET
 from hilo.core import journal, registries
 from hilo.core.access import open_to_all
 from hilo.core.caching import kept_for_strangers
+from hilo.core.keeping import kept
 from hilo.places import access, mapping, queries, showing
+from hilo.places.models import Region
 from hilo.places.views.lists import IN, PlaceList
+from hilo.ui import reader
 
 MOST_SHOWN = 80
 LINES_OF_HISTORY = 5
@@ -29,14 +32,11 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.region_for(request.user, slug)
     back, forth = registries.thread_of("region", found, request.user)
     may_change = access.may_change(request.user, found)
-    held = found.places.select_related("parent").order_by("folded")
+    about = (found.pk, found.version, reader.language(), reader.territory())
     context = {
         "region": found,
         "crumbs": showing.crumbs_to_region(found, request.user),
-        "map": mapping.map_of_region(found),
-        "held": showing.lines(held[:MOST_SHOWN]),
-        "held_count": held.count(),
-        "inside_count": queries.places_in(found).count(),
+        **kept(("region", *about), lambda: what_it_holds(found)),
         "panels": registries.panels_for("region", found, request.user),
         "may_change": may_change,
         "history": journal.history_of("region", found.uuid, limit=LINES_OF_HISTORY)
@@ -46,6 +46,17 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         "forth": forth,
     }
     return render(request, "places/region.html", context)
+
+
+def what_it_holds(region: Region) -> dict[str, Any]:
+    """Where the region is and which places are in it."""
+    held = region.places.select_related("parent").order_by("folded")
+    return {
+        "map": mapping.map_of_region(region),
+        "held": list(showing.lines(held[:MOST_SHOWN])),
+        "held_count": held.count(),
+        "inside_count": queries.places_in(region).count(),
+    }
 
 
 class Holding(PlaceList):

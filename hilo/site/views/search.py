@@ -8,16 +8,19 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hilo.core import search as engine
 from hilo.core.access import open_to_all
+from hilo.core.keeping import kept
 from hilo.core.registries import kinds
 from hilo.core.search.engine import PAGE
 from hilo.core.text import own_name_of
 from hilo.site.addresses import url_of
+from hilo.ui import reader
 from hilo.ui.lists import Choice, Offered, addresses
 from hilo.ui.numerals import figure
 
@@ -30,21 +33,30 @@ LONGEST = 200  # characters of a query
 def search(request: HttpRequest) -> HttpResponse:
     """What the network holds for some words, as far as the reader may see it."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    # What may be seen hangs on who reads and on whether their staff session is on.
+    reads = (request.user.pk, bool(getattr(request.user, "duty", None)))
+    about = (reads, request.GET.urlencode(), reader.language(), reader.territory())
+    shown = kept(("search", *about), lambda: sought(request, text))
+    return render(request, "site/search.html", shown)
+
+
+def sought(request: HttpRequest, text: str) -> dict[str, Any]:
+    """What was found for `text` and how it can be narrowed, with the hits written."""
     chosen = {name: request.GET.get(name, "") for name in FACETS}
     language = (get_language() or "en")[:2]
     found = engine.search(
         text, request.user, language=language, facets=chosen, page=page_number(request)
     )
-    shown = {
+    hits = [(kinds.get(hit.kind).label, url_of(hit.object), hit) for hit in found.hits]
+    return {
         "found": found,
-        "hits": [(kinds.get(hit.kind).label, url_of(hit.object), hit) for hit in found.hits],
+        "hits": render_to_string("site/parts/hits.html", {"hits": hits}) if hits else "",
         "page_object": pages_of(found),
         "offered": list(offered(found, chosen, request.GET)),
         "is_narrowed": any(chosen.values()),
         "everything": addresses.with_value(addresses.without(request.GET, *FACETS), "q", text),
         "meant": list(found.meant.items()),
     }
-    return render(request, "site/search.html", shown)
 
 
 def page_number(request: HttpRequest) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -61,6 +61,15 @@ def field(field: Any) -> SafeString:
     conflict = _conflict(field.form)
     difference = conflict.of(field.name) if conflict else None
     return fields.draw(field, fields.choice(difference) if difference else "")
+
+
+@component(
+    family="forms",
+    examples=(Example('<select aria-label="…">{% options pairs "fr" %}</select>', face.pairs),),
+)
+def options(pairs: Iterable[tuple[str, Any]], chosen: str = "") -> SafeString:
+    """The lines of a `<select>` that no form knows; one of them may be chosen already."""
+    return fields.options(pairs, chosen)
 
 
 @component(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms as django_forms
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -49,6 +50,10 @@ def people() -> dict[str, Any]:
         "amal": InventedPerson("أمل", "الجابري"),
         "lucia": InventedPerson("Lucía", "Xochitiotzin"),
     }
+
+
+def pairs() -> dict[str, Any]:
+    return {"pairs": settings.LANGUAGES}
 
 
 def facts() -> dict[str, Any]:

@@ -14,11 +14,13 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from hilo.core.actors import names_of
+from hilo.core.keeping import kept
 from hilo.core.models import Batch, BatchRow
 from hilo.core.sheets import LookupColumn, Message, Sheet, services
 from hilo.core.sheets.batches import sheet_of
 from hilo.core.sheets.headings import places_of
-from hilo.ui.tables import Column, Table
+from hilo.ui import reader
+from hilo.ui.tables import Column, Table, draw
 
 SHOWN = 100  # rows listed one by one on the page that asks before undoing
 State, Verdict, Outcome = Batch.State, BatchRow.Verdict, BatchRow.Outcome
@@ -75,6 +77,20 @@ def narrowed(batch: Batch, chosen: str) -> QuerySet[BatchRow]:
     if chosen in KINDS:
         return rows.filter(verdict=chosen)
     return rows.filter(outcome=chosen) if chosen in OUTCOMES else rows
+
+
+def kept_table(
+    rows: Sequence[BatchRow], batch: Batch, sheet: Sheet, page: tuple[str, int]
+) -> Table:
+    """`table_of` a page of rows, written once for as long as the batch stands as it does."""
+    stands = (batch.pk, batch.state, str(batch.counts), batch.applied_at, batch.undone_at)
+    about = (*stands, *page, reader.language(), reader.territory())
+
+    def written() -> Table:
+        found = table_of(list(rows), batch, sheet)
+        return found.with_rows(range(len(found.rows)), drawn=draw(found))
+
+    return kept(("batch", *about), written)
 
 
 def table_of(rows: Sequence[BatchRow], batch: Batch, sheet: Sheet) -> Table:
@@ -145,8 +161,8 @@ class Telling:
         )
 
     def _messages(self, row: BatchRow) -> Iterable[SafeString]:
-        for kept in row.messages:
-            message = Message.load(kept)
+        for stored in row.messages:
+            message = Message.load(stored)
             yield self._labelled(message.column, str(message))
 
     def _labelled(self, name: str, words: Any) -> SafeString:

@@ -122,7 +122,7 @@ def batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "scope_query": query_of(scope_of(found)),
         "chips": showing.chips(found, chosen),
         "rows": rows,
-        "table": showing.table_of(list(rows.object_list), found, its_sheet),
+        "table": showing.kept_table(rows.object_list, found, its_sheet, (chosen, rows.number)),
         "notes": showing.notes_of(found),
         "facts": showing.facts_of(found),
         "tone": showing.TONES.get(Batch.State(found.state), ""),
