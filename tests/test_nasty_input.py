@@ -93,7 +93,7 @@ def _own(role: str) -> Iterator[Row]:
 def _broken(client: Client, row: Row) -> Iterator[str]:
     """What breaks one address."""
     address = reverse(row.name, kwargs=row.kwargs())
-    fields = {*SENT, *_fields_of(client, address), *row.data} - {"csrfmiddlewaretoken"}
+    fields = {*SENT, *fields_of(client, address), *row.data} - {"csrfmiddlewaretoken"}
     for name, value in _worth_trying(client, address).items():
         if len(value) < LONGEST_ADDRESS:
             status = _status(client, "get", address, dict.fromkeys(WORDS, value))
@@ -111,7 +111,7 @@ def _worth_trying(client: Client, address: str) -> dict[str, str]:
     return {name: NASTY[name] for name in list(NASTY)[::6]} if is_shut else NASTY
 
 
-def _fields_of(client: Client, address: str) -> list[str]:
+def fields_of(client: Client, address: str) -> list[str]:
     """The names of all fields on the page."""
     with transaction.atomic():
         page = client.get(address)

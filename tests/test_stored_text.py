@@ -20,6 +20,7 @@ from hilo.core.models import Installation
 from hilo.core.text import Text
 from hilo.core.text.fields import MultilingualField
 from tests.test_access_matrix import rows
+from tests.test_nasty_input import SENT, WORDS, fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,30 @@ def _running(answer: Any) -> list[str]:
     parser = Runs()
     parser.feed(content.decode())
     return parser.found
+
+
+def test_nothing_that_is_sent_comes_back_running(as_role: Any) -> None:
+    """In an address, in a form that is shown again, in a choice that does not exist."""
+    found = []
+    for role in ("stranger", "coordinator"):
+        client = as_role(role)[0]
+        for row in {row.name: row for row in rows()}.values():
+            address = reverse(row.name, kwargs=row.kwargs())
+            fields = {*SENT, *fields_of(client, address)} - {"csrfmiddlewaretoken"}
+            for method, words in (("get", WORDS), ("post", fields)):
+                answer = _sent(client, method, address, dict.fromkeys(words, EVIL))
+                found += [f"{method} {row.name}: {run}" for run in _running(answer)]
+    assert found == []
+
+
+def _sent(client: Client, method: str, address: str, data: dict[str, Any]) -> Any:
+    """The answer; what it changed is taken back."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        answer = getattr(client, method)(address, data)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer
 
 
 def test_the_filling_reaches_the_pages(as_role: Any) -> None:
