@@ -22,6 +22,9 @@ def coordinator(house: House) -> SignIn:
     return next(one for one in sign_ins(house) if one.role == "Coordinator")
 
 
+DIRECTORS = "Directoras y directores municipales de cultura"
+
+
 def sheet_of(*rows: tuple[str, ...]) -> bytes:
     """A workbook as people make it: one row of headings, then theirs."""
     content = io.BytesIO()
