@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Page, expect
 
+from tests.journeys import looks
 from tests.journeys.house import House
 from tests.journeys.people import SignIn, sign_in, sign_ins
 
@@ -79,6 +80,7 @@ def test_a_sheet_is_looked_at_taken_and_undone(
     sign_in(page, house, coordinator)
     page.goto(f"{house.address}/es/sheets/")
     page.locator("main a[href*='sheets/participants']").first.click()
+    assert not looks.violations(page)
     page.locator("main input[type=file]").set_input_files(
         {
             "name": "inscripciones.xlsx",
@@ -101,6 +103,7 @@ def test_a_sheet_is_looked_at_taken_and_undone(
     page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("Íñigo")
     expect(page.locator("main")).to_contain_text("Pachuca de Soto")  # one of the three nearest
+    assert not looks.violations(page)
     batch = page.url
 
     page.locator("form[action*='/take/'] button[type=submit]").first.click()

@@ -28,7 +28,7 @@ STRANGERS = (
 MEMBERS = ("", "me/", "me/edit/", "me/who-sees/", "me/agreements/", "me/data/", "me/security/",
            "notifications/", "notifications/preferences/", "work/")  # fmt: skip
 COORDINATORS = ("", "people/", "people/invite/", "invitations/", "who-may/", "requests/", "sheets/",
-                "sheets/people/", "duty/", "office/history/", "office/regions/")  # fmt: skip
+                "duty/", "office/history/", "office/regions/")  # fmt: skip
 OPERATORS = ("", "office/house/", "office/mail/", "dev/mail/", "ui/")
 
 

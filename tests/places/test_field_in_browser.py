@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.journeys.conftest import browser_type_launch_args as launch
 from tests.people.factories import AccountFactory, sign_in
 from tests.places.factories import municipalities
+
+browser_type_launch_args = launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,26 +29,27 @@ def short_connections(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def edit_page(
-    short_connections: None, live_server: Any, client: Any
+    short_connections: None, live_server: Any, client: Any, browser: Browser
 ) -> Iterator[Callable[..., Page]]:
     """One's own form, which asks where one lives, with a few places to live in."""
     municipalities("08028", "14039", "19026", "20067")
     account = AccountFactory()
     session = sign_in(client, account).cookies["session"].value
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    opened = []
 
-        def open_page(language: str = "es", **options: Any) -> Page:
-            context = browser.new_context(**options)
-            context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
-            page = context.new_page()
-            page.problems = []
-            page.on("console", lambda said: page.problems.append(said.text))
-            page.goto(f"{live_server.url}/{language}/me/edit/")
-            return page
+    def open_page(language: str = "es", **options: Any) -> Page:
+        context = browser.new_context(**options)
+        opened.append(context)
+        context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda said: page.problems.append(said.text))
+        page.goto(f"{live_server.url}/{language}/me/edit/")
+        return page
 
-        yield open_page
-        browser.close()
+    yield open_page
+    for context in opened:
+        context.close()
 
 
 def test_by_keyboard(edit_page: Callable[..., Page]) -> None:
