@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -27,9 +28,26 @@ pytest_plugins = ["tests.people.fixtures"]
 BEGINNING = dt.datetime(2026, 3, 10, 18, 0, tzinfo=dt.UTC)
 REAL_TIME = {"processes", "browser"}
 
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 
 def pytest_runtest_setup() -> None:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, silent towards the world (pytest-playwright asks)."""
+    return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture(autouse=True)

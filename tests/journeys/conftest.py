@@ -11,16 +11,6 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.house import House
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LOCALES = {"es": "es-MX", "fr": "fr-TN", "ar": "ar-JO", "en": "en-GB"}
 
 OpenContext = Callable[..., BrowserContext]
@@ -44,12 +34,6 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield place.open()
     finally:
         place.close()
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """Debian's Chromium, silent towards the world."""
-    return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture

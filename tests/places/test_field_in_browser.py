@@ -9,11 +9,8 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import browser_type_launch_args as launch
 from tests.people.factories import AccountFactory, sign_in
 from tests.places.factories import municipalities
-
-browser_type_launch_args = launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -10,18 +10,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 import hilo.ui.components  # noqa: F401  (fills the registry)
 from hilo.ui.component import components
-from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.journeys.looks import layout_shift, missing_glyphs, sideways, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PIECES = [f"ui/{piece.name}/" for piece in components]
 PAGES = ["network/", "ui/", "typed/", "nowhere/"]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture

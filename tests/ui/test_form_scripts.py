@@ -14,7 +14,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from hilo.core.access import open_to_all
 from hilo.ui import forms
-from tests.journeys.conftest import CHROMIUM, FLAGS
 
 received: list[dict[str, Any]] = []
 
@@ -45,11 +44,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls(__name__),
 ]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture
