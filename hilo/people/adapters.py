@@ -36,7 +36,10 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         accounts = Account.objects.select_related("person__territory__parent")
-        return accounts.filter(pk=user_id, is_active=True).first()
+        try:
+            return accounts.get(pk=user_id, is_active=True)
+        except Account.DoesNotExist:
+            return None
 
 
 class AccountAdapter(DefaultAccountAdapter):

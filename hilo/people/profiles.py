@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hilo.core.journal import Line, history_of
+from hilo.core.keeping import kept
 from hilo.people import services
 from hilo.people.models import Consent, DataRequest, Invitation, NoticeVersion, Person
 from hilo.people.purposes import Purpose, purposes
 from hilo.people.visibility import FIELDS, shown_fields
+from hilo.ui import reader
 from hilo.ui.components.words import day, figure, ltr, when
 from hilo.ui.components.words import state as state_pill
 
@@ -89,6 +92,12 @@ def state(person: Person) -> tuple[Any, str]:
 def state_pill_of(person: Person) -> Any:
     """The state of a person as a pill."""
     return state_pill(*state(person))
+
+
+def history(person: Person) -> list[Line]:
+    """The last that happened to a person, in the reader's words."""
+    about = (person.uuid, *reader.eyes())
+    return kept(("history of", *about), lambda: history_of("person", person.uuid, limit=20))
 
 
 INVITATION_STATES = {

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from hilo.core import registries
+from hilo.core.keeping import kept
 from hilo.people import access
+from hilo.ui import reader
 
 Pair = tuple[str, UUID | None]
 WHOLE = "everywhere"
@@ -19,6 +21,10 @@ MOST = 300  # objects of one kind in a choice
 def offered(account: Any, verb: str) -> list[tuple[str, str]]:
     """The scopes in which `account` may do `verb` now, as choices of a form."""
     held = access.scopes_of(account, verb)
+    return kept(("offered", account.pk, held, reader.language()), lambda: _offered(account, held))
+
+
+def _offered(account: Any, held: access.Scopes) -> list[tuple[str, str]]:
     choices = [(WHOLE, _("The whole installation"))] if held.is_everywhere else []
     for scope in registries.scopes:
         if scope.name in registries.kinds:

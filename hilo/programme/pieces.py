@@ -23,7 +23,7 @@ KEPT_SECONDS = 60
 
 def kept(name: str, make: Callable[[], Piece], *, stamp: Any = "") -> Piece:
     """The piece called `name` for this reader's language and territory; made anew after a minute."""
-    told = f"{name}:{reader.language()}:{reader.territory()}:{stamp}"
+    told = f"{name}:{reader.eyes()}:{stamp}"
     key = f"piece:{blake2b(told.encode(), digest_size=16).hexdigest()}"
     piece: Piece | None = cache.get(key)
     if piece is None:

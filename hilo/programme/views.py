@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hilo.core import markdown
+from hilo.core import keeping, markdown
 from hilo.core.access import open_to_all
 from hilo.core.registries import panels_for, thread_of
 from hilo.core.time import today
@@ -42,7 +42,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
     """What the page of a programme shows to `viewer`."""
     regions = queries.regions_of(programme)
-    countries = queries.countries_of(regions)
+    countries = keeping.kept(("countries", programme.pk), lambda: queries.countries_of(regions))
     numbers = kept(
         f"programme:{programme.pk}",
         lambda: numbers_of(programme, regions, countries),

@@ -118,9 +118,7 @@ def home_of(viewer: Any) -> dict[str, Any]:
 def cards(programmes: list[Programme]) -> list[dict[str, Any]]:
     """Their cards, kept until something happens: the countries of a programme are asked of its places."""
     about = tuple((one.pk, one.version) for one in programmes)
-    return kept(
-        ("cards", about, reader.language(), reader.territory()), lambda: cards_of(programmes)
-    )
+    return kept(("cards", about, *reader.eyes()), lambda: cards_of(programmes))
 
 
 def blocks_of(viewer: Any) -> Iterator[Block]:

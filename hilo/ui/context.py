@@ -44,6 +44,7 @@ class Page:
 
     is_demonstration = property(lambda self: settings.IS_DEMONSTRATION)
     paper = property(lambda self: reader.paper())
+    eyes = property(lambda self: reader.eyes())
 
     @cached_property
     def viewer(self) -> Any:

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from django.utils import timezone
 from django.utils.translation import get_language
 
 # Where nothing says otherwise, each language is written as where most of our readers of it live.
@@ -44,6 +45,14 @@ def reading_as(code: str) -> Iterator[None]:
         yield
     finally:
         _territory.reset(token)
+
+
+def eyes() -> tuple[str, str, str]:
+    """All that decides how the same things are written for a reader: language, territory, time zone.
+
+    Whatever is kept as it was written is kept for these.
+    """
+    return language(), territory(), timezone.get_current_timezone_name()
 
 
 def locale() -> Locale:

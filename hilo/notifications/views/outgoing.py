@@ -25,6 +25,7 @@ from hilo.notifications.models import Outgoing
 from hilo.notifications.recipients import number
 from hilo.people.models import Person
 from hilo.ui import tables
+from hilo.ui.addresses import address_of
 from hilo.ui.calendar import local_moment
 from hilo.ui.components.words import ltr, state
 from hilo.ui.lists import Facet, ListPage
@@ -49,6 +50,13 @@ def reader_of(mail: Outgoing) -> str:
     return _("somebody who was erased") if mail.person.is_erased else str(mail.person)
 
 
+# What a line needs: a mail carries its whole text, and fifty of them weigh more than the page.
+SHOWN = (
+    *("uuid", "state", "message", "created_at", "problem"),
+    *("person__given_name", "person__family_name", "person__name_order", "person__erased_at"),
+)
+
+
 class MailList(ListPage):
     """Mails in all states, the newest first; of one person with `?person=`."""
 
@@ -62,7 +70,7 @@ class MailList(ListPage):
             "mail",
             gettext_lazy("Mail"),
             words.title_of,
-            href=lambda mail: reverse("notifications:mail", args=[mail.uuid]),
+            href=lambda mail: address_of("notifications:mail", mail.uuid),
             is_row_name=True,
         ),
         Column("to", pgettext_lazy("mail", "To"), reader_of),
@@ -87,7 +95,7 @@ class MailList(ListPage):
         return self.allowed.filter(person=self.person) if self.person else self.allowed
 
     def dressed(self, rows: QuerySet[Outgoing]) -> QuerySet[Outgoing]:
-        return rows.select_related("person")
+        return rows.select_related("person").only(*SHOWN)
 
     @cached_property
     def person(self) -> Person | None:

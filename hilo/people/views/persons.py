@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from hilo.core import registries, storage
 from hilo.core.access import open_to_all
-from hilo.core.journal import history_of
 from hilo.people import access, archive, profiles, roles
 from hilo.people.purposes import purposes
 from hilo.people.visibility import shown_fields
@@ -33,7 +32,7 @@ def person(request: HttpRequest, uuid: Any) -> HttpResponse:
         "may_invite": access.may(request.user, "people.invite", found) and not found.joined_at,
         "may_grant": access.can_anywhere(request.user, "people.grant"),
         "may_answer": access.may(request.user, "people.answer_requests", found),
-        "history": history_of("person", found.uuid, limit=20) if may_change else [],
+        "history": profiles.history(found) if may_change else [],
         "state": profiles.state(found),
     }
     return render(request, "people/person.html", context)

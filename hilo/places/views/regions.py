@@ -32,7 +32,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.region_for(request.user, slug)
     back, forth = registries.thread_of("region", found, request.user)
     may_change = access.may_change(request.user, found)
-    about = (found.pk, found.version, reader.language(), reader.territory())
+    about = (found.pk, found.version, *reader.eyes())
     context = {
         "region": found,
         "crumbs": showing.crumbs_to_region(found, request.user),

@@ -40,7 +40,7 @@ def history(request: HttpRequest) -> HttpResponse:
     """Who did what, when, in the reader's scopes."""
     scopes = access.require_anywhere(request.user, READ_HISTORY)
     before = moment(request.GET.get("before", ""))
-    about = (scopes, request.user.pk, before, reader.language(), reader.territory())
+    about = (scopes, request.user.pk, before, *reader.eyes())
     told = kept(("history", *about), lambda: _told(scopes, request.user, before))
     return render(request, "site/history.html", {"told": told})
 

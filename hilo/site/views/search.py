@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     # What may be seen hangs on who reads and on whether their staff session is on.
     reads = (request.user.pk, bool(getattr(request.user, "duty", None)))
-    about = (reads, request.GET.urlencode(), reader.language(), reader.territory())
+    about = (reads, request.GET.urlencode(), *reader.eyes())
     shown = kept(("search", *about), lambda: sought(request, text))
     return render(request, "site/search.html", shown)
 

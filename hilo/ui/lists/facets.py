@@ -42,6 +42,11 @@ class Facet:
     most: int = 12
     protects_small_groups: bool = False
 
+    @property
+    def is_simple(self) -> bool:
+        """Whether each row has one value, which stands in `field`."""
+        return type(self) is Facet and not self.is_many
+
     def narrow(self, rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
         """The rows that have one of `values`; all where none is chosen, none where they make no sense."""
         if not values:
@@ -86,8 +91,7 @@ class Facet:
         )
         counts: Counts = {}
         for value, count in counted:
-            key = NOT_STATED if value is None or value == "" else str(value)
-            counts[key] = counts.get(key, 0) + count
+            _add(counts, value, count)
         return counts
 
     def words(self, values: Collection[str]) -> dict[str, Label]:
@@ -100,6 +104,21 @@ class Facet:
             labels = {}
         known = {str(value): label for value, label in labels.items()}
         return {value: known.get(value, value) for value in stated} | {NOT_STATED: _("Not stated")}
+
+
+def counted_together(rows: QuerySet[Any], facets: Sequence[Facet]) -> dict[str, Counts]:
+    """The counts of several simple facets, from one query over what occurs together."""
+    fields = [facet.field for facet in facets]
+    counts: dict[str, Counts] = {facet.name: {} for facet in facets}
+    for *values, count in rows.order_by().values_list(*fields).annotate(Count("pk")):
+        for facet, value in zip(facets, values, strict=True):
+            _add(counts[facet.name], value, count)
+    return counts
+
+
+def _add(counts: Counts, value: Any, count: int) -> None:
+    key = NOT_STATED if value is None or value == "" else str(value)
+    counts[key] = counts.get(key, 0) + count
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from hilo.core.keeping import kept
 from hilo.ui import reader
 from hilo.ui.lists import addresses, paging
 from hilo.ui.lists.downloads import download
-from hilo.ui.lists.facets import Counts, Facet, Offered, offer
+from hilo.ui.lists.facets import Counts, Facet, Offered, counted_together, offer
 from hilo.ui.maps import MapFigure
 from hilo.ui.tables import Bulk, BulkAction, Column, Sort, Table, draw
 
@@ -203,7 +203,7 @@ class ListPage(View):
         bearing = self.bearing()
         if bearing is None:
             return self._look()
-        about = (self.query.urlencode(), reader.language(), reader.territory())
+        about = (self.query.urlencode(), *reader.eyes())
         return kept((type(self), bearing, *about), self._look)
 
     def _look(self) -> Gist:
@@ -262,7 +262,17 @@ class ListPage(View):
     def _offer(self, facet: Facet) -> Offered | None:
         return offer(facet, self._counts(facet), self.query)
 
+    @cached_property
+    def _counted(self) -> dict[str, Counts]:
+        """The counts of all simple facets in which nothing is chosen, from one query."""
+        simple = [one for one in self.facets if one.is_simple and not self.query.getlist(one.name)]
+        if len(simple) < 2 or self.total.is_more:
+            return {}
+        return counted_together(self.found, simple)
+
     def _counts(self, facet: Facet) -> Counts:
+        if facet.name in self._counted:
+            return self._counted[facet.name]
         if not self.query.getlist(facet.name):
             return facet.counts(self.found, keep=self.total.is_more)
         rows = self._narrowed(but=facet)

@@ -84,7 +84,7 @@ def kept_table(
 ) -> Table:
     """`table_of` a page of rows, written once for as long as the batch stands as it does."""
     stands = (batch.pk, batch.state, str(batch.counts), batch.applied_at, batch.undone_at)
-    about = (*stands, *page, reader.language(), reader.territory())
+    about = (*stands, *page, *reader.eyes())
 
     def written() -> Table:
         found = table_of(list(rows), batch, sheet)
