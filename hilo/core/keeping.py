@@ -37,7 +37,7 @@ def kept(key: Hashable, make: Callable[[], Thing], *, seconds: float = KEPT_SECO
     moment = clock()
     found = _kept.get(key)
     if found is not None and found[0] > moment and found[1] == stamp:
-        return found[2]  # type: ignore[no-any-return]
+        return found[2]
     thing = make()
     with _lock:
         _kept[key] = (moment + seconds, stamp, thing)
@@ -63,7 +63,7 @@ def once_per_request(key: Hashable, make: Callable[[], Thing]) -> Thing:
         return make()
     if key not in looked:
         looked[key] = make()
-    return looked[key]  # type: ignore[no-any-return]
+    return looked[key]
 
 
 def begin_request(**_signal: Any) -> None:

@@ -24,7 +24,7 @@ class Renderer(TemplatesSetting):
     ) -> SafeString:
         write = WRITTEN.get(template_name)
         if write is None:
-            return super().render(template_name, context, request)
+            return mark_safe(super().render(template_name, context, request))
         return mark_safe(write(context["widget"]))  # every value is escaped where it is written
 
 

@@ -34,7 +34,9 @@ def hearers(monkeypatch: pytest.MonkeyPatch):
             raise fault[0]
         heard.append(("light", event.name))
 
-    monkeypatch.setattr("hilo.core.happenings._handlers", {CurtainRose.event_name(): [applaud, light]})
+    monkeypatch.setattr(
+        "hilo.core.happenings._handlers", {CurtainRose.event_name(): [applaud, light]}
+    )
     return heard, fault
 
 

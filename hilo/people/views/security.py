@@ -135,7 +135,7 @@ def _confirm_by_mail(request: HttpRequest, then: str) -> HttpResponse:
             messages.error(request, str(problem))
         return redirect(request.get_full_path())
     form = CodeForm(request.POST or None) if asked else None
-    if form is not None and form.is_valid():
+    if asked and form is not None and form.is_valid():
         if not limits.allows(request, "try", asked["email"]):
             return errors.too_many(request)
         if services.is_right(request.user, asked, form.cleaned_data["code"]):

@@ -99,7 +99,7 @@ def cards(content: str) -> None:
 def panel(content: str, title: Any = "", level: int = 2, id: str = "") -> SafeString:
     """A part of a page under its own heading."""
     about = f' id="{conditional_escape(id)}"' if id else ""
-    heading = f"<h{level}>{conditional_escape(text(title))}</h{level}>" if title else ""
+    heading = f"<h{level}>{conditional_escape(str(text(title)))}</h{level}>" if title else ""
     inside = f"{heading}\n{conditional_escape(content)}"
     return mark_safe(f'<section class="panel"{about}>{inside}</section>')
 
