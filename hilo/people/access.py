@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from hilo.core import registries
@@ -96,8 +97,12 @@ def scopes_held(user: Any, verb: str) -> Scopes:
     """Where `user` could do `verb` in a staff session."""
     if not is_account(user):
         return NOWHERE
-    holding = roles.holding(verb)
-    return _reach_of_grants(user, [grant for grant in grants_of(user) if grant.role in holding])
+    known: dict[str, Scopes] = user.__dict__.setdefault("_held", {})
+    if verb not in known:
+        holding = roles.holding(verb)
+        held = [grant for grant in grants_of(user) if grant.role in holding]
+        known[verb] = _reach_of_grants(user, held)
+    return known[verb]
 
 
 def _reach_of_grants(user: Account, grants: list[Grant]) -> Scopes:
@@ -172,8 +177,8 @@ def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
     Raises Http404 where `user` may not know of them, `Refused` where they may not do this.
     """
     people = Person.objects.present().select_related("account", "territory", "photo")
-    person = people.filter(uuid=uuid).first()
-    if person is None or not is_visible_to(user, person):
+    person = get_object_or_404(people, uuid=uuid)
+    if not is_visible_to(user, person):
         raise Http404
     if to != "find" and not may(user, to, person):
         raise _refusal(holds_over(user, to, person))

@@ -43,7 +43,7 @@ def way_in(user: Any) -> Refused | None:
 
 def concerns(user: Any) -> bool:
     """Whether some sheet is for `user`, now or in a staff session; for menus."""
-    return way_in(user) is not None or any(True for sheet in sheets for _ in sheet.scopes_for(user))
+    return any(True for sheet in sheets for _ in sheet.scopes_for(user)) or way_in(user) is not None
 
 
 def batch_for(user: Any, uuid: Any) -> Batch:

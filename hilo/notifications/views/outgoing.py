@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core import journal
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.notifications import access, queries, words
 from hilo.notifications import services as notifications
@@ -42,7 +43,8 @@ DECISIONS: dict[str, Callable[..., Any]] = {
 
 def state_in_words(mail: Outgoing) -> Any:
     """The state of `mail` as a mark, with the problem where there is one."""
-    return state(str(mail.get_state_display()), TONES[State(mail.state)])
+    found = State(mail.state)
+    return state(str(found.label), TONES[found])
 
 
 def reader_of(mail: Outgoing) -> str:
@@ -121,7 +123,8 @@ class MailList(ListPage):
         return self.bulk_of([SEND_AGAIN], reverse("notifications:act"))
 
     def context(self) -> Mapping[str, Any]:
-        return {"queue": queries.queue(), "person": self.person}
+        # The courier's work shows after five seconds; what the reader does, at once.
+        return {"queue": kept("queue of mail", queries.queue, seconds=5), "person": self.person}
 
 
 def _question(count: int) -> str:

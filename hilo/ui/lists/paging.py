@@ -96,7 +96,9 @@ def pages(
 def pages_of(page: Page[Any], query: QueryDict) -> Pages:
     """The same for a page of Django's own paginator."""
     total = Total(page.paginator.count)
-    size, shown = page.paginator.per_page, len(page.object_list)
+    # Counted, not fetched: the rows may be written already.
+    size = page.paginator.per_page
+    shown = page.end_index() - page.start_index() + 1 if total.count else 0
     return pages(page.number, size, shown, total, page.has_next(), query)
 
 
