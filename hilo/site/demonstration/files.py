@@ -25,6 +25,13 @@ def programmes() -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=1)
+def office() -> dict[str, Any]:
+    """What fills the lists of the office: `office.toml`."""
+    with (DATA / "office.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
 def shares() -> dict[str, Any]:
     """How the invented people are spread: `shares.toml`."""
     with (DATA / "shares.toml").open("rb") as file:

@@ -12,7 +12,7 @@ from hilo.core.models import SearchEntry
 from hilo.core.registries import demonstrations
 from hilo.core.time import today
 from hilo.places import services as places
-from hilo.site.demonstration import crowd, files, furnish
+from hilo.site.demonstration import crowd, files, furnish, office
 
 Tell = Callable[[str], None]
 
@@ -38,6 +38,8 @@ def load(day: dt.date | None = None, *, tell: Tell = lambda line: None) -> int:
     with step("People to sign in as", tell):
         new += crowd.people_to_sign_in_as(declared)
         crowd.welcome()
+    with step("The office's lists", tell):
+        office.fill(declared)
     for more in demonstrations:
         with step(more.name, tell):
             more.load(declared)
