@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 from django.forms.utils import ErrorDict
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -170,11 +171,14 @@ class RegionForm(VersionedForm):
         help_texts = {"order": _("1 stands before 2.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        region = kwargs.get("instance")
+        if region is not None and region.pk:
+            held = Place.objects.select_related("parent__parent").order_by("folded")
+            prefetch_related_objects([region], Prefetch("places", held))
         super().__init__(*args, **kwargs)
         self.fields["order"].required = False
         if self.instance.pk:
-            held = self.instance.places.select_related("parent__parent")
-            self.initial["places"] = list(held.order_by("folded"))
+            self.initial["places"] = list(self.instance.places.all())
 
     def clean_order(self) -> int:
         return self.cleaned_data["order"] or 0

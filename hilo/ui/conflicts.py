@@ -79,9 +79,9 @@ def _columns(model: type[Model]) -> set[str]:
     return {field.name for field in model._meta.get_fields() if hasattr(field, "attname")}
 
 
-def prints_of(form: Any) -> str:
+def prints_of(current: dict[str, Any]) -> str:
     """A short print of each value, in the order of the fields, to know later what was seen."""
-    return ".".join(_print(_current(form, name)) for name in names(form))
+    return ".".join(map(_print, current.values()))
 
 
 def _print(value: Any) -> str:
@@ -176,7 +176,7 @@ def bring_up_to_date(form: Any) -> None:
     """Let the form be sent again over what the row says now."""
     form.data = form.data.copy()
     form.data[form.add_prefix("version")] = form.instance.version
-    form.data[form.add_prefix("seen")] = form.initial["seen"] = prints_of(form)
+    form.data[form.add_prefix("seen")] = form.initial["seen"] = prints_of(current_values(form))
 
 
 def _who_changed(form: Any) -> str:

@@ -157,16 +157,19 @@ class VersionedForm(ModelForm):
         self.conflict: conflicts.Conflict | None = None
         if isinstance(self.instance, Versioned):
             self.initial["version"] = self.instance.version
-            self.initial["seen"] = conflicts.prints_of(self)
+        self._look()
+
+    def _look(self) -> None:
+        """Read the row as it is now, and print what the reader is about to see of it."""
         self._current = conflicts.current_values(self)
+        if isinstance(self.instance, Versioned):
+            self.initial["seen"] = conflicts.prints_of(self._current)
 
     def leave_out(self, names: Iterable[str]) -> None:
         """Take fields away that this reader may not see; they are neither shown nor compared."""
-        for name in names:
-            self.fields.pop(name, None)
-        if isinstance(self.instance, Versioned):
-            self.initial["seen"] = conflicts.prints_of(self)
-        self._current = conflicts.current_values(self)
+        left_out = [name for name in names if self.fields.pop(name, None)]
+        if left_out:
+            self._look()
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]

@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from hilo.ui.component import Example, Tone, component, components
-from hilo.ui.components.words import text
+from hilo.ui.components import words
 from hilo.ui.examples import face
 
 SIGNS = {"info": "info", "ok": "check", "warn": "warning", "error": "error"}
@@ -23,7 +23,6 @@ def woven(name: str) -> SafeString | str:
 
 
 @component(
-    "ui/components/heading.html",
     block=True,
     family="layout",
     examples=(
@@ -32,8 +31,16 @@ def woven(name: str) -> SafeString | str:
         ),
     ),
 )
-def heading(content: str, title: Any, kind: str = "", state: str = "", tone: Tone = "") -> None:
+def heading(
+    content: str, title: Any, kind: str = "", state: str = "", tone: Tone = ""
+) -> SafeString:
     """What this page is about: kind, name, state; inside, one sentence that leads in."""
+    about = f"<span>{conditional_escape(kind)}</span>" if kind else ""
+    about += f" {words.state(state, tone)}" if state else ""
+    above = f'<p class="kind">{about}</p>\n' if about else ""
+    lead = f'<div class="lead">{conditional_escape(content)}</div>\n' if content.strip() else ""
+    name = conditional_escape(str(words.text(title)))
+    return mark_safe(f'<header class="heading">\n{above}<h1>{name}</h1>\n{lead}</header>')
 
 
 @component(
@@ -99,7 +106,7 @@ def cards(content: str) -> None:
 def panel(content: str, title: Any = "", level: int = 2, id: str = "") -> SafeString:
     """A part of a page under its own heading."""
     about = f' id="{conditional_escape(id)}"' if id else ""
-    heading = f"<h{level}>{conditional_escape(str(text(title)))}</h{level}>" if title else ""
+    heading = f"<h{level}>{conditional_escape(str(words.text(title)))}</h{level}>" if title else ""
     inside = f"{heading}\n{conditional_escape(content)}"
     return mark_safe(f'<section class="panel"{about}>{inside}</section>')
 
