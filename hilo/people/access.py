@@ -176,7 +176,7 @@ def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
 
     Raises Http404 where `user` may not know of them, `Refused` where they may not do this.
     """
-    people = Person.objects.present().select_related("account", "territory", "photo")
+    people = Person.objects.present().select_related("account", "territory")
     person = get_object_or_404(people, uuid=uuid)
     if not is_visible_to(user, person):
         raise Http404
