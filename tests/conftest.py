@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -23,6 +24,15 @@ from hilo.core import keeping
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 pytest_plugins = ["tests.people.fixtures"]
+
+# Properties are tried on the same examples each time, and a busy machine is no failure.
+hypothesis.settings.register_profile(
+    "hilo",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("hilo")
 
 # A Tuesday at noon in Mexico and in the evening on the Mediterranean; weeks and months are unsuspicious.
 BEGINNING = dt.datetime(2026, 3, 10, 18, 0, tzinfo=dt.UTC)
