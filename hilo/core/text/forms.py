@@ -15,9 +15,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core.text.drawing import draw
 from hilo.core.text.values import Text, direction_of, languages, own_name_of
 
 
@@ -48,8 +50,8 @@ def weighed(written: Text, confirmed: set[str], was: Mapping[str, Any]) -> Text:
 class MultilingualWidget(forms.Widget):
     """One box per language, the language of the original, and a tick for stale variants."""
 
-    template_name = "core/multilingual.html"
     use_fieldset = True
+    template_name = ""  # written by `drawing`
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, is_long: bool = False) -> None:
         self.is_long = is_long
@@ -67,6 +69,15 @@ class MultilingualWidget(forms.Widget):
             "boxes": [self._box(name, context["widget"], text, one, original) for one in first],
         }
         return context
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: Any = None,
+    ) -> SafeString:
+        return draw(self.get_context(name, value, attrs)["widget"])
 
     def _parts(self, value: Any) -> tuple[Text, str]:
         if isinstance(value, Typed):
