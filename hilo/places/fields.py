@@ -86,7 +86,7 @@ class PlaceInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        typed = value if isinstance(value, Typed) else Typed(self.format_value(value) or "")
+        typed = value if isinstance(value, Typed) else Typed(context["widget"]["value"] or "")
         context["widget"] |= {
             "text": typed.text,
             "choice": typed.choice,
@@ -105,9 +105,10 @@ class PlaceInput(forms.Widget):
         """The full name of a place (given as itself or by its primary key); text as it is."""
         if isinstance(value, Place | int):
             pk = value.pk if isinstance(value, Place) else value
-            found = self.finder.index().found.get(pk)
+            index = self.finder.index()
+            found = index.found.get(pk)
             if found is not None:
-                return self.finder.index().full_name(found)
+                return index.full_name(found)
             # A place that has ended, or lies outside of what is asked for: its name still shows.
             value = Place.objects.filter(pk=pk).first() or ""
         return str(value) if value else None
