@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 
+from hilo.core.keeping import kept
 from hilo.core.time import now
 from hilo.notifications.enums import State
 from hilo.notifications.messages import Message, NothingToSay, gone, restore
@@ -104,3 +105,8 @@ def queue() -> Queue:
         failed=Count("pk", filter=Q(state__in=[State.FAILED, State.BOUNCED]) & asking),
     )
     return Queue(**found)
+
+
+def recent_queue() -> Queue:
+    """The same for pages: the courier's work shows after five seconds, what the reader does at once."""
+    return kept("queue of mail", queue, seconds=5)

@@ -133,7 +133,7 @@ def _to_do(viewer: Any) -> Iterator[ToDo]:
 
 
 def _mail_to_do() -> Iterator[ToDo]:
-    queue = queries.queue()
+    queue = queries.recent_queue()
     if queue.uncertain:
         text = ngettext(
             "One mail was perhaps sent, perhaps not.",

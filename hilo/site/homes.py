@@ -143,6 +143,11 @@ def programmes_of(viewer: Any) -> list[Programme]:
         str(one.scope_uuid) for one in access.grants_of(viewer) if one.scope_kind == "programme"
     ]
     everywhere = any(one.is_everywhere for one in access.grants_of(viewer))
+    about = (viewer.person_id, everywhere, tuple(held))
+    return kept(("programmes", *about), lambda: _programmes_of(took_part, held, everywhere))
+
+
+def _programmes_of(took_part: Any, held: list[str], everywhere: bool) -> list[Programme]:
     found = Programme.objects.all() if everywhere else Programme.objects.filter(uuid__in=held)
     mine = found | Programme.objects.filter(pk__in=took_part.values("programme"))
     return list(mine.distinct())

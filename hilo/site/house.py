@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Count
 from django.utils.translation import get_language
 
@@ -36,7 +35,8 @@ class Looked:
 
 def looked() -> list[Looked]:
     """Every check, asked at most once in `LOOKED_SECONDS`; those that are not well first."""
-    return kept(("house", get_language()), _look, seconds=LOOKED_SECONDS)
+    key = ("house", get_language())
+    return kept(key, _look, seconds=LOOKED_SECONDS, whatever_happens=True)
 
 
 def _look() -> list[Looked]:
@@ -53,13 +53,13 @@ def _ask(check: Check) -> list[Finding]:
 
 def unwell() -> Iterator[Finding]:
     """What is not well; asked at most once a minute, because checks try the mail server too."""
-    key = f"house:unwell:{get_language()}"
-    known: list[tuple[str, str]] | None = cache.get(key)
-    if known is None:
-        findings = (finding for one in looked() for finding in one.findings)
-        known = [(str(one.text), str(one.remedy)) for one in findings if not one.is_well]
-        cache.set(key, known, KEPT_SECONDS)
-    yield from (Finding(False, text, remedy) for text, remedy in known)
+    key = ("unwell", get_language())
+    yield from kept(key, _unwell, seconds=KEPT_SECONDS, whatever_happens=True)
+
+
+def _unwell() -> list[Finding]:
+    findings = (finding for one in looked() for finding in one.findings)
+    return [Finding(False, str(one.text), str(one.remedy)) for one in findings if not one.is_well]
 
 
 def jobs() -> list[Job]:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core import journal
-from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.notifications import access, queries, words
 from hilo.notifications import services as notifications
@@ -123,8 +122,7 @@ class MailList(ListPage):
         return self.bulk_of([SEND_AGAIN], reverse("notifications:act"))
 
     def context(self) -> Mapping[str, Any]:
-        # The courier's work shows after five seconds; what the reader does, at once.
-        return {"queue": kept("queue of mail", queries.queue, seconds=5), "person": self.person}
+        return {"queue": queries.recent_queue(), "person": self.person}
 
 
 def _question(count: int) -> str:

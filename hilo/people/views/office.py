@@ -7,11 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
+from hilo.core.time import today
 from hilo.people import access, profiles, roles, scopes, services
 from hilo.people.forms.office import AnswerForm, GrantForm, RecordedRequestForm
 from hilo.people.forms.persons import InviteForm, PersonForm
@@ -19,6 +22,7 @@ from hilo.people.models import Grant, Invitation
 from hilo.people.queries import invitations_for, requests_for, standing_grants
 from hilo.people.views.me import save
 from hilo.people.visibility import hidden_from_coordinators
+from hilo.ui import reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -120,10 +124,19 @@ def invite_person(request: HttpRequest, uuid: Any) -> HttpResponse:
 def who_may(request: HttpRequest) -> HttpResponse:
     """Who may do what: every role with its sentence, its verbs and who holds it where."""
     held = access.require_anywhere(request.user, "people.grant")
+    # By day: a role may begin or end today.
+    about = (held, today(), *reader.eyes())
+    told = kept(("who may", *about), lambda: _who_may(held))
+    return render(request, "people/who_may.html", {"told": told})
+
+
+def _who_may(held: access.Scopes) -> str:
+    """Every role and its holders, written."""
     found = list(standing_grants(held))
     names = scopes.named((one.scope_kind, one.scope_uuid) for one in found)
     held_roles = [_role_shown(role, found, names) for role in roles.grantable()]
-    return render(request, "people/who_may.html", {"roles": held_roles, "member": roles.Member})
+    shown = {"roles": held_roles, "member": roles.Member}
+    return render_to_string("people/roles_and_holders.html", shown)
 
 
 def _role_shown(

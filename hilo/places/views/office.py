@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hilo.core import registries
+from hilo.core.keeping import kept
 from hilo.core.models.base import Overtaken
 from hilo.core.problems import Problem
 from hilo.places import access, services
@@ -26,7 +27,7 @@ from hilo.places.regionforms import NewRegionForm, RegionForm
 def regions(request: HttpRequest) -> HttpResponse:
     """The regions that the reader may change, under what they belong to."""
     allowed = access.owners_for(request.user)
-    several = Region.objects.annotate(held=Count("places")).order_by("order", "slug")
+    several = kept("regions", with_counts)
     shown = [
         {
             "title": str(found) if found else _("Of the whole installation"),
@@ -36,6 +37,11 @@ def regions(request: HttpRequest) -> HttpResponse:
         for pair, found in allowed
     ]
     return render(request, "places/office/regions.html", {"shown": shown})
+
+
+def with_counts() -> list[Region]:
+    """All regions in their order, with how many places each holds."""
+    return list(Region.objects.annotate(held=Count("places")).order_by("order", "slug"))
 
 
 def query_of(pair: Pair) -> str:
