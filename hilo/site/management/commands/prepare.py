@@ -13,6 +13,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation.reloader import translation_file_changed
 
 from hilo.core import translations
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.step("Translations", translations.compile_all)
+        self.step("Translations", compile_translations)
         self.step("Database", migrate)
         self.step("Static files", collect_static)
         self.step("Places", lambda: call_command("places", "load", verbosity=0))
@@ -39,6 +40,16 @@ class Command(BaseCommand):
         if took > 0.5:
             self.stdout.write(f"  {title}: {took:.1f} s")
             self.stdout.flush()
+
+
+def compile_translations() -> None:
+    """Compile what is outdated, and forget what this process has read before.
+
+    Otherwise a first start would write English into the search index, into the notices that people
+    agree to, and wherever else words are kept in the language of the installation.
+    """
+    if translations.compile_all():
+        translation_file_changed(None, Path("django.mo"))
 
 
 def migrate() -> None:
