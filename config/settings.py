@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     # The story, last chapter first: templates of a later chapter may override an earlier one's.
     "hilo.site",
     "hilo.programme",
+    "hilo.network",
     "hilo.notifications",
     "hilo.people",
     "hilo.places",

@@ -73,14 +73,14 @@ def can_anywhere(user: Any, verb: str) -> bool:
 def require(user: Any, verb: str, kind: str = "", uuid: Any = None) -> None:
     """Do nothing if `user` may; otherwise raise `OffDuty` or `Refused` with a sentence."""
     if not can(user, verb, kind, uuid):
-        raise _refusal((kind, _uuid(uuid)) in scopes_held(user, verb))
+        raise refusal((kind, _uuid(uuid)) in scopes_held(user, verb))
 
 
 def require_anywhere(user: Any, verb: str) -> Scopes:
     """The scopes in which `user` may do `verb`; raises `OffDuty` or `Refused` where there is none."""
     found = scopes_of(user, verb)
     if not found:
-        raise _refusal(bool(scopes_held(user, verb)))
+        raise refusal(bool(scopes_held(user, verb)))
     return found
 
 
@@ -181,7 +181,7 @@ def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
     if not is_visible_to(user, person):
         raise Http404
     if to != "find" and not may(user, to, person):
-        raise _refusal(holds_over(user, to, person))
+        raise refusal(holds_over(user, to, person))
     return person
 
 
@@ -212,7 +212,8 @@ def belongs(person: Person, scopes: Scopes) -> bool:
     return any(people.filter(pk__in=keys).exists() for keys in people_in(scopes.by_kind()))
 
 
-def _refusal(is_only_off_duty: bool) -> Refused:
+def refusal(is_only_off_duty: bool) -> Refused:
+    """What to raise where somebody may not: whether a staff session would open it."""
     if is_only_off_duty:
         return OffDuty(_("Begin a staff session first; then this page opens."))
     return Refused(_("Your role does not include this. Ask a coordinator if you need it."))

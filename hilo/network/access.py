@@ -1,0 +1,219 @@
+"""Who may see and change organisations, affiliations and clusters.
+
+Strangers see what is listed and public, members what is listed. Beyond that: stewards their own
+organisation, coordinators what lies in their regions, agents the cluster that they accompany.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from hilo.core.keeping import once_per_request
+from hilo.network.enums import Audience, State
+from hilo.network.models import Affiliation, Cluster, Organisation, Profile
+from hilo.network.models.organisation import OrganisationQuerySet
+from hilo.network.models.profile import ProfileQuerySet
+from hilo.network.rules import contact
+from hilo.people import access as people
+from hilo.people.access import Scopes
+from hilo.places.models import Place
+
+EDIT = "network.edit"
+REVIEW = "network.review"
+MERGE = "network.merge"
+ACCOMPANY = "network.accompany"
+CONFIGURE = "network.configure"
+
+P = TypeVar("P", bound=Profile)
+
+
+# Where a role reaches.
+
+
+def reach(scopes: Scopes) -> Q:
+    """The profiles that lie in `scopes`: by their place in a region; all where they are everywhere."""
+    if scopes.is_everywhere:
+        return Q()
+    regions = scopes.of_kind("region")
+    if not regions:
+        return Q(pk__in=())
+    held = Place.objects.filter(regions__uuid__in=regions).values("pk")
+    return Q(place__in=held) | Q(place__parent__in=held) | Q(place__parent__parent__in=held)
+
+
+def reaches(scopes: Scopes, profile: Profile) -> bool:
+    """What `reach` says of one profile; a cluster is also a scope of its own."""
+    if not scopes or scopes.is_everywhere:
+        return bool(scopes)
+    if ("cluster", profile.uuid) in scopes:
+        return True
+    found = once_per_request(
+        ("reaches", scopes, type(profile), profile.pk),
+        lambda: type(profile)._default_manager.filter(reach(scopes), pk=profile.pk).exists(),
+    )
+    return bool(found)
+
+
+def may(user: Any, verb: str, profile: Profile) -> bool:
+    """Whether a role lets `user` do `verb` to `profile` now."""
+    return reaches(people.scopes_of(user, verb), profile)
+
+
+def require_over(user: Any, verb: str, profile: Profile) -> None:
+    """Do nothing if a role lets `user`; otherwise raise `OffDuty` or `Refused` with a sentence."""
+    if not may(user, verb, profile):
+        raise people.refusal(reaches(people.scopes_held(user, verb), profile))
+
+
+# Organisations.
+
+
+def organisations_visible_to(user: Any) -> OrganisationQuerySet:
+    """The organisations that `user` may find, merged ones left out."""
+    standing: OrganisationQuerySet = Organisation.objects.standing()
+    if not people.is_account(user):
+        return standing.filter(state=State.LISTED, audience=Audience.PUBLIC)
+    scopes = people.scopes_of(user, EDIT)
+    if scopes.is_everywhere:
+        return standing
+    own = Affiliation.objects.stewarding().filter(person=user.person_id).values("organisation")
+    found = Q(state=State.LISTED) | Q(pk__in=own)
+    return standing.filter(found | reach(scopes) if scopes else found)
+
+
+def organisation_for(user: Any, slug: str, *, to: str = "see") -> Organisation:
+    """The organisation at `slug`: to "see" it, to "edit" it (its stewards too), or for a verb.
+
+    Raises Http404 where `user` may not know of it, `Refused` where they may not do this.
+    """
+    found = _at(organisations_visible_to(user), slug)
+    if to == "edit":
+        if not is_steward(user, found):
+            require_over(user, EDIT, found)
+    elif to != "see":
+        require_over(user, to, found)
+    return found
+
+
+def may_edit(user: Any, organisation: Organisation) -> bool:
+    """Whether `user` may change the page of `organisation`: a steward, or a coordinator of its place."""
+    return is_steward(user, organisation) or may(user, EDIT, organisation)
+
+
+def is_steward(user: Any, organisation: Organisation) -> bool:
+    """Whether `user` may speak for `organisation`."""
+    return organisation.pk in stewarded_by(user)
+
+
+def stewarded_by(user: Any) -> frozenset[int]:
+    """The keys of the organisations for which `user` may speak; asked once per request."""
+    if not people.is_account(user):
+        return frozenset()
+    return once_per_request(
+        ("stewarded by", user.person_id),
+        lambda: frozenset(
+            Affiliation.objects.stewarding()
+            .filter(person=user.person_id)
+            .values_list("organisation", flat=True)
+        ),
+    )
+
+
+def belongs(user: Any, organisation: Organisation) -> bool:
+    """Whether `user` works in `organisation` now."""
+    if not people.is_account(user):
+        return False
+    here = Affiliation.objects.in_force().filter(organisation=organisation)
+    return once_per_request(
+        ("belongs", user.person_id, organisation.pk),
+        lambda: here.filter(person=user.person_id).exists(),
+    )
+
+
+def shown_contact(user: Any, organisation: Organisation) -> dict[str, str]:
+    """The contact fields that `user` may see, with their values; empty ones are left out."""
+    is_member = people.is_account(user)
+    is_own = is_member and _needs_closeness(organisation) and _is_close(user, organisation)
+    names = contact.shown(organisation.visibility, is_member=is_member, is_own=is_own)
+    return {
+        name: value
+        for name in contact.FIELDS
+        if name in names and (value := getattr(organisation, name))
+    }
+
+
+def _needs_closeness(organisation: Organisation) -> bool:
+    return any(contact.level_of(organisation.visibility, name) == "own" for name in contact.FIELDS)
+
+
+def _is_close(user: Any, organisation: Organisation) -> bool:
+    return belongs(user, organisation) or may(user, EDIT, organisation)
+
+
+# Affiliations.
+
+
+def affiliations_shown(user: Any, organisation: Organisation) -> QuerySet[Affiliation]:
+    """Who works in `organisation` now, as far as each chose to be shown and may be found by `user`.
+
+    Stewards and coordinators see everybody who belongs.
+    """
+    here = Affiliation.objects.in_force().filter(organisation=organisation)
+    if may_edit(user, organisation):
+        return here
+    return here.filter(is_shown=True, person__in=people.visible_to(user).values("pk"))
+
+
+def affiliation_for(user: Any, uuid: UUID, *, to: str = "see") -> Affiliation:
+    """One affiliation: its person may "see", "accept" and "end" it; stewards and coordinators "settle" it."""
+    rows = Affiliation.objects.select_related("person", "organisation__place")
+    found = rows.filter(uuid=uuid).first()
+    if found is None or not people.is_account(user):
+        raise Http404
+    is_own = found.person_id == user.person_id
+    if is_own and to in {"see", "accept", "end"}:
+        return found
+    if to == "accept" or not may_edit(user, found.organisation):
+        if is_own or people.can_anywhere(user, EDIT):
+            raise people.refusal(False)
+        raise Http404
+    return found
+
+
+# Clusters.
+
+
+def clusters_visible_to(user: Any) -> ProfileQuerySet:
+    """The clusters that `user` may find."""
+    clusters: ProfileQuerySet = Cluster.objects.all()
+    if not people.is_account(user):
+        return clusters.public()
+    scopes = people.scopes_of(user, ACCOMPANY)
+    if scopes.is_everywhere:
+        return clusters
+    found = Q(state=State.LISTED)
+    if scopes:
+        found |= Q(uuid__in=scopes.of_kind("cluster")) | reach(scopes)
+    return clusters.filter(found)
+
+
+def cluster_for(user: Any, slug: str, *, to: str = "see") -> Cluster:
+    """The cluster at `slug`: to "see" it, or for a verb such as `ACCOMPANY`.
+
+    Raises Http404 where `user` may not know of it, `Refused` where they may not do this.
+    """
+    found = _at(clusters_visible_to(user), slug)
+    if to != "see":
+        require_over(user, to, found)
+    return found
+
+
+def _at(profiles: Any, slug: str) -> Any:
+    found = profiles.select_related("place__parent__parent").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found

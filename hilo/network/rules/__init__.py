@@ -1,0 +1,1 @@
+"""What this chapter decides, in plain Python."""

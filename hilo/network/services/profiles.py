@@ -1,0 +1,100 @@
+"""The life of a page: submitted, returned, listed, archived; each step with who, when and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import get_language
+
+from hilo.core import search
+from hilo.core.events import Event, publish
+from hilo.core.fold import fold
+from hilo.core.time import now
+from hilo.network import events
+from hilo.network.enums import TRANSITIONS
+from hilo.network.models import Organisation, Profile, ReviewStep
+from hilo.network.problems import NotPossibleNow, ReasonIsMissing
+
+EVENTS: dict[str, type[Event]] = {
+    "submit": events.ProfileSubmitted,
+    "withdraw": events.ProfileWithdrawn,
+    "return": events.ProfileReturned,
+    "list": events.ProfileListed,
+    "archive": events.ProfileArchived,
+    "revive": events.ProfileRevived,
+}
+# The verbs that somebody is owed a reason for.
+WITH_REASON = frozenset({"return", "archive"})
+
+
+def kind_of(profile: Profile) -> str:
+    """The object kind of a page: `organisation` or `cluster`."""
+    return "organisation" if isinstance(profile, Organisation) else "cluster"
+
+
+@transaction.atomic
+def move(profile: Profile, verb: str, *, by: Any, reason: str = "") -> None:
+    """Take one step of `enums.TRANSITIONS`; raises `NotPossibleNow`, `ReasonIsMissing`."""
+    if verb in WITH_REASON and not reason.strip():
+        raise ReasonIsMissing
+    before, (allowed, after), at = profile.state, TRANSITIONS[verb], now()
+    times = {"submit": {"submitted_at": at}, "list": {"listed_at": at, "confirmed_at": at}}
+    changes = {"state": after, "changed_at": at, **times.get(verb, {})}
+    rows = type(profile)._default_manager.filter(pk=profile.pk, state__in=allowed)
+    if not rows.update(**changes):
+        raise NotPossibleNow
+    for name, value in changes.items():
+        setattr(profile, name, value)
+    _write_step(profile, verb, before, by=by, reason=reason.strip())
+    kind = kind_of(profile)
+    publish(EVENTS[verb](kind, profile.uuid), by=by, subject=(kind, profile.uuid))  # type: ignore[call-arg]
+    refresh(profile)
+
+
+def _write_step(profile: Profile, verb: str, before: str, *, by: Any, reason: str) -> None:
+    ReviewStep.objects.create(
+        subject_kind=kind_of(profile),
+        subject_uuid=profile.uuid,
+        verb=verb,
+        before=before,
+        after=profile.state,
+        reason=reason,
+        language=(get_language() or "")[:2] if reason else "",
+        by=getattr(by, "person", None),
+        at=now(),
+    )
+
+
+@transaction.atomic
+def confirm(profile: Profile, *, by: Any) -> None:
+    """Note that the page is still true today; raises `NotPossibleNow` where it is not listed."""
+    rows = type(profile)._default_manager.filter(pk=profile.pk, state="listed")
+    if not rows.update(confirmed_at=now(), reminded_at=None):
+        raise NotPossibleNow
+    profile.refresh_from_db(fields=["confirmed_at", "reminded_at"])
+    kind = kind_of(profile)
+    publish(events.ProfileConfirmed(kind, profile.uuid), by=by, subject=(kind, profile.uuid))
+
+
+def refresh(*profiles: Profile) -> None:
+    """Let the directory say what the pages say now."""
+    by_kind: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        by_kind.setdefault(kind_of(profile), []).append(profile)
+    for kind, some in by_kind.items():
+        search.index_many(kind, some)
+
+
+def free_slug(model: type[Profile], name: str, taken: set[str] | None = None) -> str:
+    """A short name for the address that no page of `model` has yet."""
+    stem = slugify(fold(name))[:60].strip("-") or "pagina"
+    rows = model._default_manager.filter(slug__startswith=stem)
+    known = set(rows.values_list("slug", flat=True)) | (taken or set())
+    if stem not in known:
+        return stem
+    number = 2
+    while f"{stem}-{number}" in known:
+        number += 1
+    return f"{stem}-{number}"
