@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account.signals import user_logged_in
 from django.db import transaction
@@ -12,11 +13,12 @@ from django.utils import translation
 from hilo.core.events import handles
 from hilo.core.time import now
 from hilo.notifications import services as notifications
+from hilo.notifications import standard
 from hilo.notifications.models import Device
-from hilo.notifications.standard import SignedInElsewhere, Welcome
+from hilo.notifications.standard import RoleGiven, RoleTakenBack, SignedInElsewhere, Welcome
 from hilo.people.devices import described
-from hilo.people.events import PersonJoined
-from hilo.people.models import Person
+from hilo.people.events import PersonJoined, RoleGivenUp, RoleGranted, RoleRevoked
+from hilo.people.models import Grant, Person
 
 
 @handles(PersonJoined)
@@ -25,6 +27,38 @@ def welcome(event: PersonJoined) -> None:
     person = Person.objects.present().filter(uuid=event.person).first()
     if person is not None:
         notifications.notify(person, Welcome(event.person))
+
+
+@handles(RoleGranted)
+def tell_of_a_role(event: RoleGranted) -> None:
+    """A role gives power and opens doors to its holder: they hear of it from us, not by chance.
+
+    What the house itself set up (its first coordinator, the demonstration) needs no telling.
+    """
+    given = _grant(event.grant)
+    if given and given.granted_by and given.granted_by != given.person:
+        notifications.notify(given.person, RoleGiven(event.grant))
+
+
+@handles(RoleRevoked)
+def tell_of_its_end(event: RoleRevoked) -> None:
+    """Whoever loses a role hears of it, unless they took it back themselves."""
+    given = _grant(event.grant)
+    if given and given.revoked_by != given.person:
+        notifications.notify(given.person, RoleTakenBack(event.grant))
+
+
+@handles(RoleGivenUp)
+def tell_who_gave_it(event: RoleGivenUp) -> None:
+    """Whoever gave the role hears that its holder laid it down."""
+    given = _grant(event.grant)
+    if given and given.granted_by and given.granted_by != given.person:
+        notifications.notify(given.granted_by, standard.RoleGivenUp(event.grant))
+
+
+def _grant(uuid: UUID) -> Grant | None:
+    found = Grant.objects.select_related("person", "granted_by", "revoked_by")
+    return found.filter(uuid=uuid).first()
 
 
 @receiver(user_logged_in, dispatch_uid="notifications.watch_devices")

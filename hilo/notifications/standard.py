@@ -9,13 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.models import Job
 from hilo.notifications import recipients
 from hilo.notifications.messages import Message, NothingToSay
 from hilo.notifications.recipients import Recipient
+from hilo.people.models import Grant
+from hilo.people.profiles import role_held
 from hilo.people.purposes import purposes
 
 ACCOUNT = _(
@@ -104,6 +106,94 @@ class NoticeChanged(Message):
 
     def path(self, to: Recipient) -> str:
         return reverse("people:agreements")
+
+
+@dataclass(frozen=True)
+class AboutARole(Message):
+    """Base of what is said about one grant of a role."""
+
+    grant: UUID
+
+    action = _("See your roles")
+    reason = ACCOUNT
+
+    @cached_property
+    def given(self) -> Grant:
+        """The grant, which stays on record after its end."""
+        found = Grant.objects.select_related("person", "granted_by", "revoked_by")
+        given = found.filter(uuid=self.grant).first()
+        if given is None:
+            raise NothingToSay(str(self.grant))
+        return given
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {"name": to.name, "role": str(role_held(self.given).role.label)}
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        held = role_held(self.given)
+        return [(pgettext("power", "Role"), str(held.role.label)), (gettext("Where"), held.where)]
+
+    def path(self, to: Recipient) -> str:
+        return reverse("people:me")
+
+
+@dataclass(frozen=True)
+class RoleGiven(AboutARole):
+    """Somebody gave this person a role."""
+
+    name = "people.role_given"
+    category = "security"
+    about = _("A role was given")
+    subject = _("You have been given a role: %(role)s")
+    template = "notifications/messages/role_given.txt"
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        days = [
+            (gettext("From"), _day(self.given.starts_on)),
+            (gettext("To"), _day(self.given.ends_on)),
+        ]
+        return [*super().facts(to), (gettext("Given by"), str(self.given.granted_by or "")), *days]
+
+
+@dataclass(frozen=True)
+class RoleTakenBack(AboutARole):
+    """The role of this person has ended before its time, and not by themselves."""
+
+    name = "people.role_taken_back"
+    category = "security"
+    about = _("A role was taken back")
+    subject = _("You no longer hold a role: %(role)s")
+    template = "notifications/messages/role_taken_back.txt"
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {**super().values(to), "is_by_somebody": self.given.revoked_by is not None}
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        by = (gettext("Taken back by"), str(self.given.revoked_by or ""))
+        return [*super().facts(to), by]
+
+
+@dataclass(frozen=True)
+class RoleGivenUp(AboutARole):
+    """Somebody laid down the role that this person had given them."""
+
+    name = "people.role_given_up"
+    category = "programme"
+    about = _("A role was given up")
+    subject = _("%(who)s gave up the role “%(role)s”")
+    template = "notifications/messages/role_given_up.txt"
+    action = _("See who may do what")
+    reason = _("You get this because you gave this role.")
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {**super().values(to), "who": str(self.given.person)}
+
+    def path(self, to: Recipient) -> str:
+        return reverse("people:who_may")
+
+
+def _day(date: dt.date | None) -> str:
+    return recipients.day(date) if date else ""
 
 
 @dataclass(frozen=True)

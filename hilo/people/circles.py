@@ -1,6 +1,6 @@
 """Which people belong to which scope, as each chapter knows it.
 
-`people` itself knows two: who was invited for a scope, and who holds a role there. Later chapters
+`people` itself knows two: who was invited for a scope, and who has taken up a role there. Later chapters
 add their own: `circles.add(Circle("members_of_organisation", "organisation", people_of))`.
 """
 
@@ -45,7 +45,8 @@ def people_in(scopes: Mapping[str, Collection[Any]]) -> Iterator[QuerySet[Any, A
     yield from (one.people_of(scopes[one.scope_kind]) for one in circles if one.scope_kind in kinds)
     here = reduce(or_, (Q(scope_kind=kind, scope_uuid__in=list(scopes[kind])) for kind in kinds))
     yield Invitation.objects.filter(here).values("person")
-    yield Grant.objects.in_force().filter(here).values("person")
+    # A role that its holder has not taken up would let whoever gives it open anybody's profile.
+    yield Grant.objects.in_force().taken_up().filter(here).values("person")
 
 
 def share_a_circle(person: Any, viewer: Any) -> bool:

@@ -122,8 +122,24 @@ class RoleRevoked(Event):
 
 
 @dataclass(frozen=True)
+class RoleGivenUp(Event):
+    """`person` laid the role down; the grant is over before its time, as after `RoleRevoked`."""
+
+    person: UUID
+    grant: UUID
+    role: str
+    sentence = _("%(actor)s gave up the role “%(role)s”.")
+
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "role": _role(self.role)}
+
+
+@dataclass(frozen=True)
 class DutyBegun(Event):
-    """`person` is in a staff session: their staff roles have power in one browser until it ends."""
+    """`person` is in a staff session: their staff roles have power in one browser until it ends.
+
+    Roles in force that were new to them are taken up with it.
+    """
 
     person: UUID
     duty: UUID

@@ -52,6 +52,7 @@ WORDS = (
     gettext_noop("from"),
     gettext_noop("to"),
     gettext_noop("granted"),
+    gettext_noop("taken up"),
     gettext_noop("revoked"),
     gettext_noop("signed in"),
     gettext_noop("address"),
@@ -131,6 +132,7 @@ def grant(one: Any) -> dict[str, Any]:
         "from": one.starts_on,
         "to": one.ends_on,
         "granted": one.granted_at,
+        "taken_up": one.taken_up_at,
         "revoked": one.revoked_at,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from hilo.core.journal import Line, history_of
 from hilo.core.keeping import kept
-from hilo.people import services
-from hilo.people.models import Consent, DataRequest, Invitation, NoticeVersion, Person
+from hilo.people import roles, scopes, services
+from hilo.people.models import Consent, DataRequest, Grant, Invitation, NoticeVersion, Person
 from hilo.people.purposes import Purpose, purposes
+from hilo.people.roles import Role
 from hilo.people.visibility import FIELDS, shown_fields
 from hilo.ui import reader
 from hilo.ui.components.words import day, figure, ltr, when
@@ -32,6 +34,35 @@ class Agreement:
     @property
     def is_current(self) -> bool:
         return self.standing is not None and self.standing.notice_id == self.notice.pk
+
+
+@dataclass(frozen=True)
+class RoleHeld:
+    """A role that somebody holds, and the name of where."""
+
+    grant: Grant
+    role: type[Role]
+    where: str
+
+    @property
+    def is_new(self) -> bool:
+        return self.grant.taken_up_at is None
+
+
+def roles_held(person: Person) -> list[RoleHeld]:
+    """The roles of `person` that stand, also those that begin later."""
+    return _roles_held(person.grants.standing())
+
+
+def role_held(grant: Grant) -> RoleHeld:
+    """One of them."""
+    return _roles_held([grant])[0]
+
+
+def _roles_held(grants: Iterable[Grant]) -> list[RoleHeld]:
+    pairs = {one: (one.scope_kind, one.scope_uuid) for one in grants}
+    names = scopes.named(pairs.values())
+    return [RoleHeld(one, roles.role(one.role), names[pair]) for one, pair in pairs.items()]
 
 
 def facts(person: Person, viewer: Any, *, shown: frozenset[str] | None = None) -> list[Any]:

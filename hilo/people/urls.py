@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("me/data/take-along/", me.take_along, name="take_along"),
     path("me/data/erase/", me.erase, name="erase"),
     path("me/data/<uuid:uuid>/take-back/", me.take_back, name="take_back"),
+    path("me/roles/<uuid:uuid>/give-up/", me.give_up, name="give_up"),
     path("me/security/second-factor/", security.set_up_second_factor, name="second_factor"),
     path("me/security/password/", security.password, name="password"),
     path("me/security/email/", security.email, name="email"),

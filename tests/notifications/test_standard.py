@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 import pytest
 from allauth.account.signals import user_logged_in
@@ -21,14 +22,17 @@ from hilo.notifications import keeping, post, recipients, services, standard, wa
 from hilo.notifications.compose import letter
 from hilo.notifications.messages import Message, messages
 from hilo.notifications.models import Device, Habits, Notification, Outgoing
+from hilo.people import roles
+from hilo.people import services as people
 from hilo.people.events import PersonJoined
 from hilo.people.models import Account, Consent, NoticeVersion
 from hilo.people.purposes import purposes
 from tests.notifications.factories import LessonOpened, PlaceOffered, waiting_mail
-from tests.people.factories import AccountFactory, PersonFactory, account_as
+from tests.people.factories import AccountFactory, GrantFactory, PersonFactory, account_as
 
 pytestmark = pytest.mark.django_db
 
+HERE = ("programme", UUID(int=1))
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:{0}) Gecko/{0} Firefox/{0}"
 
 
@@ -54,6 +58,9 @@ def every_message(person: Any) -> list[Message]:
         standard.SignedInElsewhere(now(), "Firefox on Android", "192.0.2.7"),
         standard.NoticeChanged(next(iter(purposes)).name, 2),
         standard.WorkFinished(finished_job(person).uuid),
+        standard.RoleGiven(GrantFactory(person=person, role="trainer").uuid),
+        standard.RoleTakenBack(GrantFactory(person=person, role="reviewer").uuid),
+        standard.RoleGivenUp(GrantFactory(role="trainer").uuid),
     ]
 
 
@@ -94,6 +101,88 @@ def test_whoever_joins_is_welcomed_once(django_capture_on_commit_callbacks: Any)
     assert Notification.objects.get().message == "people.welcome"
     post.send_waiting()
     assert len(outbox.outbox) == 1
+
+
+@pytest.fixture
+def granting() -> tuple[Account, Account]:
+    """Who gives roles in a programme, and who gets them and reads Arabic."""
+    return account_as("coordinator", HERE), AccountFactory(person=PersonFactory(language="ar"))
+
+
+def test_whoever_is_given_a_role_is_told_in_their_language(
+    granting: tuple[Account, Account], django_capture_on_commit_callbacks: Any
+) -> None:
+    giver, holder = granting
+    with django_capture_on_commit_callbacks(execute=True):
+        people.grant(holder.person, roles.Trainer, by=giver, scope=HERE)
+    said = Notification.objects.get(person=holder.person)
+    assert (said.message, said.category) == ("people.role_given", "security")
+    post.send_waiting()
+    (mail,) = outbox.outbox
+    with translation.override("ar"):
+        assert str(roles.Trainer.label) in mail.subject
+    assert str(giver.person) in mail.body
+    assert "/ar/me/" in mail.body
+
+
+def test_a_role_mail_cannot_be_switched_off(
+    granting: tuple[Account, Account], django_capture_on_commit_callbacks: Any
+) -> None:
+    giver, holder = granting
+    Habits.objects.create(person=holder.person, mail_is_on=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        people.grant(holder.person, roles.Trainer, by=giver, scope=HERE)
+    post.send_waiting()
+    assert len(outbox.outbox) == 1
+
+
+def test_whoever_loses_a_role_is_told(
+    granting: tuple[Account, Account], django_capture_on_commit_callbacks: Any
+) -> None:
+    giver, holder = granting
+    given = people.grant(holder.person, roles.Trainer, by=giver, scope=HERE)
+    with django_capture_on_commit_callbacks(execute=True):
+        people.revoke(given, by=giver)
+    assert told(holder) == ["people.role_taken_back"]
+    post.send_waiting()
+    assert str(giver.person) in outbox.outbox[0].body
+
+
+def test_a_role_that_ends_with_its_scope_is_told_too(
+    granting: tuple[Account, Account], django_capture_on_commit_callbacks: Any
+) -> None:
+    giver, holder = granting
+    people.grant(holder.person, roles.Trainer, by=giver, scope=HERE)
+    with django_capture_on_commit_callbacks(execute=True):
+        people.forget_scope(*HERE)
+    assert told(holder) == ["people.role_taken_back"]
+
+
+def test_giving_up_tells_whoever_gave_the_role(
+    granting: tuple[Account, Account], django_capture_on_commit_callbacks: Any
+) -> None:
+    giver, holder = granting
+    given = people.grant(holder.person, roles.Trainer, by=giver, scope=HERE)
+    with django_capture_on_commit_callbacks(execute=True):
+        people.give_up(given)
+    assert told(giver) == ["people.role_given_up"]
+    assert told(holder) == []
+
+
+def test_what_one_gives_oneself_or_the_house_gives_is_not_told(
+    granting: tuple[Account, Account], django_capture_on_commit_callbacks: Any
+) -> None:
+    giver, holder = granting
+    with django_capture_on_commit_callbacks(execute=True):
+        people.grant(giver.person, roles.Trainer, by=giver, scope=HERE)
+        people.grant(holder.person, roles.Trainer, by=None, scope=HERE)
+    assert told(giver) == told(holder) == []
+
+
+def told(account: Account) -> list[str]:
+    """The names of what was said to the person of `account`."""
+    said = Notification.objects.filter(person=account.person).order_by("pk")
+    return list(said.values_list("message", flat=True))
 
 
 def sign_in_with(account: Account, agent: str) -> None:

@@ -78,6 +78,7 @@ ACCESS = [
     own("people:take_along"),
     own("people:erase"),
     own("people:take_back", kwargs=of_a_request, method="post", others=HIDDEN),
+    own("people:give_up", kwargs=of_a_grant, others=HIDDEN),
     own("people:second_factor", member=OPEN, others=ELSEWHERE),
     own("people:password"),
     own("people:email"),

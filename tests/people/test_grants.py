@@ -7,21 +7,24 @@ import uuid
 
 import pytest
 from django.http import Http404
+from django.test import Client
 
 from hilo.core import registries
 from hilo.core.access import Refused
 from hilo.core.models import Entry
-from hilo.core.time import today
+from hilo.core.time import now, today
 from hilo.people import access, roles, services
 from hilo.people.models import Grant, Invitation
 from hilo.people.problems import AlreadyGranted, LastCoordinator, MayNotGrant
 from hilo.people.rules.granting import Held, may_give
+from hilo.people.visibility import shown_fields
 from tests.people.factories import (
     AccountFactory,
     GrantFactory,
     PersonFactory,
     account_as,
     on_duty,
+    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -157,8 +160,6 @@ def test_a_coordinator_of_a_part_sees_its_people_only():
 
 
 def _note_invitation(person, scope):
-    from hilo.core.time import now
-
     Invitation.objects.create(
         person=person,
         email="x@hilo.example",
@@ -169,6 +170,76 @@ def _note_invitation(person, scope):
         sent_at=now(),
         expires_at=now() + dt.timedelta(days=1),
     )
+
+
+def test_giving_a_role_opens_nothing_of_its_holder():
+    """Otherwise whoever may give roles could look up anybody: the role, the data, the role back."""
+    granter = account_as("coordinator", HERE)
+    holder = AccountFactory(person__phone="33 1234 5678", person__joined_at=now())
+    services.grant(holder.person, roles.Trainer, by=granter, scope=HERE)
+    assert not access.may(granter, "people.change", holder.person)
+    assert not {"email", "phone", "gender"} & shown_fields(holder.person, granter)
+    assert holder.person not in access.visible_to(granter).filter(
+        access.within(_people_of(granter))
+    )
+
+
+def _people_of(account):
+    return access.scopes_of(account, "people.see")
+
+
+def test_whoever_takes_the_role_up_belongs_to_its_scope():
+    granter, holder = account_as("coordinator", HERE), AccountFactory()
+    services.grant(holder.person, roles.Trainer, by=granter, scope=HERE)
+    services.begin_duty(holder)
+    assert holder.person.grants.get().taken_up_at
+    assert {"email", "phone"} <= shown_fields(holder.person, granter)
+
+
+def test_a_role_that_begins_later_is_not_taken_up_before():
+    granter, holder = account_as("coordinator"), AccountFactory()
+    tomorrow = today() + dt.timedelta(days=1)
+    services.grant(holder.person, roles.Trainer, by=granter)
+    later = services.grant(holder.person, roles.Reviewer, by=granter, starts_on=tomorrow)
+    services.begin_duty(holder)
+    later.refresh_from_db()
+    assert later.taken_up_at is None
+
+
+def test_one_gives_a_role_up_by_oneself(as_role):
+    client, account = as_role("trainer")
+    given = account.person.grants.get()
+    address = f"/en/me/roles/{given.uuid}/give-up/"
+    assert address in client.get("/en/me/").content.decode()
+    assert "Trainer" in client.get(address).content.decode()
+    assert client.post(address)["Location"] == "/en/me/"
+    given.refresh_from_db()
+    assert given.revoked_by == account.person
+    assert Entry.objects.filter(event="people.RoleGivenUp", by=account.person.uuid).exists()
+
+
+def test_a_role_of_another_cannot_be_given_up(as_role):
+    client, _account = as_role("coordinator")
+    given = GrantFactory(role="trainer")
+    assert client.post(f"/en/me/roles/{given.uuid}/give-up/").status_code == 404
+    given.refresh_from_db()
+    assert not given.is_revoked
+
+
+def test_the_last_coordinator_cannot_give_up(as_role):
+    client, account = as_role("coordinator")
+    page = client.post(f"/en/me/roles/{account.person.grants.get().uuid}/give-up/")
+    assert "is the last coordinator" in page.content.decode()
+    assert not account.person.grants.get().is_revoked
+
+
+def test_the_page_of_the_staff_session_names_what_is_new():
+    account = account_as("trainer")
+    account.person.grants.update(taken_up_at=now())
+    client = sign_in(Client(), account)
+    assert "that are new" not in client.get("/en/duty/").content.decode()
+    GrantFactory(person=account.person, role="reviewer")
+    assert "that are new" in client.get("/en/duty/").content.decode()
 
 
 def test_the_page_says_who_may_do_what(as_role):

@@ -31,6 +31,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
             .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
         )
 
+    def taken_up(self) -> GrantQuerySet:
+        """Whose holders have worked with them; a role that was merely given opens nothing of its holder."""
+        return self.filter(taken_up_at__isnull=False)
+
     def of_scope(self, kind: str, uuid: Any) -> GrantQuerySet:
         return self.filter(scope_kind=kind, scope_uuid=uuid)
 
@@ -38,7 +42,8 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 class Grant(Identified):
     """That `person` holds `role` in a scope: the whole installation where `scope_kind` is empty.
 
-    Days are inclusive; an empty `ends_on` means until revoked.
+    Days are inclusive; an empty `ends_on` means until revoked. It is taken up when its holder first
+    begins a staff session with it: from then on they belong to the scope.
     """
 
     person = models.ForeignKey(
@@ -51,6 +56,7 @@ class Grant(Identified):
     ends_on = models.DateField(_("to"), null=True, blank=True)
     granted_at = models.DateTimeField(auto_now_add=True)
     granted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_up_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 

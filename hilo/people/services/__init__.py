@@ -22,6 +22,7 @@ from hilo.people.services.duty import begin_duty, end_duty
 from hilo.people.services.erasure import erase, replay_erasures
 from hilo.people.services.grants import (
     forget_scope,
+    give_up,
     grant,
     make_first_coordinator,
     may_grant,
@@ -87,6 +88,7 @@ __all__ = [
     "forget_second_factor",
     "give_consent",
     "give_required",
+    "give_up",
     "grant",
     "hand_over_link",
     "invite",

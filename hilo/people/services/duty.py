@@ -10,7 +10,7 @@ from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people import access
 from hilo.people.events import DutyBegun, DutyEnded
-from hilo.people.models import Account, DutySession
+from hilo.people.models import Account, DutySession, Grant
 from hilo.people.problems import NoStaffRole
 
 LENGTH = dt.timedelta(hours=8)
@@ -18,7 +18,9 @@ LENGTH = dt.timedelta(hours=8)
 
 @transaction.atomic
 def begin_duty(account: Account) -> DutySession:
-    """Begin a staff session of `LENGTH`; the caller has seen a second factor just now.
+    """Begin a staff session of `LENGTH` and take up the roles that are new in it.
+
+    The caller has seen a second factor just now.
 
     Raises `NoStaffRole`. The caller puts the session's UUID into the browser's session.
     """
@@ -26,6 +28,8 @@ def begin_duty(account: Account) -> DutySession:
         raise NoStaffRole
     begun = now()
     duty = DutySession.objects.create(account=account, began_at=begun, ends_at=begun + LENGTH)
+    new = Grant.objects.in_force().filter(person=account.person, taken_up_at=None)
+    new.update(taken_up_at=begun)
     person = account.person.uuid
     publish(DutyBegun(person, duty.uuid), by=account, subject=("person", person))
     return duty

@@ -12,7 +12,7 @@ from hilo.core import registries
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people import access, roles
-from hilo.people.events import RoleGranted, RoleRevoked
+from hilo.people.events import RoleGivenUp, RoleGranted, RoleRevoked
 from hilo.people.models import Grant, Person
 from hilo.people.problems import AlreadyGranted, LastCoordinator, MayNotGrant
 from hilo.people.roles import Coordinator, Role
@@ -83,9 +83,15 @@ def revoke(given: Grant, *, by: Any) -> None:
     scope = (given.scope_kind, given.scope_uuid)
     if by is not None and not may_grant(by, _role_of(given), scope):
         raise MayNotGrant
-    if _is_last_coordinator(given):
-        raise LastCoordinator(name=str(given.person))
+    _keep_one_coordinator(given)
     _end(given, by=by)
+
+
+@transaction.atomic
+def give_up(given: Grant) -> None:
+    """Let its holder lay the role down now; nobody has to agree. Raises `LastCoordinator`."""
+    _keep_one_coordinator(given)
+    _end(given, by=given.person.account_or_none, how=RoleGivenUp)
 
 
 def may_grant(by: Any, role: type[Role], scope: tuple[str, UUID | None]) -> bool:
@@ -135,13 +141,13 @@ def _exists(kind: str, uuid: UUID) -> bool:
     return kind in registries.kinds and registries.kinds.get(kind).find(uuid) is not None
 
 
-def _end(given: Grant, *, by: Any) -> None:
+def _end(given: Grant, *, by: Any, how: type[RoleRevoked | RoleGivenUp] = RoleRevoked) -> None:
     ended = Grant.objects.filter(pk=given.pk, revoked_at__isnull=True).update(
         revoked_at=now(), revoked_by=getattr(by, "person", by)
     )
     if ended:
         person = given.person.uuid
-        event = RoleRevoked(person, given.uuid, given.role)
+        event = how(person, given.uuid, given.role)
         publish(event, by=by, subject=("person", person))
 
 
@@ -150,6 +156,11 @@ def _end_what_ran_out(person: Person, role: type[Role], scope: tuple[str, UUID |
     same = Grant.objects.filter(person=person, role=role.name, revoked_at__isnull=True)
     over = same.of_scope(*scope).exclude(pk__in=Grant.objects.standing().values("pk"))
     over.update(revoked_at=now())
+
+
+def _keep_one_coordinator(given: Grant) -> None:
+    if _is_last_coordinator(given):
+        raise LastCoordinator(name=str(given.person))
 
 
 def _is_last_coordinator(given: Grant) -> bool:

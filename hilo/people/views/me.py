@@ -20,7 +20,7 @@ from hilo.people import access, archive, profiles, second_factor, services
 from hilo.people.forms.office import OwnRequestForm
 from hilo.people.forms.persons import PersonForm, PhotoForm, VisibilityForm
 from hilo.people.middleware import DUTY_KEY
-from hilo.people.models import Person
+from hilo.people.models import Grant, Person
 from hilo.people.purposes import purposes
 from hilo.people.views.security import confirmed
 from hilo.people.ways import onward, through
@@ -38,7 +38,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "facts": profiles.facts(person, request.user),
         "photo_url": profiles.photo_url(person, request.user),
         "preferences_url": address("notifications:preferences"),
-        "roles": access.roles_of(request.user),
+        "roles": profiles.roles_held(person),
         "is_staff": access.is_staff(request.user),
         "has_second_factor": second_factor.has_one(request.user),
         "waiting": services.waiting_for(person),
@@ -184,6 +184,23 @@ def take_back(request: HttpRequest, uuid: Any) -> HttpResponse:
     return redirect(reverse("people:data"))
 
 
+@show_or_send
+def give_up(request: HttpRequest, uuid: Any) -> HttpResponse:
+    """Lay down a role of mine, after a look at which."""
+    given = get_object_or_404(Grant.objects.standing(), person=request.user.person_id, uuid=uuid)
+    problem = None
+    if request.method == "POST":
+        try:
+            services.give_up(given)
+        except Problem as found:
+            problem = found
+        else:
+            messages.success(request, _("You no longer hold this role."))
+            return redirect(reverse("people:me"))
+    held = profiles.role_held(given)
+    return render(request, "people/give_up.html", {"held": held, "problem": problem})
+
+
 @never_cache
 @show_or_send
 def duty(request: HttpRequest) -> HttpResponse:
@@ -195,8 +212,9 @@ def duty(request: HttpRequest) -> HttpResponse:
         return redirect(through("people:second_factor", request.get_full_path()))
     if request.method == "POST" and request.user.duty is None:
         return _begin_duty(request, then)
-    roles = [role for role in access.roles_of(request.user) if role.is_staff_role]
-    shown = {"duty": request.user.duty, "roles": roles, "next": onward(request, "")}
+    held = profiles.roles_held(request.user.person)
+    shown = {"duty": request.user.duty, "roles": held, "next": onward(request, "")}
+    shown["has_new"] = any(one.is_new for one in held)
     return render(request, "people/duty.html", shown)
 
 

@@ -171,7 +171,7 @@ def grant(request: HttpRequest, uuid: Any) -> HttpResponse:
         except Problem as problem:
             problem.put_on(form)
         else:
-            messages.success(request, _("The role is given."))
+            messages.success(request, _("The role is given, and the person is told."))
             return redirect(reverse("people:who_may"))
     return render(request, "people/grant.html", {"form": form, "person": person})
 
@@ -188,7 +188,7 @@ def revoke(request: HttpRequest, uuid: Any) -> HttpResponse:
         except Problem as found:
             problem = found
         else:
-            messages.success(request, _("The role is taken back."))
+            messages.success(request, _("The role is taken back, and the person is told."))
             return redirect(reverse("people:who_may"))
     pair = (given.scope_kind, given.scope_uuid)
     shown = {"grant": given, "role": roles.role(given.role), "scope": scopes.named([pair])[pair]}
