@@ -6,6 +6,7 @@ organisation, coordinators what lies in their regions, agents the cluster that t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -136,8 +137,21 @@ def belongs(user: Any, organisation: Organisation) -> bool:
 
 def shown_contact(user: Any, organisation: Organisation) -> dict[str, str]:
     """The contact fields that `user` may see, with their values; empty ones are left out."""
+    return shown_contacts(user, [organisation])[organisation.pk]
+
+
+def shown_contacts(user: Any, organisations: Sequence[Organisation]) -> dict[int, dict[str, str]]:
+    """What `shown_contact` says of many, by their keys, with two questions however many they are."""
     is_member = people.is_account(user)
-    is_own = is_member and _needs_closeness(organisation) and _is_close(user, organisation)
+    keeping = [one for one in organisations if _needs_closeness(one)] if is_member else []
+    close = _close_to(user, keeping) if keeping else frozenset()
+    return {
+        one.pk: _contact_of(one, is_member=is_member, is_own=one.pk in close)
+        for one in organisations
+    }
+
+
+def _contact_of(organisation: Organisation, *, is_member: bool, is_own: bool) -> dict[str, str]:
     names = contact.shown(organisation.visibility, is_member=is_member, is_own=is_own)
     return {
         name: value
@@ -150,8 +164,18 @@ def _needs_closeness(organisation: Organisation) -> bool:
     return any(contact.level_of(organisation.visibility, name) == "own" for name in contact.FIELDS)
 
 
-def _is_close(user: Any, organisation: Organisation) -> bool:
-    return belongs(user, organisation) or may(user, EDIT, organisation)
+def _close_to(user: Any, organisations: Sequence[Organisation]) -> frozenset[int]:
+    """The keys of those in which `user` works now, or that lie in reach of their role."""
+    scopes = people.scopes_of(user, EDIT)
+    if scopes.is_everywhere:
+        return frozenset(one.pk for one in organisations)
+    here = Affiliation.objects.in_force().filter(person=user.person_id)
+    own = frozenset(here.values_list("organisation", flat=True))
+    if not scopes:
+        return own
+    asked = [one.pk for one in organisations]
+    reached = Organisation.objects.filter(reach(scopes), pk__in=asked)
+    return own | frozenset(reached.values_list("pk", flat=True))
 
 
 # Affiliations.
