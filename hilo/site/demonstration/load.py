@@ -11,6 +11,7 @@ from hilo.core.installation import WrongMode, declare_demonstration_day, the_ins
 from hilo.core.models import SearchEntry
 from hilo.core.registries import demonstrations
 from hilo.core.time import today
+from hilo.network.services import sectors
 from hilo.places import services as places
 from hilo.site.demonstration import crowd, files, furnish, office
 
@@ -31,6 +32,7 @@ def load(day: dt.date | None = None, *, tell: Tell = lambda line: None) -> int:
     new = 0
     with step("Places", tell):
         places.load_shipped()
+    sectors.load_shipped()
     for told in files.programmes():
         with step(told["name"]["en"], tell):
             programme = furnish.programme(told, declared)

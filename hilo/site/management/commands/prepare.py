@@ -20,7 +20,8 @@ from hilo.core import translations
 
 class Command(BaseCommand):
     help = (
-        "Make this installation ready: translations, database, static files, places, demonstration."
+        "Make this installation ready: translations, database, static files, places, sectors, "
+        "demonstration."
     )
     requires_system_checks: list[str] = []
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         self.step("Database", migrate)
         self.step("Static files", collect_static)
         self.step("Places", lambda: call_command("places", "load", verbosity=0))
+        self.step("Sectors", lambda: call_command("sectors", "load", verbosity=0))
         if settings.IS_DEMONSTRATION:
             self.step("Demonstration", lambda: call_command("demo", "load", verbosity=0))
 
