@@ -6,9 +6,9 @@ Each domain fills these in its `apps.py:ready()`. The types below are the whole 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
@@ -17,6 +17,7 @@ from hilo.core.registry import Registry
 
 Viewer = Any  # an account, or Django's AnonymousUser
 Label = Any  # a lazily translated sentence
+Audience = Literal["public", "members", ""]  # who may find an object; see `SearchSource`
 
 
 @dataclass(frozen=True)
@@ -159,12 +160,16 @@ class HomeBlock:
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """What can be found of one object, in one language."""
+    """What can be found of one object, in one language.
+
+    A facet has one value or several; values are codes, kept as they are (`MX-21` is not `mx-21`).
+    Lists by name stand in the order of an object's first title.
+    """
 
     language: str
     title: str
     body: str = ""
-    facets: dict[str, str] = field(default_factory=dict)
+    facets: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -172,7 +177,11 @@ class SearchSource:
     """How objects of a kind enter the search index.
 
     `documents(object)` answers one document per language; `is_public(object)` tells whether
-    strangers may find it (others only see hits among `ObjectKind.visible_to`).
+    strangers may find it (others only see hits among `ObjectKind.visible_to`). Where there are
+    thousands that only members may find, `audience(object)` says so instead: "public", "members" (any
+    signed-in reader), or "" for those whom the kind shows it to, which has to be asked each time.
+    `entered(object)` answers since when it can be found, where its chapter knows better than the
+    index, which takes the moment it first heard of it.
     """
 
     name: str  # the name of the object kind
@@ -180,6 +189,14 @@ class SearchSource:
     documents: Callable[[Any], Iterable[SearchDocument]]
     is_public: Callable[[Any], bool] = lambda subject: True
     order: int = 50
+    audience: Callable[[Any], Audience] | None = None
+    entered: Callable[[Any], dt.datetime | None] = lambda subject: None
+
+    def audience_of(self, subject: Any) -> Audience:
+        """Who may find `subject`."""
+        if self.audience is not None:
+            return self.audience(subject)
+        return "public" if self.is_public(subject) else ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from hilo.core import search
-from hilo.core.registries import ObjectKind, SearchDocument, SearchSource, kinds, search_sources
+from hilo.core.registries import (
+    Audience,
+    ObjectKind,
+    SearchDocument,
+    SearchSource,
+    kinds,
+    search_sources,
+)
 from hilo.places.models import Place
 
 
@@ -17,8 +24,10 @@ class Shelf:
         self.texts: dict[Any, list[SearchDocument]] = {}
         self.hidden: set[Any] = set()
         self.keepers: set[Any] = set()
+        self.for_members: set[Any] = set()
+        self.asked = 0  # times that somebody wanted to know what a viewer sees
         kind = ObjectKind(name, "Book", "Books", Place, self.visible_to)
-        source = SearchSource(name, self.books, self.documents, self.is_public)
+        source = SearchSource(name, self.books, self.documents, audience=self.audience)
         monkeypatch.setitem(kinds._items, name, kind)
         monkeypatch.setitem(search_sources._items, name, source)
 
@@ -26,8 +35,11 @@ class Shelf:
         """Put one book on the shelf and index it."""
         hidden = more.pop("hidden", False)
         documents = [SearchDocument(language, title, body, more.pop("facets", {}))]
+        for_members = more.pop("for_members", False)
         documents += [SearchDocument(tongue, *text) for tongue, text in more.items()]
         book = self.new(documents, hidden=hidden)
+        if for_members:
+            self.for_members.add(book.uuid)
         search.index(self.name, book)
         return book
 
@@ -46,10 +58,14 @@ class Shelf:
     def documents(self, book: Place) -> list[SearchDocument]:
         return self.texts[book.uuid]
 
-    def is_public(self, book: Place) -> bool:
-        return book.uuid not in self.hidden
+    def audience(self, book: Place) -> Audience:
+        if book.uuid in self.hidden:
+            return ""
+        return "members" if book.uuid in self.for_members else "public"
 
     def visible_to(self, viewer: Any) -> Any:
+        self.asked += 1
         if viewer in self.keepers:
             return self.books()
-        return self.books().exclude(uuid__in=self.hidden)
+        shut = set() if getattr(viewer, "is_authenticated", False) else self.for_members
+        return self.books().exclude(uuid__in=self.hidden | shut)

@@ -39,8 +39,10 @@ def test_slips(one, other, count):
 
 def test_short_words_forgive_nothing_and_long_ones_two():
     assert [typos.slips_allowed(word) for word in ("mar", "mano", "talleres")] == [0, 1, 2]
-    assert typos.nearest("mano", ["mono", "manos", "marzo", "mapa"]) == ["manos", "mono"]
+    assert typos.nearest("mano", ["mono", "manos", "marzo", "mapa"]) == [["manos", "mono"]]
     assert typos.nearest("mano", ["perro"]) == []
+    assert typos.nearest("talleres", ["tallar", "taleres"]) == [["taleres"]]
+    assert typos.nearest("talleres", ["taller", "taleres"]) == [["taleres"], ["taller"]]
 
 
 @given(

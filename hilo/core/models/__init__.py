@@ -4,7 +4,7 @@ from hilo.core.models.base import Identified, Overtaken, Stamped, Versioned
 from hilo.core.models.files import StoredFile
 from hilo.core.models.installation import Installation
 from hilo.core.models.journal import Delivery, Entry
-from hilo.core.models.search import SearchEntry, SearchGram, SearchState, SearchWord
+from hilo.core.models.search import SearchEntry, SearchGram, SearchMove, SearchState, SearchWord
 from hilo.core.models.sheets import Batch, BatchRow
 from hilo.core.models.tasks import Job, Timer, Worker
 
@@ -19,6 +19,7 @@ __all__ = [
     "Overtaken",
     "SearchEntry",
     "SearchGram",
+    "SearchMove",
     "SearchState",
     "SearchWord",
     "Stamped",

@@ -7,7 +7,21 @@
 docs/algorithms/search.md says how words are found and in which order hits come.
 """
 
+from hilo.core.search.browsing import Arrivals, Browsed, browse, rows_of, since
 from hilo.core.search.engine import Found, Hit, search
 from hilo.core.search.writing import forget, index, index_many, rebuild
 
-__all__ = ["Found", "Hit", "forget", "index", "index_many", "rebuild", "search"]
+__all__ = [
+    "Arrivals",
+    "Browsed",
+    "Found",
+    "Hit",
+    "browse",
+    "forget",
+    "index",
+    "index_many",
+    "rebuild",
+    "rows_of",
+    "search",
+    "since",
+]

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from hilo.core.models import SearchEntry
 from hilo.core.registries import Viewer, kinds
-from hilo.core.search import snapshots
+from hilo.core.search import ranks, snapshots
+from hilo.core.search.choice import Choice, Chosen
 from hilo.core.search.query import Query, understand
-from hilo.core.search.rules import ranking
 from hilo.core.search.rules.snippets import Piece, snippet
 from hilo.core.search.sight import Sight
-from hilo.core.search.snapshots import Snapshot
 from hilo.core.text import direction_of
 
 PAGE = 20  # hits
-FINE = 200  # hits whose order is looked at closely; beyond them the tiers alone decide
-OWN_LANGUAGE = 0.25  # what it is worth that a text is in the reader's language
+COUNTED = ("kind", "language")
 
 
 @dataclass(frozen=True)
@@ -68,64 +65,36 @@ def search(
     viewer: Viewer,
     *,
     language: str = "en",
-    facets: Mapping[str, str] | None = None,
+    facets: Chosen | None = None,
+    counted: Collection[str] = COUNTED,
     page: int = 1,
     size: int = PAGE,
 ) -> Found:
     """What `viewer` may find for `text`; `facets` narrows (`{"kind": "programme"}`)."""
     snapshot = snapshots.current()
     query = understand(text, Sight(snapshot, viewer))
-    chosen = {name: value for name, value in (facets or {}).items() if value}
-    hits = _within(query.hits, chosen, snapshot)
-    pages = max(1, -(-hits.bit_count() // size))
+    chosen = {_inner(name): value for name, value in (facets or {}).items()}
+    choice = Choice(query.hits, chosen, snapshot)
+    total = choice.hits.bit_count()
+    pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
-    rows = _in_order(hits, query, snapshot, language)
+    rows = ranks.best(choice.hits, query, snapshot, language, (page - 1) * size, page * size)
+    counts = choice.counts(map(_inner, counted))
     return Found(
         text,
-        _hits(list(islice(rows, (page - 1) * size, page * size)), query, viewer, language),
-        total=hits.bit_count(),
+        _hits(rows, query, viewer, language),
+        total=total,
         page=page,
         pages=pages,
-        facets=_counts(query.hits, chosen, snapshot),
-        meant={one.word: one.meant for one in query.asked if one.meant},
+        facets={name: counts[_inner(name)] for name in counted if counts[_inner(name)]},
+        meant=query.meant,
         is_partial=query.is_partial,
     )
 
 
-def _within(hits: int, chosen: Mapping[str, str], snapshot: Snapshot) -> int:
-    for name, value in chosen.items():
-        hits &= snapshot.facet(name, value)
-    return hits
-
-
-def _counts(hits: int, chosen: Mapping[str, str], snapshot: Snapshot) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {}
-    for name, values in snapshot.facets.items():
-        others = {key: value for key, value in chosen.items() if key != name}
-        base = _within(hits, others, snapshot)
-        found = {value: (base & members).bit_count() for value, members in values.items()}
-        counts[name] = {
-            value: found[value]
-            for value in sorted(found, key=lambda value: (-found[value], value))
-            if found[value]
-        }
-    return counts
-
-
-def _in_order(hits: int, query: Query, snapshot: Snapshot, language: str) -> Iterable[int]:
-    """Rows, best first: the first `FINE` by title and language too, the rest by tier."""
-    tiers = ranking.tiers(hits, [one.found for one in query.asked], snapshot.rows)
-    coarse = ranking.in_order(tiers)
-    first = dict(islice(coarse, FINE))
-    own = snapshot.facet("language", language)
-    heads = dict(SearchEntry.objects.filter(pk__in=first).values_list("pk", "heads"))
-
-    def worth(row: int) -> tuple[float, int]:
-        fit = ranking.title_fit(query.text, heads.get(row, "").split("\n"))
-        return first[row] + fit + OWN_LANGUAGE * (own >> row & 1), row
-
-    yield from sorted(first, key=worth, reverse=True)
-    yield from (row for row, _score in coarse)
+def _inner(name: str) -> str:
+    """Over all kinds, the facet `kind` is the kind of object."""
+    return snapshots.KIND if name == "kind" else name
 
 
 def _hits(rows: list[int], query: Query, viewer: Viewer, language: str) -> list[Hit]:

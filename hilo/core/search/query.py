@@ -14,6 +14,7 @@ from hilo.core.search.sight import Sight
 
 MOST = 12  # words of a query that are read
 SHORTEST_BEGINNING = 3  # letters
+CANDIDATES = 20  # known words that are tried for a mistyped one, per number of slips
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Query:
     asked: list[Asked] = field(default_factory=list)
     hits: int = 0
     is_partial: bool = False
+
+    @property
+    def meant(self) -> dict[str, str]:
+        """Mistyped words, and what was searched instead."""
+        return {one.word: one.meant for one in self.asked if one.meant}
 
     def matches(self, word: str, language: str) -> bool:
         return any(one.matches(word, language) for one in self.asked if not one.is_small)
@@ -89,12 +95,17 @@ def _ask(word: str, sight: Sight) -> Asked:
 
 
 def _ask_mistyped(word: str, sight: Sight) -> Asked:
-    visible = {one: _found(_forms(one), sight) for one in _similar(words.bare(word))}
-    visible = {one: found for one, found in visible.items() if found.anywhere}
-    if not visible:
-        return Asked(word, Found())
-    meant = max(visible, key=lambda one: (visible[one].anywhere.bit_count(), one))
-    return Asked(word, visible[meant], frozenset(_forms(meant)), meant=meant)
+    """The known word with the fewest slips that the reader may find; of equal ones, the most frequent.
+
+    A word that stands in hidden texts alone neither tells itself nor stands before a visible one.
+    """
+    for group in _similar(words.bare(word)):
+        visible = {one: _found(_forms(one), sight) for one in group[:CANDIDATES]}
+        visible = {one: found for one, found in visible.items() if found.anywhere}
+        if visible:
+            meant = max(visible, key=lambda one: (visible[one].anywhere.bit_count(), one))
+            return Asked(word, visible[meant], frozenset(_forms(meant)), meant=meant)
+    return Asked(word, Found())
 
 
 def _forms(word: str) -> list[str]:
@@ -113,8 +124,8 @@ def _found(
     return Found(anywhere, exact & anywhere, titles & anywhere)
 
 
-def _similar(word: str) -> list[str]:
-    """Known words within the slips that are forgiven, by trigrams first."""
+def _similar(word: str) -> list[list[str]]:
+    """Known words within the slips that are forgiven, by trigrams first; the fewest slips first."""
     if not typos.slips_allowed(word):
         return []
     grams = sorted(typos.grams(word))

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from hilo.core.fold import fold
-from hilo.core.models import SearchEntry, SearchGram, SearchState, SearchWord
+from hilo.core.models import SearchEntry, SearchGram, SearchMove, SearchState, SearchWord
 from hilo.core.registries import SearchDocument, SearchSource, search_sources
 from hilo.core.search import postings, snapshots
+from hilo.core.search.choice import several
 from hilo.core.search.rules import typos, words
+from hilo.core.time import now
 
 KEPT = 20_000  # characters of a body that are kept for snippets; the tokens are of the whole
 BATCH = 250  # objects
+WRITTEN = ["audience", "entered_at", "facets", "heads", "texts", "tokens"]
+UNKNOWN = dt.datetime.min.replace(tzinfo=dt.UTC)
+WIDTH = {"": 0, "members": 1, "public": 2}  # of audiences
 
 
 def index(kind: str, subject: Any) -> None:
@@ -80,7 +86,8 @@ def _entry(source: SearchSource, subject: Any) -> SearchEntry:
     return SearchEntry(
         kind=source.name,
         object=subject.uuid,
-        is_public=bool(source.is_public(subject)),
+        audience=source.audience_of(subject),
+        entered_at=source.entered(subject) or UNKNOWN,
         facets="\n".join(sorted(set(_facets(documents)))),
         heads="\n".join(dict.fromkeys(_head(one.title) for one in documents)),
         texts={one.language: {"title": one.title, "body": one.body[:KEPT]} for one in documents},
@@ -96,35 +103,67 @@ def _head(title: str) -> str:
 def _facets(documents: Iterable[SearchDocument]) -> Iterable[str]:
     for one in documents:
         yield f"language={one.language}"
-        yield from (f"{name}={fold(value)}" for name, value in one.facets.items() if value)
+        for name, values in one.facets.items():
+            yield from (_facet(name, value) for value in several(values))
+
+
+def _facet(name: str, value: str) -> str:
+    line = f"{name}={value}"
+    if name.startswith("@") or "=" in name or "\n" in line:
+        raise ValueError(
+            f"{line!r} is no facet: names hold no «=», and neither names nor values break lines"
+        )
+    return line
 
 
 def _save(entries: list[SearchEntry]) -> int:
     if not entries:
         return 0
-    before = _known_words(entry.tokens for entry in _present(entries))
-    SearchEntry.objects.bulk_create(
-        entries,
-        update_conflicts=True,
-        unique_fields=["kind", "object"],
-        update_fields=["is_public", "facets", "heads", "texts", "tokens"],
-    )
+    present = _present(entries)
+    before = _known_words(entry.tokens for entry in present.values())
+    for entry in entries:
+        _take_over(entry, present.get(entry.object))
+    _write([entry for entry in entries if not entry.pk], unique=["kind", "object"])
+    # Under its own key, a row costs no new one: on PostgreSQL each try would use one up.
+    _write([entry for entry in entries if entry.object in present], unique=["id"])
     after = _known_words(entry.tokens for entry in entries)
     _learn(after)
     _unlearn(before - after)
+    _note(entry.pk for entry in entries)
     return len(entries)
 
 
-def _present(entries: list[SearchEntry]) -> Iterable[SearchEntry]:
+def _write(entries: list[SearchEntry], unique: list[str]) -> None:
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=unique, update_fields=WRITTEN
+    )
+
+
+def _present(entries: list[SearchEntry]) -> dict[UUID, SearchEntry]:
     kind, uuids = entries[0].kind, [entry.object for entry in entries]
-    return SearchEntry.objects.filter(kind=kind, object__in=uuids).only("tokens")
+    rows = SearchEntry.objects.filter(kind=kind, object__in=uuids)
+    return {row.object: row for row in rows.only("object", "tokens", "audience", "entered_at")}
 
 
-def _remove(entries: Any) -> None:
+def _take_over(entry: SearchEntry, former: SearchEntry | None) -> None:
+    """Keep row and moment of an object that was there; whom it is opened to, it enters for anew."""
+    entry.pk = former.pk if former else None
+    if entry.entered_at == UNKNOWN:
+        stays = former is not None and WIDTH[entry.audience] <= WIDTH[former.audience]
+        entry.entered_at = former.entered_at if former and stays else now()
+
+
+def _remove(entries: QuerySet[SearchEntry]) -> None:
     """Delete the entries, then the words that no other entry holds: an erased name must go."""
-    lost = _known_words(entries.values_list("tokens", flat=True))
+    gone = dict(entries.values_list("pk", "tokens"))
     entries.delete()
-    _unlearn(lost)
+    _unlearn(_known_words(gone.values()))
+    _note(gone)
+
+
+def _note(rows: Iterable[int]) -> None:
+    """Say which rows have changed, to all processes once this is committed."""
+    SearchMove.objects.bulk_create([SearchMove(row=row) for row in rows], batch_size=5_000)
 
 
 def _known_words(tokens: Iterable[str]) -> set[str]:

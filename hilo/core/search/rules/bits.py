@@ -8,17 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 ONE = ord("1")
+FEW = 500  # numbers; setting so many bits one by one is quicker than reading a binary number
+SIGNS = bytes.maketrans(b"01", b"\0\1")
 
 
 def of(numbers: Iterable[int]) -> int:
     """The set of these numbers (none negative)."""
     numbers = list(numbers)
+    top = max(numbers, default=0) + 1
+    if len(numbers) <= FEW:
+        room = bytearray((top >> 3) + 1)
+        for number in numbers:
+            room[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(room, "little")
     # One sign per row, read as a binary number: quicker than setting bits in Python.
-    signs = bytearray(b"0") * (max(numbers, default=0) + 1)
+    signs = bytearray(b"0") * top
     for number in numbers:
         signs[number] = ONE
     signs.reverse()
     return int(signs, 2)
+
+
+def signs(members: int, width: int) -> bytes:
+    """One byte per number below `width`: 1 for members, 0 for others. Quick to ask for many."""
+    return format(members, f"0{width}b").encode().translate(SIGNS)[::-1]
 
 
 def highest_first(members: int) -> Iterator[int]:

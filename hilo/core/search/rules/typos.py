@@ -46,10 +46,11 @@ def slips(one: str, other: str) -> int:
     return row[-1]
 
 
-def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """The known words with the fewest slips, in alphabetical order; none beyond what is forgiven."""
+def nearest(word: str, known: Iterable[str]) -> list[list[str]]:
+    """The known words within the slips that are forgiven: those with the fewest first, in groups."""
     forgiven = slips_allowed(word)
-    near = [one for one in known if abs(len(one) - len(word)) <= forgiven]
-    counted = sorted((slips(word, one), one) for one in near)
-    best = counted[0][0] if counted else forgiven + 1
-    return [one for count, one in counted if count == best <= forgiven]
+    groups: list[list[str]] = [[] for _slips in range(forgiven + 1)]
+    for one in sorted(known):
+        if abs(len(one) - len(word)) <= forgiven and (count := slips(word, one)) <= forgiven:
+            groups[count].append(one)
+    return [group for group in groups if group]
