@@ -26,6 +26,20 @@ class TermQuerySet(models.QuerySet[Any]):
         return self.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
 
 
+class AgentTermQuerySet(TermQuerySet):
+    """Words for choosing terms of agents."""
+
+    def standing(self) -> AgentTermQuerySet:
+        """Those that nobody ended before their time, past ones too."""
+        return self.filter(ended_at__isnull=True)
+
+    def in_force(self) -> AgentTermQuerySet:
+        return super().in_force().filter(ended_at__isnull=True)  # type: ignore[return-value]
+
+    def to_come(self) -> AgentTermQuerySet:
+        return self.standing().filter(starts_on__gt=today())
+
+
 def ends_after_it_starts(name: str) -> models.CheckConstraint:
     """The constraint that every term bears."""
     return models.CheckConstraint(
@@ -66,6 +80,7 @@ class Cluster(Profile):
         related_name="+",
         verbose_name=_("picture"),
     )
+    picture_alt = MultilingualField(_("what the picture shows"), blank=True, max_length=160)
     mapped_on = models.DateField(_("mapped on"), null=True, blank=True)
     mapped_from = models.CharField(_("source of the mapping"), max_length=200, blank=True)
 
@@ -130,7 +145,10 @@ class Membership(Identified, Stamped):
 
 
 class AgentTerm(Identified, Stamped):
-    """That a person accompanies a cluster as its development agent; the grant of the role lasts as long."""
+    """That a person accompanies a cluster as its development agent; the grant of the role lasts as long.
+
+    Days are inclusive. `ended_at` is set where it ended before its time, or before it began.
+    """
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="agent_terms")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="agent_terms")
@@ -139,8 +157,9 @@ class AgentTerm(Identified, Stamped):
     grant = models.ForeignKey(
         "people.Grant", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = TermQuerySet.as_manager()
+    objects = AgentTermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("term of an agent")
@@ -150,7 +169,7 @@ class AgentTerm(Identified, Stamped):
             ends_after_it_starts("agent_term_ends_after_it_starts"),
             models.UniqueConstraint(
                 fields=["cluster", "person"],
-                condition=Q(ends_on__isnull=True),
+                condition=Q(ends_on__isnull=True, ended_at__isnull=True),
                 name="agent_once_at_a_time",
                 violation_error_message=_("This person already accompanies the cluster."),
             ),
