@@ -6,7 +6,7 @@ outside of it, and `require` raises `OffDuty`, which leads to the page that begi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -240,9 +240,17 @@ def _look_inside(pairs: frozenset[tuple[str, Any]]) -> Scopes:
             return ALL
         if (kind, uuid) not in found:
             found.add((kind, uuid))
-            if kind in registries.scopes:
-                waiting.extend(registries.scopes.get(kind).contains(uuid))
+            waiting.extend(_directly_inside(kind, uuid))
     return Scopes(False, frozenset(found))
+
+
+def _directly_inside(kind: str, uuid: UUID) -> Iterator[tuple[str, UUID]]:
+    """What the scope's own chapter and later ones lay into it."""
+    if kind in registries.scopes:
+        yield from registries.scopes.get(kind).contains(uuid)
+    for inside in registries.insides:
+        if inside.scope_kind == kind:
+            yield from inside.contains(uuid)
 
 
 def _uuid(value: Any) -> UUID | None:

@@ -33,7 +33,7 @@ from hilo.people.events import PersonChanged
 from hilo.people.models import Gender, Invitation, Person
 from hilo.people.models.person import latest_birth_year
 from hilo.people.services.mistakes import close_account, later_work, take_all_off, take_off
-from hilo.people.visibility import hidden_from_coordinators
+from hilo.people.visibility import hidden_from_coordinators, is_seen_by_coordinators
 from hilo.places.columns import PlaceColumn
 
 Wanted = Collection[tuple[str, ...]]
@@ -128,6 +128,9 @@ class PeopleSheet(Sheet):
     weak = frozenset({("given_name", "family_name", "place")})
     own_keys = frozenset({"key"})
     erasable = frozenset({"family_name", "birth_year", "phone", "gender"})
+    private_because = gettext_noop(
+        "This person keeps this to themselves; it is neither compared nor changed here."
+    )
 
     def objects(self, scope: Scope = WHOLE) -> QuerySet[Person]:
         return (
@@ -157,7 +160,10 @@ class PeopleSheet(Sheet):
         return self.objects(scope)
 
     def _by_name(self, wanted: Wanted, scope: Scope) -> Iterable[tuple[tuple[str, ...], Person]]:
-        """People of these names in these places; the place narrows first, the fold decides."""
+        """People of these names in these places; the place narrows first, the fold decides.
+
+        A place that somebody keeps to themselves names nobody: being found there would tell it.
+        """
         codes = {name[-1].upper() for name in wanted}
         near = self.objects(scope).filter(territory__code__in=codes)
         for one in near.order_by():
@@ -166,7 +172,7 @@ class PeopleSheet(Sheet):
                 fold(one.family_name),
                 fold(one.territory.code if one.territory else ""),
             )
-            if name in wanted:
+            if name in wanted and is_seen_by_coordinators(one, "territory"):
                 yield name, one
 
     def fits(self, thing: Person, values: Values, key: tuple[str, ...]) -> bool:
@@ -183,12 +189,10 @@ class PeopleSheet(Sheet):
             **{name: getattr(thing, name) for name in FIELDS},
         }
 
-    def taken_home(self, thing: Person) -> Values:
-        """Without what the person keeps to themselves; an empty cell erases nothing on the way back."""
-        hidden = dict.fromkeys(hidden_from_coordinators(thing))
-        if "territory" in hidden:
-            hidden["place"] = None
-        return {**self.current(thing), **hidden}
+    def private(self, thing: Person) -> frozenset[str]:
+        """What the person keeps to themselves."""
+        hidden = ("place" if one == "territory" else one for one in hidden_from_coordinators(thing))
+        return frozenset(one.name for one in self.writable).intersection(hidden)
 
     def look(self, values: Values, thing: Person | None) -> Iterable[Message]:
         if values.get("birth_year") and int(values["birth_year"]) > latest_birth_year():

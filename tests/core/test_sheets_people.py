@@ -139,6 +139,109 @@ def test_a_key_and_an_address_of_two_people(sheet: Any, by: Account) -> None:
     assert "two different entries" in messages_of(batch)[2][0]
 
 
+# --- What a person keeps to herself ----------------------------------------------------------------
+
+
+@pytest.fixture
+def reticent() -> Person:
+    """Somebody who shows her phone, place and gender to nobody; nobody's year of birth is shown."""
+    person = PersonFactory(
+        given_name="Ana",
+        family_name="Ruiz",
+        territory=places.municipality("01001"),
+        gender=Gender.WOMAN,
+        birth_year=1980,
+        phone="33 1234",
+        visibility=dict.fromkeys(("phone", "territory", "gender"), "me"),
+    )
+    return AccountFactory(person=person, email="ana@hilo.example").person
+
+
+def about(person: Person, **cells: str) -> Any:
+    """A file of one row about `person`, named by her key."""
+    return xlsx_file(["key", *cells], [str(person.uuid), *cells.values()])
+
+
+@pytest.mark.parametrize(
+    ("column", "right", "wrong"),
+    [
+        ("phone", "33 1234", "33 5678"),
+        ("birth_year", "1980", "1981"),
+        ("gender", "woman", "man"),
+        ("gender", "woman", "(erase)"),
+        ("place", "MX-01001", "MX-32017"),
+    ],
+)
+@pytest.mark.parametrize("beside", [{}, {"family_name": "Ruiz Gil"}])
+def test_a_right_guess_gets_the_answer_of_a_wrong_one(
+    sheet: Any, by: Account, reticent: Person, column: str, right: str, wrong: str, beside: Any
+) -> None:
+    places.municipality("32017")
+    told = []
+    for guess in (right, wrong):
+        batch = checked(sheet, about(reticent, **{column: guess}, **beside), by)
+        row = batch.rows.get()
+        told.append((row.verdict, row.values, row.before, row.is_warned, messages_of(batch)))
+    assert told[0] == told[1]
+    said = "This person keeps this to themselves; it is neither compared nor changed here."
+    assert told[0][-1] == {2: [said]}
+    assert column not in told[0][1] and column not in told[0][2]
+
+
+def test_what_is_kept_to_oneself_is_never_changed(
+    sheet: Any, by: Account, reticent: Person
+) -> None:
+    batch = checked(sheet, about(reticent, phone="33 5678", family_name="Ruiz Gil"), by)
+    services.apply(batch, by=by)
+    reticent.refresh_from_db()
+    assert (reticent.family_name, reticent.phone) == ("Ruiz Gil", "33 1234")
+    services.undo(batch, by=by)
+    reticent.refresh_from_db()
+    assert (reticent.family_name, reticent.phone) == ("Ruiz", "33 1234")
+
+
+def hide_phone(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(visibility={"phone": "me"})
+
+
+def test_what_is_hidden_after_the_dry_run_is_not_changed(sheet: Any, by: Account) -> None:
+    person = AccountFactory(person__phone="33 1234").person
+    batch = checked(sheet, about(person, phone="33 5678"), by)
+    hide_phone(person)
+    services.apply(batch, by=by)
+    assert batch.counts["refused"] == 1
+    assert Person.objects.get(pk=person.pk).phone == "33 1234"
+
+
+def test_what_is_hidden_after_the_change_is_not_undone(sheet: Any, by: Account) -> None:
+    person = AccountFactory(person__phone="33 1234").person
+    batch = checked(sheet, about(person, phone="33 5678"), by)
+    services.apply(batch, by=by)
+    hide_phone(person)
+    services.undo(batch, by=by)
+    assert batch.rows.get().outcome == BatchRow.Outcome.KEPT
+    assert Person.objects.get(pk=person.pk).phone == "33 5678"
+
+
+def test_undoing_does_not_tell_whether_a_year_of_birth_still_stands(
+    sheet: Any, by: Account
+) -> None:
+    places.municipality("01001")
+    batch = taken(sheet, by, ["Ana", "Ruiz", "", "01001", "", "1980", ""])
+    assert "birth_year" not in batch.rows.get().after
+    Person.objects.filter(given_name="Ana").update(birth_year=1981)
+    assert services.plan_undo(batch).removed == 1
+
+
+def test_a_place_kept_to_oneself_does_not_help_to_find_its_person(
+    sheet: Any, by: Account, reticent: Person
+) -> None:
+    places.municipality("32017")
+    for guess in ("01001", "32017"):
+        batch = checked(sheet, xlsx_file(HEAD, ["Ana", "Ruiz", "", guess, "", "", ""]), by)
+        assert verdicts_of(batch) == {2: "create"}
+
+
 def test_an_invitation_needs_an_address_and_a_year_a_grown_up(sheet: Any, by: Account) -> None:
     places.municipality("01001")
     batch = checked(sheet, xlsx_file(HEAD, ["Ana", "Ruiz", "", "01001", "", "2020", "sí"]), by)

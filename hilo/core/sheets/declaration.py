@@ -81,6 +81,10 @@ class Sheet:
     scopes: ClassVar[frozenset[str]] = frozenset({""})
     # What a row is told where it would change a closed column (see `closed`).
     closed_because: ClassVar[str] = gettext_noop("This stays as it is; it cannot be changed here.")
+    # What a row is told where it says anything in a private column (see `private`).
+    private_because: ClassVar[str] = gettext_noop(
+        "This is for its owner alone; it is neither compared nor changed here."
+    )
 
     def within(self, scope: Scope) -> Sheet:
         """This sheet as it is in `scope`: its title, its choices; raises LookupError where none is."""
@@ -131,13 +135,17 @@ class Sheet:
         """The columns of `thing` that no row of this sheet may change."""
         return frozenset()
 
+    def private(self, thing: Any) -> frozenset[str]:
+        """The columns of `thing` that are for its owner alone.
+
+        They are not taken home, and what a row says of them is neither compared nor changed: a verdict
+        that differed between a right and a wrong guess would tell what is kept.
+        """
+        return frozenset()
+
     def current(self, thing: Any) -> Values:
         """The values of `thing` by column name, as `Column.read` would answer them."""
         raise NotImplementedError
-
-    def taken_home(self, thing: Any) -> Values:
-        """What is taken home of `thing`: less than `current` where something is for its owner alone."""
-        return self.current(thing)
 
     def look(self, values: Values, thing: Any | None) -> Iterable[Message]:
         """What only the whole row shows: two values that do not go together."""
@@ -212,8 +220,12 @@ class Sheet:
 
     def answerable(self, thing: Any) -> dict[str, Any]:
         """`present` in the columns that rows of this sheet may change."""
-        closed = self.closed(thing)
-        return {name: kept for name, kept in self.present(thing).items() if name not in closed}
+        left_alone = self.closed(thing) | self.private(thing)
+        return {name: kept for name, kept in self.present(thing).items() if name not in left_alone}
+
+    def taken_home(self, thing: Any) -> Values:
+        """`current` without what is private; an empty cell erases nothing on the way back."""
+        return {**self.current(thing), **dict.fromkeys(self.private(thing))}
 
     def by_uuid(self, uuids: Collection[UUID], scope: Scope) -> dict[UUID, Any]:
         """The objects with these UUIDs that are still there."""

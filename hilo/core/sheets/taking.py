@@ -156,6 +156,8 @@ def _take(
         thing = known.get(row.object)
         if thing is None:
             raise RowRefused(_("This entry was removed meanwhile."))
+        if kept := sheet.private(thing).intersection(values):
+            raise RowRefused(sheet.private_because, ",".join(sorted(kept)))
         for name in moved_on(sheet.present(thing), row.before):
             raise RowRefused(CHANGED_MEANWHILE, name)
         sheet.change(thing, values, by=by, scope=scope)

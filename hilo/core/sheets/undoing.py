@@ -84,7 +84,11 @@ def _reason(
             if is_new
             else error(_("This entry was removed since; nothing is left to restore."))
         )
-    for name in moved_on(sheet.present(thing), row.after):
+    private = sheet.private(thing)
+    if row.verdict != Verdict.CREATE and (kept := private.intersection(row.after)):
+        return error(sheet.private_because, ",".join(sorted(kept)))
+    left = {name: value for name, value in row.after.items() if name not in private}
+    for name in moved_on(sheet.present(thing), left):
         return error(_("This was changed since, and the later change stays."), name)
     return reasons.get(row.object) if row.object and row.verdict == Verdict.CREATE else None
 

@@ -142,13 +142,20 @@ def _compare(one: Judged, sheet: Sheet) -> None:
 
 
 def _judge_known(one: Judged, sheet: Sheet, given: dict[str, Any]) -> None:
-    now, closed = sheet.present(one.thing), sheet.closed(one.thing)
-    other = {name: value for name, value in given.items() if value != now[name]}
+    now, closed, private = (
+        sheet.present(one.thing),
+        sheet.closed(one.thing),
+        sheet.private(one.thing),
+    )
+    compared = {name: value for name, value in given.items() if name not in private}
+    other = {name: value for name, value in compared.items() if value != now[name]}
     one.values = {name: value for name, value in other.items() if name not in closed}
     one.before = {name: now[name] for name in one.values}
     one.verdict = Verdict.CHANGE if one.values else Verdict.SAME
     if left := [name for name in other if name in closed]:
         one.row.messages.append(warning(sheet.closed_because, ",".join(left)))
+    if kept := [name for name in given if name in private]:
+        one.row.messages.append(warning(sheet.private_because, ",".join(kept)))
 
 
 def _judge_new(one: Judged, sheet: Sheet, given: dict[str, Any]) -> None:
