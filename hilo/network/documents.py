@@ -1,28 +1,138 @@
-"""What the directory knows of a page: its words in each language, and its facets as codes."""
+"""What the directory knows of a page: its words in each language, and its facets as codes.
+
+Words and codes alike tell what strangers may know of a listed page: no contact field is among them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.utils import translation
 
 from hilo.core.markdown import plain
-from hilo.core.registries import SearchDocument
-from hilo.network.models import Cluster, Organisation
+from hilo.core.registries import Audience, SearchDocument
+from hilo.network.enums import Audience as Chosen
+from hilo.network.enums import ClusterKind, OrganisationKind, State
+from hilo.network.models import Cluster, Membership, Organisation, Profile, Sector
+from hilo.places.models import Place
+
+Facets = dict[str, str | Sequence[str]]
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Organisations with everything that is said of them here, for reading many."""
+    now_in = Membership.objects.in_force().filter(cluster__state=State.LISTED)
+    memberships = Prefetch("memberships", now_in.select_related("cluster"), to_attr="joined")
+    return _dressed(Organisation.objects.order_by("pk")).prefetch_related(memberships)
+
+
+def clusters() -> QuerySet[Cluster]:
+    """Clusters with everything that is said of them here, for reading many."""
+    return _dressed(Cluster.objects.order_by("pk"))
+
+
+def _dressed(profiles: Any) -> Any:
+    mapped = Sector.objects.prefetch_related("classes__parent")
+    return profiles.select_related("place__parent__parent").prefetch_related(
+        Prefetch("sectors", mapped)
+    )
+
+
+def audience_of(profile: Profile) -> Audience:
+    """Who finds a page: everybody, members, or (not listed) nobody in the directory."""
+    if not profile.is_listed:
+        return ""
+    return "public" if profile.audience == Chosen.PUBLIC else "members"
 
 
 def of_organisation(organisation: Organisation) -> Iterator[SearchDocument]:
     """A name has no language of its own: it is found in every one."""
     if not organisation.is_listed or organisation.merged_into_id:
         return
-    for code, _name in settings.LANGUAGES:
-        body = [*organisation.names[1:], plain(organisation.presentation.texts.get(code, ""))]
-        yield SearchDocument(code, str(organisation), "\n".join(filter(None, body)))
+    facets = facets_of_organisation(organisation)
+    for code in languages():
+        told = (organisation.presentation, *(one.name for one in organisation.sectors.all()))
+        body = [*organisation.names[1:], label_of(organisation.kind, code)]
+        body += [plain(text.texts.get(code, "")) for text in told]
+        body += [place.name_in(code) for place in upward(organisation.place)]
+        yield SearchDocument(code, str(organisation), _lines(body), facets)
 
 
 def of_cluster(cluster: Cluster) -> Iterator[SearchDocument]:
-    """One document for each language in which the cluster has a name."""
+    """One document for each language; under its first name where it has none in that one."""
     if not cluster.is_listed:
         return
-    for code, name in cluster.name.texts.items():
-        yield SearchDocument(code, name, plain(cluster.story.texts.get(code, "")))
+    facets = facets_of(cluster)
+    first = str(cluster.name.texts.get(cluster.name.original, ""))
+    for code in languages():
+        told = (cluster.story, *(one.name for one in cluster.sectors.all()))
+        body = [label_of(cluster.kind, code), cluster.town]
+        body += [plain(text.texts.get(code, "")) for text in told]
+        body += [place.name_in(code) for place in upward(cluster.place)]
+        yield SearchDocument(code, cluster.name.texts.get(code, first), _lines(body), facets)
+
+
+def facets_of_organisation(organisation: Organisation) -> Facets:
+    """The codes by which an organisation is narrowed to."""
+    joined = getattr(organisation, "joined", None)
+    if joined is None:
+        joined = organisations().get(pk=organisation.pk).joined  # type: ignore[attr-defined]
+    return facets_of(organisation) | {
+        "stage": organisation.stage,
+        "size": organisation.size,
+        "women_led": organisation.women_led,
+        "women_owned": organisation.women_owned,
+        "cluster": sorted(one.cluster.slug for one in joined),
+    }
+
+
+def facets_of(profile: Any) -> Facets:
+    """The codes that organisations and clusters share: kind, sectors with their classes, place."""
+    sectors = list(profile.sectors.all())
+    classes = [one for sector in sectors for one in sector.classes.all()]
+    found: dict[str, set[str]] = {"fcs": set(), "unido": set()}
+    for one in classes:
+        found[one.scheme] |= {one.code, *([one.parent.code] if one.parent else [])}
+    places = {one.kind: one.code for one in upward(profile.place)}
+    return {
+        "kind": profile.kind,
+        "sector": sorted(sector.slug for sector in sectors),
+        **{scheme: sorted(codes) for scheme, codes in found.items()},
+        **{name: places.get(kind, "") for name, kind in KINDS_OF_PLACES.items()},
+    }
+
+
+KINDS_OF_PLACES = {
+    "country": Place.Kind.COUNTRY,
+    "division": Place.Kind.DIVISION,
+    "municipality": Place.Kind.MUNICIPALITY,
+}
+
+
+def upward(place: Place | None) -> list[Place]:
+    """The place and what it lies in."""
+    found = []
+    while place is not None:
+        found.append(place)
+        place = place.parent
+    return found
+
+
+def languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+@cache
+def label_of(kind: str, language: str) -> str:
+    """The word for a kind of organisation or cluster in `language`."""
+    words = {**dict(OrganisationKind.choices), **dict(ClusterKind.choices)}
+    with translation.override(language):
+        return str(words[kind])
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(filter(None, parts))

@@ -62,18 +62,20 @@ def sources() -> None:
     registries.search_sources.add(
         SearchSource(
             "organisation",
-            Organisation.objects.standing,
+            lambda: documents.organisations().standing(),
             documents.of_organisation,
-            is_public=lambda one: one.is_public,
+            audience=documents.audience_of,
+            entered=lambda one: one.listed_at,
             order=20,
         )
     )
     registries.search_sources.add(
         SearchSource(
             "cluster",
-            Cluster.objects.listed,
+            lambda: documents.clusters().listed(),
             documents.of_cluster,
-            is_public=lambda one: one.is_public,
+            audience=documents.audience_of,
+            entered=lambda one: one.listed_at,
             order=21,
         )
     )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from hilo.core import search
 from hilo.core.events import Event, publish
-from hilo.core.fold import fold
 from hilo.core.time import now
-from hilo.network import events
+from hilo.network import documents, events
 from hilo.network.enums import TRANSITIONS
 from hilo.network.models import Organisation, Profile, ReviewStep
 from hilo.network.problems import NotPossibleNow, ReasonIsMissing
+from hilo.network.rules import addresses
 
 EVENTS: dict[str, type[Event]] = {
     "submit": events.ProfileSubmitted,
@@ -79,19 +79,26 @@ def confirm(profile: Profile, *, by: Any) -> None:
 
 
 def refresh(*profiles: Profile) -> None:
-    """Let the directory say what the pages say now."""
-    by_kind: dict[str, list[Profile]] = {}
+    """Let the directory say what the pages say now, in the database; two pages or two hundred."""
+    by_kind: dict[str, list[int]] = {}
     for profile in profiles:
-        by_kind.setdefault(kind_of(profile), []).append(profile)
-    for kind, some in by_kind.items():
-        search.index_many(kind, some)
+        by_kind.setdefault(kind_of(profile), []).append(profile.pk)
+    for kind, keys in by_kind.items():
+        rows = documents.organisations() if kind == "organisation" else documents.clusters()
+        search.index_many(kind, rows.filter(pk__in=keys).iterator(chunk_size=250))
 
 
-def free_slug(model: type[Profile], name: str, taken: set[str] | None = None) -> str:
-    """A short name for the address that no page of `model` has yet."""
-    stem = slugify(fold(name))[:60].strip("-") or "pagina"
+# Words that stand in addresses where the short name of a page would.
+RESERVED = frozenset({"new"})
+
+
+def free_slug(
+    model: type[Profile], name: str | Sequence[str], taken: set[str] | None = None
+) -> str:
+    """A short name for the address that no page of `model` has yet, from the best of its names."""
+    stem = addresses.slug([name] if isinstance(name, str) else name)
     rows = model._default_manager.filter(slug__startswith=stem)
-    known = set(rows.values_list("slug", flat=True)) | (taken or set())
+    known = RESERVED.union(rows.values_list("slug", flat=True), taken or ())
     if stem not in known:
         return stem
     number = 2
