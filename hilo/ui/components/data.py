@@ -17,6 +17,8 @@ from hilo.ui import weave as weaving
 from hilo.ui.component import Example, component
 from hilo.ui.examples import data as examples
 from hilo.ui.lists import addresses, drawing
+from hilo.ui.lists import entries as listing
+from hilo.ui.lists.entries import Chip, Entry
 from hilo.ui.lists.facets import Offered
 from hilo.ui.lists.paging import Pages, pages_of
 from hilo.ui.tables.bulk import all_that_match
@@ -127,10 +129,37 @@ def query_of(context: Context) -> QueryDict:
     return request.GET if request is not None else QueryDict()
 
 
-@component(family="data", examples=(Example("{% facets facets %}", examples.facets),))
-def facets(facets: Iterable[Offered]) -> SafeString:
-    """Ways to narrow a list, with counts: plain links that can be shared and gone back from."""
-    return drawing.facets(facets)
+@component(
+    family="data",
+    examples=(
+        Example("{% facets facets %}", examples.facets),
+        Example("{% facets facets is_folded=True %}", examples.facets),
+    ),
+)
+def facets(facets: Iterable[Offered], is_folded: bool = False) -> SafeString:
+    """Ways to narrow a list, with counts: plain links that can be shared and gone back from.
+
+    Where there are many, `is_folded` folds them away at first on a phone.
+    """
+    return drawing.facets(facets, is_folded=is_folded)
+
+
+@component(
+    family="data",
+    examples=(
+        Example("{% entries found %}", examples.entries),
+        Example("{% entries found look='cards' %}", examples.entries),
+    ),
+)
+def entries(found: Iterable[Entry], look: Literal["rows", "cards"] = "rows") -> SafeString:
+    """What a directory lists: things of one or several kinds, with where they are."""
+    return listing.cards(found) if look == "cards" else listing.rows(found)
+
+
+@component(family="data", examples=(Example("{% chips chosen '?' %}", examples.chips),))
+def chips(chosen: Iterable[Chip], everything: str = "") -> SafeString:
+    """What narrows a list now, each with the way to take it back."""
+    return listing.chips(chosen, everything)
 
 
 @component(

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hilo.ui import charts, maps, tables
 from hilo.ui.lists import facets as faceting
 from hilo.ui.lists import paging
+from hilo.ui.lists.entries import Chip, Entry
 
 REGIONS = {
     "Noroeste": (48, 43), "Norte": (40, 35), "Noreste": (45, 47), "Occidente": (57, 44), "Bajío": (36, 40),
@@ -185,6 +187,21 @@ def facets() -> dict[str, Any]:
         faceting.offer(region, {"Centro": 5, "Sureste": 2}, query),
     )
     return {"facets": offers}
+
+
+def entries() -> dict[str, Any]:
+    workshop = pgettext("example", "Craft workshop")
+    found = [
+        Entry("Barro de Nabeul", "#nabeul", workshop, "Nabeul", str(_("Ceramics"))),
+        Entry(
+            "نحاس قسنطينة", "#constantine", workshop, "Constantine", language="ar", direction="rtl"
+        ),
+    ]
+    return {"found": found}
+
+
+def chips() -> dict[str, Any]:
+    return {"chosen": [Chip(_("Sector"), _("Ceramics"), "?"), Chip(_("Region"), "Centro", "?")]}
 
 
 def pages() -> dict[str, Any]:

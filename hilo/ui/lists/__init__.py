@@ -12,8 +12,19 @@ class OrganisationList(ListPage):
 path("organisations/", OrganisationList.as_view(), name="organisations")
 """
 
+from hilo.ui.lists.entries import Chip, Entry
 from hilo.ui.lists.facets import Choice, Facet, Offered
 from hilo.ui.lists.page import Download, ListPage
 from hilo.ui.lists.paging import Pages, pages_of
 
-__all__ = ["Choice", "Download", "Facet", "ListPage", "Offered", "Pages", "pages_of"]
+__all__ = [
+    "Chip",
+    "Choice",
+    "Download",
+    "Entry",
+    "Facet",
+    "ListPage",
+    "Offered",
+    "Pages",
+    "pages_of",
+]

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from hilo.ui.lists.facets import Choice, Offered
 
 
-def facets(offered: Iterable[Offered]) -> SafeString:
-    """The ways to narrow a list, under one heading that folds them away."""
+def facets(offered: Iterable[Offered], *, is_folded: bool = False) -> SafeString:
+    """The ways to narrow a list, under one heading that folds them away; `is_folded` at first on phones."""
     title = escape(_("Narrow the list"))
     inner = "".join(map(_facet, offered))
+    unfolded = "" if is_folded else " open"
     return mark_safe(  # every text is escaped where it is written
-        f'<nav class="facets" aria-label="{title}"><details open><summary>{title}</summary>\n'
+        f'<nav class="facets" aria-label="{title}"><details{unfolded}><summary>{title}</summary>\n'
         f"{inner}</details></nav>"
     )
 
