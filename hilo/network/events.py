@@ -92,3 +92,201 @@ class ProfileConfirmed(Event):
     kind: str
     profile: UUID
     sentence = _("%(actor)s confirmed that this page is still true.")
+
+
+# Clusters: all are lines in the history of the cluster.
+
+
+@dataclass(frozen=True)
+class MemberAdded(Event):
+    """`organisation` belongs to the cluster from now on, or from the day that was entered."""
+
+    cluster: UUID
+    organisation: UUID
+    sentence = _("%(actor)s added a member.")
+
+
+@dataclass(frozen=True)
+class MembershipChanged(Event):
+    """The place in the value chain, or the days, of a member changed."""
+
+    cluster: UUID
+    organisation: UUID
+    sentence = _("%(actor)s changed what is known of a member.")
+
+
+@dataclass(frozen=True)
+class MembershipEnded(Event):
+    """`organisation` leaves the cluster, on the day that was entered; it stays in the history."""
+
+    cluster: UUID
+    organisation: UUID
+    sentence = _("%(actor)s ended a membership.")
+
+
+@dataclass(frozen=True)
+class AgentAppointed(Event):
+    """`person` accompanies the cluster as its agent for the days of `term`; the role was given with it."""
+
+    cluster: UUID
+    person: UUID
+    term: UUID
+    sentence = _("%(actor)s appointed an agent.")
+
+
+@dataclass(frozen=True)
+class AgentTermEnded(Event):
+    """`term` ended before its time, here or because the role was taken back or given up elsewhere."""
+
+    cluster: UUID
+    person: UUID
+    term: UUID
+    sentence = _("%(actor)s ended the term of an agent.")
+
+
+@dataclass(frozen=True)
+class SeatAdded(Event):
+    """The commission has one seat more, taken by somebody or vacant."""
+
+    cluster: UUID
+    seat: UUID
+    sentence = _("%(actor)s added a seat to the commission.")
+
+
+@dataclass(frozen=True)
+class SeatChanged(Event):
+    """What is known of a seat changed, or somebody took a vacant one."""
+
+    cluster: UUID
+    seat: UUID
+    sentence = _("%(actor)s changed a seat of the commission.")
+
+
+@dataclass(frozen=True)
+class SeatVacated(Event):
+    """`seat` has nobody now; who sat there stays in the history."""
+
+    cluster: UUID
+    seat: UUID
+    sentence = _("%(actor)s vacated a seat of the commission.")
+
+
+@dataclass(frozen=True)
+class SeatRemoved(Event):
+    """The commission has one seat less."""
+
+    cluster: UUID
+    seat: UUID
+    sentence = _("%(actor)s took a seat away from the commission.")
+
+
+@dataclass(frozen=True)
+class RosterChanged(Event):
+    """Whoever holds `seat` chose to stand on the roster, or not to."""
+
+    cluster: UUID
+    seat: UUID
+    sentence = _("Somebody chose whether to stand on the roster of the commission.")
+
+
+@dataclass(frozen=True)
+class FigureRecorded(Event):
+    """A number about the cluster is on record, or was corrected."""
+
+    cluster: UUID
+    figure: UUID
+    sentence = _("%(actor)s recorded a figure.")
+
+
+@dataclass(frozen=True)
+class FigureRemoved(Event):
+    """A number about the cluster was taken off the record."""
+
+    cluster: UUID
+    figure: UUID
+    sentence = _("%(actor)s removed a figure.")
+
+
+# Affiliations. They are told in the history of the organisation.
+
+
+@dataclass(frozen=True)
+class AffiliationAsked(Event):
+    """`person` asked to belong to the organisation; its stewards, or a coordinator, will answer."""
+
+    affiliation: UUID
+    person: UUID
+    sentence = _("%(person)s asked to be shown as part of this organisation.")
+
+
+@dataclass(frozen=True)
+class AffiliationOffered(Event):
+    """`person` was asked to belong to the organisation and will answer."""
+
+    affiliation: UUID
+    person: UUID
+    sentence = _("%(actor)s invited %(person)s into this organisation.")
+
+
+@dataclass(frozen=True)
+class AffiliationBegan(Event):
+    """`person` belongs to the organisation, from the day that the affiliation says."""
+
+    affiliation: UUID
+    person: UUID
+    sentence = _("%(person)s is part of this organisation.")
+
+
+@dataclass(frozen=True)
+class AffiliationRefused(Event):
+    """What was asked of or by `person` was refused; the reason stands in the affiliation."""
+
+    affiliation: UUID
+    person: UUID
+    sentence = _("%(actor)s did not confirm that %(person)s is part of this organisation.")
+
+
+@dataclass(frozen=True)
+class AffiliationChanged(Event):
+    """The named `fields` of an affiliation changed."""
+
+    affiliation: UUID
+    person: UUID
+    fields: tuple[str, ...]
+    sentence = _("%(actor)s changed what is said of %(person)s in this organisation.")
+
+
+@dataclass(frozen=True)
+class AffiliationEnded(Event):
+    """`person` left the organisation; that they were part of it stays on record."""
+
+    affiliation: UUID
+    person: UUID
+    sentence = _("%(person)s left this organisation.")
+
+
+@dataclass(frozen=True)
+class OfficeHandedOver(Event):
+    """The office of `predecessor` (an affiliation) passes to `successor` on the day of the hand-over.
+
+    Published when it is recorded; `OfficePassed` follows when it takes effect.
+    """
+
+    hand_over: UUID
+    predecessor: UUID
+    successor: UUID
+    sentence = _("%(actor)s recorded that an office passes to a successor.")
+
+
+@dataclass(frozen=True)
+class OfficePassed(Event):
+    """The hand-over took effect: page, drafts and notices are the successor's (people, by UUID) now.
+
+    Later chapters let their own unfinished work follow; history and certificates stay with whoever earned them.
+    """
+
+    hand_over: UUID
+    organisation: UUID
+    predecessor: UUID
+    successor: UUID
+    sentence = _("%(successor)s took over the office of %(predecessor)s.")

@@ -26,3 +26,79 @@ class CriteriaNotMet(Problem):
 
 class NameTaken(Problem):
     sentence = _("There is already a page at this address. Choose another short name.")
+
+
+class OutOfReach(Problem):
+    sentence = _(
+        "Your role does not reach this place. Choose a place in your regions, or say that the "
+        "organisation is your own."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(field="place")
+
+
+class TooManyDrafts(Problem):
+    sentence = _(
+        "%(count)s pages of yours are still being written. Ask for a review of one of them first."
+    )
+
+
+class OutsideOfReach(Problem):
+    sentence = _("This place lies outside of your regions. Choose one that lies in them.")
+
+    def __init__(self) -> None:
+        super().__init__(field="place")
+
+
+class AlreadyBelongs(Problem):
+    sentence = _("%(name)s already belongs to the cluster in these days.")
+
+
+class AlreadyAccompanies(Problem):
+    sentence = _("%(name)s already accompanies this cluster in some of these days.")
+
+
+class LastDayFirst(Problem):
+    sentence = _("The last day lies before the first day.")
+
+    def __init__(self) -> None:
+        super().__init__(field="ends_on")
+
+
+class TermIsOver(Problem):
+    sentence = _("This term is over already.")
+
+
+class AlreadySeated(Problem):
+    sentence = _("%(name)s already sits on this commission.")
+
+
+class SeatIsTaken(Problem):
+    sentence = _("Somebody sits there. Vacate the seat first; then somebody else can take it.")
+
+
+class CurrencyIsMissing(Problem):
+    sentence = _("Say in which currency the money is: three letters such as MAD or TND.")
+
+    def __init__(self) -> None:
+        super().__init__(field="currency")
+
+
+class AlreadyInOrganisation(Problem):
+    sentence = _("%(name)s belongs to this organisation already, or an answer is awaited.")
+
+
+class NothingToHandOver(Problem):
+    sentence = _("This person no longer holds the office. Load the page again to see who does.")
+
+
+class OfficePassesAlready(Problem):
+    sentence = _("This office is being handed over already.")
+
+
+class SuccessorIsTheSame(Problem):
+    sentence = _("Choose somebody else: the office passes to another person.")
+
+    def __init__(self) -> None:
+        super().__init__(field="successor")

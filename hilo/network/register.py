@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
-from hilo.core.registries import ObjectKind, Scope, SearchSource
-from hilo.network import access, documents
+from hilo.core.registries import ObjectKind, Schedule, Scope, SearchSource
+from hilo.network import access, documents, tasks
 from hilo.network.models import Affiliation, Cluster, Organisation
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
@@ -18,10 +19,12 @@ from hilo.people.circles import Circle
 
 def everything() -> None:
     """Enter the registries; called once, when the application starts."""
+    assert messages
     verbs()
     kinds()
     sources()
     belonging()
+    rounds()
 
 
 def verbs() -> None:
@@ -104,3 +107,9 @@ def organisations_of(person: Any) -> Iterable[Any]:
     """The organisations in which a person works now."""
     here = Affiliation.objects.in_force().filter(person=person)
     return here.values_list("organisation__uuid", flat=True)
+
+
+def rounds() -> None:
+    registries.schedules.add(
+        Schedule("network.turn_of_the_day", tasks.turn_of_the_day, dt.timedelta(hours=1))
+    )

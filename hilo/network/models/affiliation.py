@@ -117,26 +117,41 @@ class Affiliation(Identified, Stamped, Versioned):
 
 
 class HandOver(Identified):
-    """That an office passed from one person to the next, and what went along (`passed`, counts by name)."""
+    """That an office passes from one person to the next on a day.
+
+    `done_at` is when it took effect; `passed` counts then what went along, by name (drafts, notices).
+    """
 
     organisation = models.ForeignKey(
         "network.Organisation", models.PROTECT, related_name="hand_overs"
     )
     predecessor = models.ForeignKey(Affiliation, models.PROTECT, related_name="handed_to")
     successor = models.ForeignKey(Affiliation, models.PROTECT, related_name="received_from")
+    on = models.DateField(_("from"))
     passed = models.JSONField(default=dict)
     at = models.DateTimeField()
     by = models.ForeignKey(
         "people.Person", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("hand-over")
         verbose_name_plural = _("hand-overs")
-        ordering = ["-at"]
+        ordering = ["-on", "-at"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(predecessor=F("successor")), name="hand_over_to_somebody_else"
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                name="office_handed_over_once",
+                violation_error_message=_("This office was handed over already."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["on"], condition=Q(done_at__isnull=True), name="hand_over_to_come"
             )
         ]
 

@@ -1,0 +1,204 @@
+"""What the network says to people about where they work, and on which commissions they sit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from hilo.network.enums import AffiliationState
+from hilo.network.models import Affiliation, HandOver, Seat
+from hilo.notifications import recipients
+from hilo.notifications.messages import Message, NothingToSay
+from hilo.notifications.recipients import Recipient
+
+
+@dataclass(frozen=True)
+class _OfAffiliation(Message):
+    """Base of messages about one affiliation."""
+
+    affiliation: UUID
+
+    @cached_property
+    def found(self) -> Affiliation:
+        rows = Affiliation.objects.select_related("person", "organisation")
+        found = rows.filter(uuid=self.affiliation).first()
+        if found is None:
+            raise NothingToSay
+        return found
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {"person": str(self.found.person), "organisation": str(self.found.organisation)}
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        told = [(gettext("Role"), self.found.role), (gettext("In their words"), self.found.words)]
+        return [(label, value) for label, value in told if value]
+
+
+@dataclass(frozen=True)
+class AffiliationAsked(_OfAffiliation):
+    """Somebody asks to be shown as part of an organisation; its stewards or a coordinator answer."""
+
+    name = "network.affiliation_asked"
+    category = "invitations"
+    about = _("Somebody asks to belong to an organisation")
+    subject = _("%(person)s asks to belong to %(organisation)s")
+    template = "network/messages/affiliation_asked.txt"
+    action = _("Answer")
+    reason = _("You get this because you answer for this organisation.")
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        if self.found.state != AffiliationState.REQUESTED:
+            raise NothingToSay
+        return super().values(to)
+
+    def path(self, to: Recipient) -> str:
+        return reverse("network:affiliation", args=[self.affiliation])
+
+
+@dataclass(frozen=True)
+class AffiliationOffered(_OfAffiliation):
+    """An organisation asks somebody whether they belong to it."""
+
+    name = "network.affiliation_offered"
+    category = "invitations"
+    about = _("An organisation asks whether you belong to it")
+    subject = _("Do you belong to %(organisation)s?")
+    template = "network/messages/affiliation_offered.txt"
+    action = _("Answer")
+    reason = _("You get this because somebody of this organisation named you.")
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        if self.found.state != AffiliationState.INVITED:
+            raise NothingToSay
+        return super().values(to)
+
+    def path(self, to: Recipient) -> str:
+        return reverse("network:affiliation", args=[self.affiliation])
+
+
+@dataclass(frozen=True)
+class AffiliationAnswered(_OfAffiliation):
+    """The answer to what was asked; `verb` is approve, accept or refuse."""
+
+    verb: str = ""
+
+    name = "network.affiliation_answered"
+    category = "invitations"
+    about = _("Whether somebody belongs to an organisation")
+    subject = _("%(person)s and %(organisation)s: there is an answer")
+    template = "network/messages/affiliation_answered.txt"
+    action = _("See it")
+    reason = _("You get this because you asked.")
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return super().values(to) | {"is_yes": self.verb != "refuse"}
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        return [(gettext("Reason"), self.found.answer)] if self.found.answer else []
+
+    def path(self, to: Recipient) -> str:
+        return reverse("network:affiliation", args=[self.affiliation])
+
+
+@dataclass(frozen=True)
+class _OfHandOver(Message):
+    """Base of messages about an office that passes on."""
+
+    hand_over: UUID
+
+    @cached_property
+    def found(self) -> HandOver:
+        rows = HandOver.objects.select_related(
+            "organisation", "predecessor__person", "successor__person"
+        )
+        found = rows.filter(uuid=self.hand_over).first()
+        if found is None:
+            raise NothingToSay
+        return found
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {
+            "organisation": str(self.found.organisation),
+            "predecessor": str(self.found.predecessor.person),
+            "successor": str(self.found.successor.person),
+        }
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        return [
+            (gettext("Role"), self.found.successor.role),
+            (gettext("From"), recipients.day(self.found.on)),
+        ]
+
+    def path(self, to: Recipient) -> str:
+        return self.found.organisation.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class OfficeReceived(_OfHandOver):
+    """Somebody took over an office and finds what goes with it."""
+
+    name = "network.office_received"
+    category = "invitations"
+    about = _("An office that you took over")
+    subject = _("%(organisation)s is in your hands now")
+    template = "network/messages/office_received.txt"
+    action = _("Open the page")
+    reason = _("You get this because you took over an office.")
+
+
+@dataclass(frozen=True)
+class OfficePassedOn(_OfHandOver):
+    """Somebody passed an office on and keeps what is theirs."""
+
+    name = "network.office_passed_on"
+    category = "invitations"
+    about = _("An office that you passed on")
+    subject = _("%(organisation)s: %(successor)s has taken over")
+    template = "network/messages/office_passed_on.txt"
+    action = _("See the page")
+    reason = _("You get this because you held this office.")
+
+
+@dataclass(frozen=True)
+class Seated(Message):
+    """Somebody entered this person as a member of a cluster's commission."""
+
+    seat: UUID
+
+    name = "network.seated"
+    category = "invitations"
+    about = _("A seat on a commission")
+    subject = _("You sit on the commission of “%(cluster)s”")
+    template = "network/messages/seated.txt"
+    action = _("See your seat")
+    reason = _("You get this because somebody entered you as a member of a commission.")
+
+    @cached_property
+    def _seat(self) -> Seat:
+        rows = Seat.objects.filter(uuid=self.seat, person__isnull=False)
+        found = rows.select_related("cluster", "organisation").first()
+        if found is None:
+            raise NothingToSay(str(self.seat))
+        return found
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {"name": to.name, "cluster": str(self._seat.cluster)}
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        seat = self._seat
+        return [
+            (gettext("Cluster"), str(seat.cluster)),
+            (gettext("Kind of stakeholder"), str(seat.get_stakeholder_display())),
+            (pgettext("on a commission", "Task"), seat.task),
+            (gettext("From"), recipients.day(seat.starts_on) if seat.starts_on else ""),
+            (gettext("To"), recipients.day(seat.ends_on) if seat.ends_on else ""),
+        ]
+
+    def path(self, to: Recipient) -> str:
+        return reverse("network:my_commissions")

@@ -1,0 +1,1 @@
+"""What this chapter reads across tables, one file per question."""
