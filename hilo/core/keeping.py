@@ -18,6 +18,7 @@ from time import monotonic as clock
 from typing import Any, TypeVar
 
 from hilo.core.models import Entry
+from hilo.core.prepared import Prepared
 
 Thing = TypeVar("Thing")
 
@@ -25,6 +26,7 @@ KEPT_SECONDS = 60
 MOST = 100  # things that one process keeps; a list is some 50 kB
 # A long transaction commits its line below newer ones: the last few tell of it, the last alone would not.
 LAST_LINES = 20
+LAST = Prepared(lambda: Entry.objects.order_by("-at").values_list("pk")[:LAST_LINES])
 
 _kept: OrderedDict[Hashable, tuple[float, Any, Any]] = OrderedDict()
 _lock = Lock()
@@ -62,7 +64,7 @@ def last_lines() -> tuple[Any, ...]:
 
 
 def _last_lines() -> tuple[Any, ...]:
-    return tuple(Entry.objects.order_by("-at").values_list("pk", flat=True)[:LAST_LINES])
+    return tuple(LAST.rows())
 
 
 def once_per_request(key: Hashable, make: Callable[[], Thing]) -> Thing:

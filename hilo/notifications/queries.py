@@ -10,11 +10,21 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 
 from hilo.core.keeping import kept
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 from hilo.notifications.enums import State
 from hilo.notifications.messages import Message, NothingToSay, gone, restore
 from hilo.notifications.models import Notification, Outgoing
 from hilo.notifications.recipients import Recipient
+
+UNREAD = Prepared(
+    lambda: (
+        Notification.objects.filter(person=Given("person"), read_at=None)
+        .order_by()
+        .values_list("person")
+        .annotate(number=Count("pk"))
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,7 @@ class Line:
 
 def unread_count(person_id: int) -> int:
     """How many notifications of the person with that primary key are unread: one indexed count."""
-    return Notification.objects.filter(person_id=person_id, read_at__isnull=True).count()
+    return sum(number for _person, number in UNREAD.rows(person=person_id))
 
 
 def notifications_of(

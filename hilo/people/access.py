@@ -11,20 +11,28 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from hilo.core import registries
 from hilo.core.access import Refused
 from hilo.core.keeping import kept
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import today
 from hilo.people import roles
 from hilo.people.circles import people_in
 from hilo.people.models import Account, Grant, Person, Visibility
 
 EVERYWHERE: tuple[str, UUID | None] = ("", None)
+ANYBODY = Prepared(
+    lambda: (
+        Person.objects.present()
+        .select_related("account", "territory")
+        .filter(uuid=Given("uuid", UUIDField()))
+    )
+)
+HELD = Prepared(lambda: Grant.objects.filter(person=Given("person"), revoked_at=None))
 
 
 class OffDuty(Refused):
@@ -117,8 +125,7 @@ def _reach_of_grants(user: Account, grants: list[Grant]) -> Scopes:
 def grants_of(user: Account) -> list[Grant]:
     """The grants of `user` in force today; read once per request."""
     if "_grants" not in user.__dict__:
-        held = Grant.objects.filter(person=user.person_id, revoked_at=None)
-        day = today()
+        held, day = HELD.rows(person=user.person_id), today()
         user.__dict__["_grants"] = [grant for grant in held if grant.is_in_force(day)]
     return user.__dict__["_grants"]
 
@@ -176,9 +183,8 @@ def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
 
     Raises Http404 where `user` may not know of them, `Refused` where they may not do this.
     """
-    people = Person.objects.present().select_related("account", "territory")
-    person = get_object_or_404(people, uuid=uuid)
-    if not is_visible_to(user, person):
+    person = ANYBODY.row(uuid=uuid)
+    if person is None or not is_visible_to(user, person):
         raise Http404
     if to != "find" and not may(user, to, person):
         raise refusal(holds_over(user, to, person))

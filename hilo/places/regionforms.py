@@ -11,13 +11,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, prefetch_related_objects
 from django.forms.utils import ErrorDict
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hilo.core.keeping import kept
+from hilo.core.prepared import Given, Prepared
 from hilo.core.text import Text
 from hilo.places import names, queries
 from hilo.places.models import Place, Region
@@ -28,6 +28,13 @@ from hilo.ui.forms import VersionedForm
 
 MOST_FOUND = 40
 MOST_TOLD = 8  # lines of a pasted list that are explained one by one
+HELD = Prepared(
+    lambda: (
+        Place.objects.filter(regions=Given("region"))
+        .select_related("parent__parent")
+        .order_by("folded")
+    )
+)
 
 
 class PlaceTicks(forms.Widget):
@@ -171,14 +178,15 @@ class RegionForm(VersionedForm):
         help_texts = {"order": _("1 stands before 2.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        region = kwargs.get("instance")
-        if region is not None and region.pk:
-            held = Place.objects.select_related("parent__parent").order_by("folded")
-            prefetch_related_objects([region], Prefetch("places", held))
         super().__init__(*args, **kwargs)
         self.fields["order"].required = False
         if self.instance.pk:
-            self.initial["places"] = list(self.instance.places.all())
+            self.initial["places"] = self._current["places"]
+
+    def current(self, name: str) -> Any:
+        if name == "places" and self.instance.pk:
+            return HELD.rows(region=self.instance.pk)
+        return super().current(name)
 
     def clean_order(self) -> int:
         return self.cleaned_data["order"] or 0

@@ -61,10 +61,10 @@ def names(form: Any) -> Iterable[str]:
 
 def current_values(form: Any) -> dict[str, Any]:
     """What the row says now, by field."""
-    return {name: _current(form, name) for name in names(form)}
+    return {name: form.current(name) for name in names(form)}
 
 
-def _current(form: Any, name: str) -> Any:
+def current(form: Any, name: str) -> Any:
     """The value in the row; a row that it points to stays a key until somebody must read it."""
     row = form.instance
     if not row.pk or not hasattr(type(row), name):

@@ -165,6 +165,10 @@ class VersionedForm(ModelForm):
         if isinstance(self.instance, Versioned):
             self.initial["seen"] = conflicts.prints_of(self._current)
 
+    def current(self, name: str) -> Any:
+        """What the row says now in the field `name`."""
+        return conflicts.current(self, name)
+
     def leave_out(self, names: Iterable[str]) -> None:
         """Take fields away that this reader may not see; they are neither shown nor compared."""
         left_out = [name for name in names if self.fields.pop(name, None)]

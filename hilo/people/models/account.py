@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.models import Identified
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 from hilo.people.models.person import Person
 
@@ -72,7 +73,7 @@ class Account(AbstractBaseUser):
         """The staff session in force in this browser, or None."""
         if self.duty_uuid is None:
             return None
-        found = DutySession.objects.filter(uuid=self.duty_uuid, account=self.pk, ended_at=None)
+        found = OF_A_BROWSER.rows(uuid=self.duty_uuid, account=self.pk)
         moment = now()
         return next((duty for duty in found if duty.ends_at > moment), None)
 
@@ -110,6 +111,13 @@ class DutySession(Identified):
 
     def __str__(self) -> str:
         return f"{self.account} {self.began_at:%Y-%m-%d %H:%M}"
+
+
+OF_A_BROWSER = Prepared(
+    lambda: DutySession.objects.filter(
+        uuid=Given("uuid", models.UUIDField()), account=Given("account"), ended_at=None
+    )
+)
 
 
 class SignInLink(models.Model):
