@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import ObjectKind, Schedule, Scope, SearchSource
-from hilo.network import access, documents, tasks
+from hilo.network import access, documents, messages, tasks
 from hilo.network.models import Affiliation, Cluster, Organisation
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
