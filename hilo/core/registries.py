@@ -54,6 +54,19 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Inside:
+    """What a later chapter lays into scopes of an earlier one: the clusters of a region, say.
+
+    `contains(uuid)` answers (kind, uuid) pairs, as `Scope.contains` does for the chapter's own.
+    """
+
+    name: str
+    scope_kind: str
+    contains: Callable[[Any], Iterable[tuple[str, Any]]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Measure:
     """A named query that an indicator may count.
 
@@ -273,6 +286,7 @@ class NamedPage:
 
 kinds: Registry[ObjectKind] = Registry("object kinds")
 scopes: Registry[Scope] = Registry("scopes")
+insides: Registry[Inside] = Registry("what lies in scopes")
 measures: Registry[Measure] = Registry("measures")
 panels: Registry[Panel] = Registry("panels")
 thread_links: Registry[ThreadLink] = Registry("thread links")

@@ -21,7 +21,7 @@ from hilo.network.models.profile import ProfileQuerySet
 from hilo.network.rules import contact
 from hilo.people import access as people
 from hilo.people.access import Scopes
-from hilo.places.models import Place
+from hilo.places.models import Place, Region
 
 EDIT = "network.edit"
 REVIEW = "network.review"
@@ -98,6 +98,25 @@ def organisation_for(user: Any, slug: str, *, to: str = "see") -> Organisation:
     elif to != "see":
         require_over(user, to, found)
     return found
+
+
+def organisations_kept_by(user: Any, verb: str = EDIT) -> OrganisationQuerySet:
+    """The organisations in reach of a role of `user` that does `verb`: what an office list shows.
+
+    Raises `OffDuty` or `Refused` where no role does.
+    """
+    standing: OrganisationQuerySet = Organisation.objects.standing()
+    return standing.filter(reach(people.require_anywhere(user, verb)))
+
+
+def may_record_at(user: Any, place: Place | None) -> bool:
+    """Whether a role lets `user` put organisations on record that are at `place`."""
+    scopes = people.scopes_of(user, EDIT)
+    if scopes.is_everywhere or place is None:
+        return scopes.is_everywhere
+    path = {place.pk, place.parent_id, place.parent.parent_id if place.parent else None}
+    regions = Region.objects.filter(uuid__in=scopes.of_kind("region"), places__in=path - {None})
+    return regions.exists()
 
 
 def may_edit(user: Any, organisation: Organisation) -> bool:

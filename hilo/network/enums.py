@@ -139,6 +139,10 @@ class Measured(models.TextChoices):
     YOUNG = "young", _("Workers under 30")
 
 
+# What is counted in money, and needs a currency.
+MONEY = frozenset({Measured.SALES, Measured.EXPORTS})
+
+
 class Verdict(models.TextChoices):
     """What was found of one criterion."""
 

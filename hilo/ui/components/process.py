@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,14 @@ from hilo.ui.component import Example, component
 from hilo.ui.examples import face
 
 UNDER_WAY = {"waiting", "running"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of a chain: its name, and what stands there as (name, address, remark)."""
+
+    title: Any
+    things: Sequence[tuple[Any, str, Any]] = ()
 
 
 @component(
@@ -35,6 +44,15 @@ def _step(item: Any, place: int, current: int) -> dict[str, Any]:
     title, href = item if isinstance(item, tuple | list) else (item, "")
     where = "done" if place < current else "now" if place == current else "later"
     return {"title": title, "href": href if where == "done" else "", "where": where}
+
+
+@component(
+    "ui/components/chain.html",
+    family="process",
+    examples=(Example("{% chain links empty=nobody %}", face.chain),),
+)
+def chain(links: Sequence[Link], empty: str = "", level: int = 3) -> None:
+    """What stands at each link of a chain, in its order, joined by the stitch; `empty` says where nothing does."""
 
 
 @component(

@@ -78,6 +78,16 @@ def steps() -> dict[str, Any]:
     }
 
 
+def chain() -> dict[str, Any]:
+    workshops = [("Atelier Jasmin", "#", ""), ("ورشة الياسمين", "#", _("Cooperative"))]
+    links = [
+        {"title": _("What you make"), "things": workshops},
+        {"title": _("Course"), "things": []},
+        {"title": _("Partnership"), "things": [("Casa Nopal", "#", _("Firm"))]},
+    ]
+    return {"links": links, "nobody": "—"}
+
+
 def thread() -> dict[str, Any]:
     return {
         "back": [
@@ -194,6 +204,12 @@ def overtaken_form() -> dict[str, Any]:
             ),
         ),
     )
+    return {"form": shown}
+
+
+def grouped_form() -> dict[str, Any]:
+    shown = _form()
+    shown.groups = ((_("About"), ("about", "since", "photo")),)  # type: ignore[attr-defined]
     return {"form": shown}
 
 
