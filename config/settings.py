@@ -179,6 +179,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hilo.ui.middleware.WhoseBrowser",
     # Every URL is closed unless its view says `@open_to_all`.
     "hilo.ui.middleware.ClosedButKeeping",
     "hilo.people.middleware.SecondFactor",

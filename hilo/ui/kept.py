@@ -1,7 +1,8 @@
 """What was typed into a form that could not be taken (signed out, form too old), until it is sent again.
 
 It waits in the session for an hour. Passwords, codes and files are never kept. It is shown to its
-writer, who sends it again with one button; nothing is ever sent by itself.
+writer alone, who sends it again with one button; nothing is ever sent by itself. Its writer is whoever
+was signed in last in that browser; somebody else who signs in there never sees it and ends its waiting.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 
 from hilo.core.time import now
+from hilo.ui import whose
 
 KEY = "kept form"
 KEPT_FOR = 3600  # seconds
@@ -61,20 +63,32 @@ def keep(request: HttpRequest) -> bool:
         "values": [list(pair) for pair in form.values],
         "had_files": form.had_files,
         "until": now().timestamp() + KEPT_FOR,
+        "writer": whose.last_mark(request),
     }
     return True
 
 
 def kept(request: HttpRequest) -> KeptForm | None:
-    """The form that waits in this session, if its hour is not over."""
+    """The form that waits in this session for its reader, if its hour is not over."""
     waiting: dict[str, Any] | None = request.session.get(KEY)
     if waiting is None:
         return None
-    if waiting["until"] < now().timestamp():
+    if waiting["until"] < now().timestamp() or not _is_of(request.user, waiting):
         forget(request)
         return None
     values = tuple((name, value) for name, value in waiting["values"])
     return KeptForm(waiting["path"], values, waiting["had_files"])
+
+
+def _is_of(reader: Any, waiting: dict[str, Any]) -> bool:
+    """Whether `reader` typed it, as far as we know: where nobody had ever signed in, they may have."""
+    writer = waiting["writer"]
+    return not writer or whose.is_mark_of(writer, reader)
+
+
+def forget_of_others(request: HttpRequest) -> None:
+    """Throw away what waits for somebody else than this reader."""
+    kept(request)
 
 
 def forget(request: HttpRequest) -> None:

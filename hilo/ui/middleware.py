@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from hilo.core.middleware import ClosedByDefault
-from hilo.ui import errors, kept
+from hilo.ui import errors, kept, whose
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -63,6 +63,25 @@ class WrongMethod:
         page = errors.wrong_method(request)
         page["Allow"] = response["Allow"]
         return page
+
+
+class WhoseBrowser:
+    """Remember who was signed in last; what somebody else had typed there waits no longer."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.answer(request)  # a stranger, who may be served from a cache
+        mark = whose.mark_of(request.user)
+        is_new = bool(mark) and mark != request.COOKIES.get(whose.COOKIE)
+        if is_new:
+            kept.forget_of_others(request)
+        response = self.answer(request)
+        if is_new:
+            whose.leave_mark(response, mark)
+        return response
 
 
 def _announced(request: HttpRequest) -> int:

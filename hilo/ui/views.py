@@ -51,7 +51,6 @@ def speak(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
 def kept_form(request: HttpRequest) -> HttpResponse:
     """What somebody typed before they were signed out: to be sent again, or thrown away."""

@@ -33,7 +33,7 @@ ACCESS = [
     Row("ui:manifest", stranger=OPEN, others=OPEN),
     Row("ui:gallery", stranger=OPEN, others=OPEN),
     Row("ui:gallery_piece", stranger=OPEN, others=OPEN, kwargs=lambda: {"name": "card"}),
-    Row("ui:kept", stranger=OPEN, others=OPEN),
+    Row("ui:kept", stranger=SIGN_IN, others=OPEN),
     Row("ui:work", stranger=SIGN_IN, others=OPEN),
     # Nobody may know of work that somebody else has ordered.
     Row("ui:job", stranger=SIGN_IN, others=HIDDEN, kwargs=lambda: {"uuid": uuid4()}),

@@ -9,11 +9,14 @@ import pytest
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.test import Client
 from django.urls import include, path
 from playwright.sync_api import BrowserContext, Page, expect
 
 from hilo.core.access import open_to_all
+from hilo.people.models import Account
 from hilo.ui import forms
+from tests.people.factories import AccountFactory
 
 received: list[dict[str, Any]] = []
 
@@ -70,6 +73,30 @@ def test_what_was_never_sent_is_offered_again_on_this_device(write: Callable[...
     expect(again.get_by_label("Text")).to_have_value("half a letter")
     expect(again.get_by_label("Public")).to_be_checked()
     expect(again.get_by_label("Password")).to_have_value("")
+
+
+def sign_in(context: BrowserContext, url: str, account: Account) -> None:
+    """Let `account` be signed in in this browser, whoever was before."""
+    client = Client()
+    client.force_login(account)
+    value = client.cookies["session"].value
+    context.add_cookies([{"name": "session", "value": value, "url": url}])
+
+
+def test_nobody_else_is_offered_it_on_the_same_device(
+    write: Callable[..., Page], new_context: Callable[..., BrowserContext], live_server: Any
+) -> None:
+    writer, next_one = AccountFactory(), AccountFactory()
+    context = new_context(locale="en-GB")
+    sign_in(context, live_server.url, writer)
+    page = write(context)
+    page.get_by_label("Text").fill("half a letter")
+    page.wait_for_timeout(1000)
+    expect(write(context).get_by_role("button", name="Bring it back")).to_be_visible()
+    sign_in(context, live_server.url, next_one)
+    again = write(context)
+    expect(again.locator("[data-ui-draft-offer]")).to_be_hidden()
+    assert "half a letter" not in str(again.evaluate("() => ({...localStorage})"))
 
 
 def test_once_sent_nothing_is_offered(write: Callable[..., Page]) -> None:

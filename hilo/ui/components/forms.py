@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.template import Context
 from django.utils.safestring import SafeString
 
-from hilo.ui import fields
+from hilo.ui import fields, whose
 from hilo.ui.component import Example, component
 from hilo.ui.examples import face
 
@@ -75,10 +76,13 @@ def options(pairs: Iterable[tuple[str, Any]], chosen: str = "") -> SafeString:
 @component(
     "ui/components/draft_offer.html",
     family="forms",
+    takes_context=True,
     examples=(Example('<form method="post" data-ui-draft="gallery">{% draft_offer %}</form>'),),
 )
-def draft_offer() -> None:
+def draft_offer(context: Context) -> dict[str, Any]:
     """Gives back what was typed on this device and never sent; first inside a form that keeps it.
 
-    The form bears `data-ui-draft="a name of its own"`; without scripts nothing is offered.
+    The form bears `data-ui-draft="a name of its own"`; without scripts nothing is offered, and never
+    to somebody else than whoever was signed in when it was typed.
     """
+    return {"whose": whose.mark_of(getattr(context.get("request"), "user", None))}

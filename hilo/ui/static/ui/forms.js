@@ -7,7 +7,7 @@ const SECRET = /password|code|token|secret/i;
 for (const form of document.querySelectorAll("form[method=post]")) {
   sendOnce(form);
   if ("uiGuard" in form.dataset) guard(form);
-  if (form.dataset.uiDraft) keepDraft(form, `draft ${form.dataset.uiDraft}`);
+  if (form.dataset.uiDraft) keepDraft(form);
 }
 
 // A second press while the first is on its way does nothing; the button comes back with the page.
@@ -31,9 +31,12 @@ function guard(form) {
   addEventListener("beforeunload", (event) => changed && event.preventDefault());
 }
 
-// What is typed is kept on this device until it is sent, and offered again.
-function keepDraft(form, key) {
+// What is typed is kept on this device until it is sent, and offered again to whoever typed it.
+function keepDraft(form) {
   const offer = form.querySelector("[data-ui-draft-offer]");
+  const own = `draft ${offer?.dataset.uiDraftOffer ?? ""} `;
+  const key = own + form.dataset.uiDraft;
+  if (offer?.dataset.uiDraftOffer) dropDraftsOfOthers(own);
   const kept = read(key);
   if (kept && offer && differs(form, kept.values)) {
     offer.hidden = false;
@@ -55,6 +58,16 @@ function keepDraft(form, key) {
     clearTimeout(waiting);
     localStorage.removeItem(key);
   });
+}
+
+// Several people may use this device, one after the other. A stranger's draft may be of whoever signed in.
+function dropDraftsOfOthers(own) {
+  const stays = (key) => !key.startsWith("draft ") || key.startsWith(own) || key.startsWith("draft  ");
+  try {
+    for (const key of Object.keys(localStorage)) if (!stays(key)) localStorage.removeItem(key);
+  } catch {
+    // The device refuses: there is nothing to drop.
+  }
 }
 
 function read(key) {
