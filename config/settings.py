@@ -139,6 +139,7 @@ INSTALLED_APPS = [
     "hilo.site",
     "hilo.programme",
     "hilo.network",
+    "hilo.competences",
     "hilo.notifications",
     "hilo.people",
     "hilo.places",

@@ -16,7 +16,10 @@ from hilo.core.registries import kinds
 from hilo.site.addresses import url_of
 from hilo.ui.doors import DOORS
 
-FIXED = ("home", "about", "source", "programme:programmes", "places:places", "people:privacy")
+FIXED = (
+    *("home", "about", "source", "programme:programmes", "competences:competences"),
+    *("places:places", "people:privacy"),
+)
 MOST = 50_000  # addresses in one sitemap (sitemaps.org)
 
 

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("hilo.people.urls")),
         path("", include("hilo.places.urls")),
         path("", include("hilo.notifications.urls")),
+        path("", include("hilo.competences.urls")),
         path("", include("hilo.network.urls")),
         path("", include("hilo.programme.urls")),
         path("", include("hilo.ui.urls")),

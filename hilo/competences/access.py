@@ -1,0 +1,115 @@
+"""Who may read the list, keep it, rate, and see what ratings come to. Nobody sees those of another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from hilo.competences.enums import Purpose
+from hilo.competences.models import (
+    Competence,
+    CompetenceGroup,
+    CompetenceQuerySet,
+    Occasion,
+    OccasionQuerySet,
+    Respondent,
+)
+from hilo.people import access as people
+
+EDIT = "competences.edit"
+SEE = "competences.see_summaries"
+CLOSE = "competences.close_ratings"
+
+
+def visible_to(user: Any) -> CompetenceQuerySet:
+    """All competences, retired ones among them: what points to them must lead somewhere."""
+    return Competence.objects.all()
+
+
+def groups_visible_to(user: Any) -> QuerySet[CompetenceGroup]:
+    """All groups of the list."""
+    return CompetenceGroup.objects.all()
+
+
+def competence_for(user: Any, code: str, *, to: str = "see") -> Competence:
+    """The competence called `code`, to "see" it or to `EDIT` it; raises Http404 or `Refused`.
+
+    The list belongs to the whole installation, and so does the power to change it.
+    """
+    if to != "see":
+        people.require(user, to)
+    found = visible_to(user).select_related("group").filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def group_for(user: Any, code: str, *, to: str) -> CompetenceGroup:
+    """The group called `code`, to `EDIT` it; raises Http404 or `Refused`."""
+    people.require(user, to)
+    found = CompetenceGroup.objects.filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def occasions_seen_by(user: Any) -> OccasionQuerySet:
+    """The occasions whose summaries `user` may see: those of objects inside the scopes of their role."""
+    return _inside(people.scopes_of(user, SEE))
+
+
+def occasions_visible_to(user: Any) -> OccasionQuerySet:
+    """The occasions of which `user` may know: those they see the summaries of, and those they may rate at."""
+    seen = occasions_seen_by(user)
+    if not people.is_account(user):
+        return seen
+    asked = Respondent.objects.filter(person=user.person_id).values("occasion")
+    return seen | Occasion.objects.filter(Q(pk__in=asked) | Q(purpose=Purpose.OWN))
+
+
+def _inside(scopes: people.Scopes) -> OccasionQuerySet:
+    occasions = Occasion.objects.all()
+    if scopes.is_everywhere:
+        return occasions
+    inside = Q(pk__in=())
+    for kind, uuids in scopes.by_kind().items():
+        inside |= Q(about_kind=kind, about__in=uuids)
+    return occasions.filter(inside)
+
+
+def occasion_for(user: Any, uuid: Any, *, to: str) -> Occasion:
+    """The occasion `uuid`, to `SEE` what it comes to or to `CLOSE` it.
+
+    Raises Http404 where it is not there, `Refused` where `user` may not do this.
+    """
+    people.require_anywhere(user, to)
+    found = Occasion.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    people.require(user, to, found.about_kind, found.about)
+    return found
+
+
+def occasion_to_rate(user: Any, uuid: Any) -> tuple[Occasion, Respondent | None]:
+    """The occasion at which `user` may rate themselves, with what is known of them there.
+
+    Raises Http404 for whoever was not asked: of occasions of others nobody need know.
+    """
+    found = Occasion.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    respondent = found.respondents.filter(person=user.person_id).first()
+    if respondent is None and not found.is_for_everybody:
+        raise Http404
+    return found, respondent
+
+
+def sees_instead(user: Any, uuid: Any) -> bool:
+    """Whether `user` was not asked to rate at an occasion and may see what it comes to."""
+    found = Occasion.objects.filter(uuid=uuid).first()
+    if found is None or found.is_for_everybody:
+        return False
+    is_asked = found.respondents.filter(person=user.person_id).exists()
+    return not is_asked and people.can(user, SEE, found.about_kind, found.about)

@@ -1,0 +1,90 @@
+"""What somebody rated, told to themselves: answers in words, and their own before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hilo.competences import figures, queries
+from hilo.competences.enums import Purpose
+from hilo.competences.models import Occasion, Rating
+from hilo.competences.words import purpose_of, scale_label, state_of, tone_of, value_of
+from hilo.people.models import Person
+from hilo.ui.charts import Slope
+from hilo.ui.tables import Column, Table
+
+
+@dataclass(frozen=True)
+class Told:
+    """One occasion as its respondent sees it."""
+
+    occasion: Occasion
+    purpose: str
+    state: str
+    tone: str
+    is_finished: bool
+    table: Table | None
+    change: Slope | None
+
+
+def told(person: Person) -> list[Told]:
+    """Every occasion at which `person` was asked or rated, the latest first."""
+    rated = queries.own_ratings(person)
+    before = {
+        (one.occasion.about_kind, one.occasion.about): rows
+        for one, rows in rated
+        if one.occasion.purpose == Purpose.BEFORE and one.occasion.about
+    }
+    return [
+        Told(
+            one.occasion,
+            purpose_of(one.occasion),
+            state_of(one.occasion),
+            tone_of(one.occasion),
+            one.finished_at is not None,
+            table_of(one.occasion, rows),
+            _change(one.occasion, rows, before),
+        )
+        for one, rows in rated
+    ]
+
+
+def _change(occasion: Occasion, rows: list[Rating], before: dict[Any, list[Rating]]) -> Any:
+    if occasion.purpose not in {Purpose.AFTER, Purpose.FOLLOW_UP}:
+        return None
+    return figures.of_own(before.get((occasion.about_kind, occasion.about), ()), rows)
+
+
+def table_of(occasion: Occasion, rows: list[Rating]) -> Table | None:
+    """The answers of one occasion; None where there are none yet."""
+    if not rows:
+        return None
+    scales = [_column(scale) for scale in occasion.scales]
+    columns = (Column("competence", _("Competence"), lambda row: row.competence.name), *scales)
+    return Table(rows=rows, columns=columns, caption=occasion.name, on_phone="cards")
+
+
+def _column(scale: str) -> Column:
+    def value(row: Rating) -> str:
+        return value_of(scale, getattr(row, scale))
+
+    return Column(scale, scale_label(scale), value)
+
+
+def export(person: Person) -> dict[str, Any]:
+    """A person's ratings, for their own copy."""
+    return {"ratings": [line for one in queries.own_ratings(person) for line in _lines(*one)]}
+
+
+def _lines(respondent: Any, rows: Iterable[Rating]) -> Iterable[dict[str, Any]]:
+    for row in rows:
+        yield {
+            "occasion": str(respondent.occasion),
+            "competence": str(row.competence),
+            "importance": row.importance,
+            "ability": row.ability,
+            "rated": row.rated_at,
+        }

@@ -1,0 +1,187 @@
+"""Reads across occasions, people and ratings. What is kept back is decided by `rules.summaries`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from hilo.competences.models import (
+    Competence,
+    CompetenceGroup,
+    Occasion,
+    OccasionQuerySet,
+    Rating,
+    Respondent,
+)
+from hilo.competences.rules import summaries
+from hilo.competences.rules.summaries import Gain, Line
+from hilo.people.models import Person
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an occasion comes to, for everybody or for one group of people.
+
+    `asked`, `answered` and `finished` are people; `lines` say what each competence was given, in
+    the order in which they were asked.
+    """
+
+    occasion: Occasion
+    group: str | None
+    asked: int
+    answered: int
+    finished: int
+    lines: list[tuple[Competence, Line]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Ability at two occasions, each person compared with themselves.
+
+    `pairs` are people who rated at least one competence at both, `only_before` and `only_after`
+    those who rated at one of them alone.
+    """
+
+    before: Occasion
+    after: Occasion
+    group: str | None
+    pairs: int
+    only_before: int
+    only_after: int
+    lines: list[tuple[Competence, Gain]]
+
+
+def in_groups(
+    competences: QuerySet[Competence] | None = None,
+) -> list[tuple[CompetenceGroup, list[Competence]]]:
+    """Competences (those in use, if not said otherwise) under their groups, in the order of the list."""
+    rows = Competence.objects.current() if competences is None else competences
+    found: dict[int, tuple[CompetenceGroup, list[Competence]]] = {}
+    for one in rows.in_order():  # type: ignore[attr-defined]
+        found.setdefault(one.group_id, (one.group, []))[1].append(one)
+    return list(found.values())
+
+
+def occasions_about(kind: str, uuid: Any) -> OccasionQuerySet:
+    """The occasions that belong to one object of another chapter, the latest first."""
+    return Occasion.objects.about(kind, uuid)
+
+
+def to_rate(person: Person) -> QuerySet[Respondent]:
+    """Where `person` is asked to rate now and has not finished, the soonest to close first."""
+    return (
+        Respondent.objects.filter(
+            person=person, finished_at__isnull=True, occasion__in=Occasion.objects.taking()
+        )
+        .select_related("occasion")
+        .order_by(F("occasion__closes_at").asc(nulls_last=True), "pk")
+    )
+
+
+def own_ratings(person: Person) -> list[tuple[Respondent, list[Rating]]]:
+    """Everything that `person` rated, under its occasion, the latest first; for themselves alone."""
+    rated: dict[int, list[Rating]] = defaultdict(list)
+    rows = Rating.objects.filter(person=person).select_related("competence__group")
+    for row in rows.order_by("competence__group__order", "competence__order", "competence__code"):
+        rated[row.occasion_id].append(row)
+    asked = Respondent.objects.filter(person=person).select_related("occasion")
+    return [(one, rated[one.occasion_id]) for one in asked.order_by("-asked_at", "-pk")]
+
+
+def summary_of(occasion: Occasion, group: str | None = None) -> Summary:
+    """What people said at an occasion: everybody, or one group of them ("" is those in no group).
+
+    Nothing is told of fewer than five, nor while the occasion still takes ratings. Four queries,
+    however many people there are.
+    """
+    people = occasion.respondents.all()
+    rated = Rating.objects.filter(occasion=occasion)
+    if group is not None:
+        people, rated = people.filter(group=group), rated.filter(group=group)
+    counted = people.aggregate(asked=Count("pk"), finished=Count("finished_at"))
+    answered = rated.aggregate(people=Count("person", distinct=True))["people"]
+    cells = _counted(occasion)
+    lines = [
+        (
+            one,
+            summaries.line_of(
+                cells[one.pk],
+                counted["asked"],
+                occasion.scales,
+                group,
+                is_settled=occasion.is_settled,
+            ),
+        )
+        for one in occasion.asked
+    ]
+    return Summary(occasion, group, counted["asked"], answered, counted["finished"], lines)
+
+
+def _counted(occasion: Occasion) -> dict[int, list[tuple[str, Any, int]]]:
+    """How many people of each group gave each pair of answers to each competence."""
+    rows = Rating.objects.filter(occasion=occasion).order_by()
+    counts = rows.values_list("competence", "group", "importance", "ability")
+    found: dict[int, list[tuple[str, Any, int]]] = defaultdict(list)
+    for competence, group, importance, ability, people in counts.annotate(people=Count("pk")):
+        found[competence].append((group, (importance, ability), people))
+    return found
+
+
+def compare(before: Occasion, after: Occasion, group: str | None = None) -> Comparison:
+    """How ability changed from one occasion to another, over the people who rated it at both.
+
+    Competences that are asked only once are left out. `group` is the group of people at `after`.
+    """
+    paired = _paired(before, after)
+    cells: dict[int, list[tuple[str, Any, int]]] = defaultdict(list)
+    for competence, people_group, first, second, people in _pairs_counted(paired):
+        cells[competence].append((people_group, (first, second), people))
+    is_settled = before.is_settled and after.is_settled
+    once = {one.pk for one in before.asked}
+    lines = [
+        (one, summaries.gain_of(cells[one.pk], group, is_settled=is_settled))
+        for one in after.asked
+        if one.pk in once
+    ]
+    counts = _people_of(before, after, paired, group)
+    return Comparison(before, after, group, *counts, lines)
+
+
+def _paired(before: Occasion, after: Occasion) -> QuerySet[Rating]:
+    """The later ratings of those who rated the same competence earlier, with the earlier ability."""
+    return Rating.objects.filter(
+        occasion=after,
+        ability__isnull=False,
+        person__ratings__occasion=before,
+        person__ratings__competence=F("competence"),
+        person__ratings__ability__isnull=False,
+    ).order_by()
+
+
+def _pairs_counted(paired: QuerySet[Rating]) -> QuerySet[Any, Any]:
+    counts = paired.values_list("competence", "group", "person__ratings__ability", "ability")
+    return counts.annotate(people=Count("pk"))
+
+
+def _people_of(
+    before: Occasion, after: Occasion, paired: QuerySet[Rating], group: str | None
+) -> tuple[int, int, int]:
+    """How many people rated twice, only before, only after."""
+    rows = Rating.objects.filter(ability__isnull=False)
+    if group is not None:
+        paired, rows = paired.filter(group=group), rows.filter(group=group)
+    pairs = paired.aggregate(people=Count("person", distinct=True))["people"]
+    first = rows.filter(occasion=before).aggregate(people=Count("person", distinct=True))
+    second = rows.filter(occasion=after).aggregate(people=Count("person", distinct=True))
+    return pairs, first["people"] - pairs, second["people"] - pairs
+
+
+def earlier_than(occasion: Occasion) -> Occasion | None:
+    """The occasion with which `occasion` is compared: the latest before of the same object."""
+    if not occasion.about_kind or occasion.purpose not in {"after", "follow_up"}:
+        return None
+    same = Occasion.objects.about(occasion.about_kind, occasion.about)
+    return same.filter(purpose="before").order_by("-pk").first()
