@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -52,7 +53,11 @@ def ends_after_it_starts(name: str) -> models.CheckConstraint:
 
 
 class Cluster(Profile):
-    """A mapped item: firms and supporters of one trade near each other, or what may become that."""
+    """A mapped item: firms and supporters of one trade near each other, or what may become that.
+
+    `latitude` and `longitude` (degrees, WGS 84, both or none) say where, as `town` does in words: a
+    province has no point of its own.
+    """
 
     kind = models.CharField(
         _("kind"), max_length=9, choices=ClusterKind.choices, default=ClusterKind.CLUSTER
@@ -71,6 +76,18 @@ class Cluster(Profile):
         verbose_name=_("place"),
     )
     town = models.CharField(_("town or quarter"), max_length=80, blank=True)
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
     story = MultilingualField(_("story"), blank=True, max_length=6000, is_long=True)
     picture = models.ForeignKey(
         "core.StoredFile",
@@ -92,6 +109,12 @@ class Cluster(Profile):
         ordering = ["folded", "pk"]
         constraints = [
             *Profile.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="cluster_point_is_whole",
+                violation_error_message=_("Write latitude and longitude, or neither."),
+            ),
             models.UniqueConstraint(
                 fields=["source_system", "source_id"],
                 condition=~Q(source_id=""),
@@ -105,6 +128,14 @@ class Cluster(Profile):
 
     def get_absolute_url(self) -> str:
         return reverse("network:cluster", args=[self.slug])
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where it lies: its own point, else that of its place."""
+        for one in (self, self.place):
+            if one is not None and one.latitude is not None and one.longitude is not None:
+                return one.latitude, one.longitude
+        return None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(" ".join(self.name.texts.values()))[:500]
