@@ -290,3 +290,138 @@ class OfficePassed(Event):
     predecessor: UUID
     successor: UUID
     sentence = _("%(successor)s took over the office of %(predecessor)s.")
+
+
+# Organisations that were one.
+
+
+@dataclass(frozen=True)
+class OrganisationsMerged(Event):
+    """`gone` was the same as `kept`: its people, memberships and seats are there now, its page leads there.
+
+    Whatever a later chapter hangs on `gone` it hangs on `kept` from now on, and remembers under `merge`
+    what it moved, because `OrganisationsParted` with the same `merge` may take it back.
+    """
+
+    kept: UUID
+    gone: UUID
+    merge: UUID
+    sentence = _("%(actor)s merged a duplicate into this page.")
+
+
+@dataclass(frozen=True)
+class OrganisationsParted(Event):
+    """The merge was taken back: both are as they were before it, as far as nobody changed them since."""
+
+    kept: UUID
+    gone: UUID
+    merge: UUID
+    sentence = _("%(actor)s took a merge back; there are two pages again.")
+
+
+@dataclass(frozen=True)
+class OrganisationsDistinguished(Event):
+    """Somebody looked at two organisations that seem to be one: they are two."""
+
+    first: UUID
+    second: UUID
+    sentence = _("%(actor)s looked at a suspected duplicate: it is another organisation.")
+
+
+# Criteria, and what reviewers said of them.
+
+
+@dataclass(frozen=True)
+class CriterionJudged(Event):
+    """A reviewer gave a verdict on one criterion; a reason stands in the finding."""
+
+    kind: str
+    profile: UUID
+    criterion: UUID
+    verdict: str
+    sentence = _("%(actor)s gave a verdict on a criterion.")
+
+
+@dataclass(frozen=True)
+class CriterionPublished(Event):
+    """A condition for being listed is published."""
+
+    criterion: UUID
+    sentence = _("%(actor)s published this criterion.")
+
+
+@dataclass(frozen=True)
+class CriterionChanged(Event):
+    """The named `fields` of a criterion changed; pages that are listed stay listed."""
+
+    criterion: UUID
+    fields: tuple[str, ...]
+    sentence = _("%(actor)s changed this criterion.")
+
+
+@dataclass(frozen=True)
+class CriterionRetired(Event):
+    """A condition is no longer asked for; what was found of it stays."""
+
+    criterion: UUID
+    sentence = _("%(actor)s retired this criterion.")
+
+
+# Searches that people follow: their own affair, so the history says nothing of them.
+
+
+@dataclass(frozen=True)
+class SearchFollowed(Event):
+    """Somebody wants to be told of what enters the directory and matches."""
+
+    search: UUID
+
+
+@dataclass(frozen=True)
+class SearchRenamed(Event):
+    """A followed search bears another name."""
+
+    search: UUID
+
+
+@dataclass(frozen=True)
+class SearchLeft(Event):
+    """Nobody is told of this search any more."""
+
+    search: UUID
+
+
+# Sectors.
+
+
+@dataclass(frozen=True)
+class SectorAdded(Event):
+    """A sector can be chosen that was not on the list before."""
+
+    sector: UUID
+    sentence = _("%(actor)s added this sector.")
+
+
+@dataclass(frozen=True)
+class SectorChanged(Event):
+    """The named `fields` of a sector changed: pages of its organisations say so too."""
+
+    sector: UUID
+    fields: tuple[str, ...]
+    sentence = _("%(actor)s changed this sector.")
+
+
+@dataclass(frozen=True)
+class SectorRetired(Event):
+    """A sector can no longer be chosen; whoever has it keeps it."""
+
+    sector: UUID
+    sentence = _("%(actor)s took this sector off the list of those that can be chosen.")
+
+
+@dataclass(frozen=True)
+class SectorRevived(Event):
+    """A sector can be chosen again."""
+
+    sector: UUID
+    sentence = _("%(actor)s put this sector back on the list of those that can be chosen.")

@@ -28,16 +28,6 @@ class NameTaken(Problem):
     sentence = _("There is already a page at this address. Choose another short name.")
 
 
-class OutOfReach(Problem):
-    sentence = _(
-        "Your role does not reach this place. Choose a place in your regions, or say that the "
-        "organisation is your own."
-    )
-
-    def __init__(self) -> None:
-        super().__init__(field="place")
-
-
 class TooManyDrafts(Problem):
     sentence = _(
         "%(count)s pages of yours are still being written. Ask for a review of one of them first."
@@ -102,3 +92,42 @@ class SuccessorIsTheSame(Problem):
 
     def __init__(self) -> None:
         super().__init__(field="successor")
+
+
+class MergedAlready(Problem):
+    sentence = _("«%(name)s» was merged into another page meanwhile. Load the list again.")
+
+
+class OneIsNotTwo(Problem):
+    sentence = _("Choose two different organisations.")
+
+
+class LaterWork(Problem):
+    """`changed` holds the lines that tell what somebody did since."""
+
+    sentence = _(
+        "Since the merge somebody went on with: %(what)s. Put it back first, or take the merge back "
+        "and leave that where it is now."
+    )
+
+
+class CriterionCannotBeWaived(Problem):
+    sentence = _("This criterion cannot be waived. Return the page and say what is missing.")
+
+    def __init__(self) -> None:
+        super().__init__(field="verdict")
+
+
+class FollowedAlready(Problem):
+    sentence = _("You follow this search already.")
+
+
+class TooManySearches(Problem):
+    sentence = _("You follow %(most)s searches. Stop one of them first, then follow this one.")
+
+
+class SectorNameTaken(Problem):
+    sentence = _("There is already a sector at this address. Choose another short name.")
+
+    def __init__(self) -> None:
+        super().__init__(field="slug")

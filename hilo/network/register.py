@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import ObjectKind, Schedule, Scope, SearchSource
-from hilo.network import access, documents, messages, tasks
+from hilo.network import access, documents, keeping, messages, pages, tasks
 from hilo.network.models import Affiliation, Cluster, Organisation
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
@@ -25,6 +25,9 @@ def everything() -> None:
     sources()
     belonging()
     rounds()
+    pages.menu()
+    pages.measured()
+    registries.personal_data.add(keeping.FOLLOWED)
 
 
 def verbs() -> None:
@@ -112,4 +115,7 @@ def organisations_of(person: Any) -> Iterable[Any]:
 def rounds() -> None:
     registries.schedules.add(
         Schedule("network.turn_of_the_day", tasks.turn_of_the_day, dt.timedelta(hours=1))
+    )
+    registries.schedules.add(
+        Schedule("network.confirmation", tasks.ask_for_confirmation, dt.timedelta(days=1))
     )

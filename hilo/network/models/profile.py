@@ -14,6 +14,7 @@ from hilo.core.time import now
 from hilo.network.enums import TRANSITIONS, Audience, State
 
 GOOD_FOR = dt.timedelta(days=365)  # how long a confirmation holds
+NOTICE = dt.timedelta(days=30)  # how long before its end its people are asked to confirm
 
 
 class ProfileQuerySet(models.QuerySet[Any]):
@@ -32,6 +33,11 @@ class ProfileQuerySet(models.QuerySet[Any]):
     def stale(self, at: dt.datetime | None = None) -> ProfileQuerySet:
         """Listed, and not confirmed for a year."""
         return self.listed().filter(confirmed_at__lt=(at or now()) - GOOD_FOR)
+
+    def to_be_confirmed(self) -> ProfileQuerySet:
+        """Listed, stale soon or already, and nobody was asked since the last confirmation."""
+        soon = now() - GOOD_FOR + NOTICE
+        return self.listed().filter(confirmed_at__lt=soon, reminded_at__isnull=True)
 
 
 class Profile(Identified, Stamped, Versioned):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hilo.network import access
-from hilo.network.models import Affiliation, Organisation, Profile
+from hilo.network.models import Affiliation, AgentTerm, Organisation, Profile
 from hilo.people import access as people
 from hilo.people.models import Grant, Person
 from hilo.people.roles import Coordinator
@@ -30,3 +30,11 @@ def _reaches(grant: Grant, profile: Profile) -> bool:
 def who_answers_for(organisation: Organisation) -> list[Person]:
     """Whom to tell when somebody asks something of `organisation`."""
     return stewards_of(organisation) or coordinators_of(organisation)
+
+
+def authors_of(profile: Profile) -> list[Person]:
+    """Who writes a page: the stewards of an organisation, the agents of a cluster."""
+    if isinstance(profile, Organisation):
+        return stewards_of(profile)
+    terms = AgentTerm.objects.in_force().filter(cluster=profile)
+    return list(Person.objects.present().filter(pk__in=terms.values("person")))

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self.step("Static files", collect_static)
         self.step("Places", lambda: call_command("places", "load", verbosity=0))
         self.step("Competences", lambda: call_command("competences", "load", verbosity=0))
-        self.step("Sectors", lambda: call_command("sectors", "load", verbosity=0))
+        self.step("Sectors and criteria", lambda: call_command("network", "load", verbosity=0))
         if settings.IS_DEMONSTRATION:
             self.step("Demonstration", lambda: call_command("demo", "load", verbosity=0))
 
