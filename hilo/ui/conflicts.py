@@ -109,7 +109,7 @@ def settle_choices(form: Any, current: dict[str, Any]) -> None:
 
 
 def _as_cleaned(field: Any, value: Any) -> Any:
-    is_key = isinstance(field, ModelChoiceField) and not isinstance(value, list)
+    is_key = isinstance(field, ModelChoiceField) and not isinstance(value, list | Model)
     return field.to_python(value) if is_key else value
 
 

@@ -95,7 +95,7 @@ def test_an_organisation_as_a_card() -> None:
     assert "ADR:;;;San Pedro Cholula;Puebla;;Mexico" in lines
     assert "URL:https://ceramica.example/" in lines
     assert "CATEGORIES:Cerámica" in lines
-    assert ["LANG;PREF=1:es", "LANG;PREF=2:ar"] == [one for one in lines if one[:4] == "LANG"]
+    assert [one for one in lines if one[:4] == "LANG"] == ["LANG;PREF=1:es", "LANG;PREF=2:ar"]
     assert "NOTE;LANGUAGE=es:Hacemos\\,\\nvendemos." in lines
     assert any(line.startswith("GEO:geo:19.") for line in lines)
 

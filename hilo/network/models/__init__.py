@@ -3,7 +3,7 @@
 from hilo.network.models.affiliation import Affiliation, HandOver
 from hilo.network.models.cluster import AgentTerm, Cluster, ClusterFigure, Membership, Seat
 from hilo.network.models.following import FollowedSearch
-from hilo.network.models.merging import Merge
+from hilo.network.models.merging import Distinction, Merge
 from hilo.network.models.organisation import Organisation
 from hilo.network.models.profile import Profile
 from hilo.network.models.review import Criterion, Finding, ReviewStep
@@ -16,6 +16,7 @@ __all__ = [
     "Cluster",
     "ClusterFigure",
     "Criterion",
+    "Distinction",
     "Finding",
     "FollowedSearch",
     "HandOver",

@@ -43,3 +43,28 @@ class Merge(Identified):
 
     def __str__(self) -> str:
         return f"{self.gone_id} into {self.kept_id}"
+
+
+class Distinction(Identified):
+    """That somebody looked at two organisations which seem to be one, and they are two."""
+
+    first = models.ForeignKey("network.Organisation", models.CASCADE, related_name="+")
+    second = models.ForeignKey("network.Organisation", models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("distinction")
+        verbose_name_plural = _("distinctions")
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="distinction_in_one_order"
+            ),
+            models.UniqueConstraint(fields=["first", "second"], name="distinguished_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} is not {self.second_id}"

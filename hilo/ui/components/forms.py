@@ -20,17 +20,30 @@ from hilo.ui.examples import face
         Example("{% form_fields form %}", face.form),
         Example("{% form_fields form %}", face.wrong_form),
         Example("{% form_fields form %}", face.overtaken_form),
+        Example("{% form_fields form %}", face.grouped_form),
     ),
 )
 def form_fields(form: Any) -> dict[str, Any]:
     """A whole form without its `<form>`: summary of errors, choices of a conflict, fields.
 
-    Works for every Django form; write `<form method="post">` and `{% csrf_token %}` around it.
+    Works for every Django form; write `<form method="post">` and `{% csrf_token %}` around it. A long
+    form names its parts: `groups = ((_("Contact"), ("email", "phone")), …)`; the rest stands first.
     """
     conflict = _conflict(form)
     told = str(conflict.sentence) if conflict else ""
     errors = [error for error in _summary(form) if str(error["text"]) != told]
-    return {"form": form, "errors": errors, "conflict": conflict}
+    return {"form": form, "errors": errors, "conflict": conflict, "groups": list(_groups(form))}
+
+
+def _groups(form: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """The parts of a form: a title, and the fields that it has."""
+    named = getattr(form, "groups", ())
+    grouped = {name for _title, names in named for name in names}
+    yield "", [one for one in form.visible_fields() if one.name not in grouped]
+    for title, names in named:
+        fields = [form[name] for name in names if name in form.fields]
+        if fields:
+            yield title, fields
 
 
 def _summary(form: Any) -> Iterator[dict[str, Any]]:
