@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from hilo.core.models import SearchEntry
 from hilo.core.registries import Viewer
-from hilo.core.search import orders, ranks, snapshots
+from hilo.core.search import memory, orders, ranks
 from hilo.core.search.choice import Choice, Chosen
 from hilo.core.search.query import Query, understand
 from hilo.core.search.rules import bits, words
@@ -164,7 +164,7 @@ class Listing:
         language: str = "en",
         within: QuerySet[SearchEntry] | None = None,
     ) -> None:
-        self.snapshot = snapshots.current()
+        self.snapshot = memory.current()
         self.kinds = kinds
         self.language = language
         sight = Sight(self.snapshot, viewer, kinds)

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from hilo.core.models import SearchEntry
 from hilo.core.registries import Viewer, kinds
-from hilo.core.search import ranks, snapshots
+from hilo.core.search import memory, ranks
 from hilo.core.search.choice import Choice, Chosen
 from hilo.core.search.query import Query, understand
 from hilo.core.search.rules.snippets import Piece, snippet
 from hilo.core.search.sight import Sight
+from hilo.core.search.snapshots import KIND
 from hilo.core.text import direction_of
 
 PAGE = 20  # hits
@@ -71,7 +72,7 @@ def search(
     size: int = PAGE,
 ) -> Found:
     """What `viewer` may find for `text`; `facets` narrows (`{"kind": "programme"}`)."""
-    snapshot = snapshots.current()
+    snapshot = memory.current()
     query = understand(text, Sight(snapshot, viewer))
     chosen = {_inner(name): value for name, value in (facets or {}).items()}
     choice = Choice(query.hits, chosen, snapshot)
@@ -94,7 +95,7 @@ def search(
 
 def _inner(name: str) -> str:
     """Over all kinds, the facet `kind` is the kind of object."""
-    return snapshots.KIND if name == "kind" else name
+    return KIND if name == "kind" else name
 
 
 def _hits(rows: list[int], query: Query, viewer: Viewer, language: str) -> list[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from django.db import connection
 
@@ -29,6 +29,13 @@ def rows_with(tokens: Sequence[str], *, begins: bool = False, limit: int = 0) ->
         cursor.execute(sql, [asked])
         (keys,) = cursor.fetchone()
         return [int(key) for key in keys.split(",")] if keys else []
+
+
+def holds(held: Set[str], tokens: Sequence[str], begins: bool) -> bool:
+    """What the databases answer, of one row that holds these tokens."""
+    if begins:
+        return any(token.startswith(tuple(tokens)) for token in held)
+    return not held.isdisjoint(tokens)
 
 
 def _lexeme(token: str, begins: bool) -> str:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from hilo.core.models import SearchEntry
 from hilo.core.search.query import Query
-from hilo.core.search.rules import ranking
+from hilo.core.search.rules import bits, ranking
 from hilo.core.search.snapshots import Snapshot
 
 FINE = 200  # hits whose order is looked at closely; beyond them the tiers alone decide
@@ -27,11 +27,11 @@ def best(
 
 
 def _closely(first: dict[int, float], query: Query, snapshot: Snapshot, language: str) -> list[int]:
-    own = snapshot.facet("language", language)
+    own = set(bits.highest_first(snapshot.facet("language", language) & bits.of(first)))
     heads = dict(SearchEntry.objects.filter(pk__in=first).values_list("pk", "heads"))
 
     def worth(row: int) -> tuple[float, int]:
         fit = ranking.title_fit(query.text, heads.get(row, "").split("\n"))
-        return first[row] + fit + OWN_LANGUAGE * (own >> row & 1), row
+        return first[row] + fit + OWN_LANGUAGE * (row in own), row
 
     return sorted(first, key=worth, reverse=True)

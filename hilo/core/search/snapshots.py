@@ -1,49 +1,55 @@
 """What a process remembers of the index between searches: who may find what, facets, orders.
 
-A snapshot is built aside and put in place by one assignment, so threads never see half of one.
+A snapshot is never changed but for what it remembers; when the index changes, another one is built
+aside, or made from this one and the rows that changed. `memory` says which one is in force.
 """
 
 from __future__ import annotations
 
-import time
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from hilo.core.models import SearchEntry, SearchState
+from hilo.core.models import SearchEntry
 from hilo.core.search import orders, postings
 from hilo.core.search.orders import Order
 from hilo.core.search.rules import bits, values
-from hilo.core.search.rules.values import Values
+from hilo.core.search.rules.values import Members, Values
 
-LARGE = 5_000  # rows
-PATIENCE = 10.0  # seconds
-OLDEST = 60.0  # seconds, in case a process died between its commit and the new stamp
-REMEMBERED = 200  # lists of rows
+REMEMBERED = 200  # sets of rows
+PATCHED = 20  # changed rows; after more, what was remembered is asked anew
 
 # Facets that every row has; the names of others do not begin so.
 KIND, AUDIENCE = "@kind", "@audience"
 
-_current: Snapshot | None = None
+Remembered = dict[tuple[bool, tuple[str, ...]], int]
+
+
+class State(NamedTuple):
+    """Where the index stands; see `SearchState`."""
+
+    stamp: UUID | None
+    number: int
 
 
 @dataclass
 class Snapshot:
     """The index at one moment. Sets are whole numbers (see `rules.bits`)."""
 
-    stamp: UUID | None
-    made_at: float
-    rows: int
+    state: State
     facets: dict[str, Values]
-    everything: int = 0
-    remembered: dict[tuple[bool, tuple[str, ...]], int] = field(default_factory=dict)
-    counted: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
+    remembered: Remembered = field(default_factory=dict)
     orders: dict[tuple[str, frozenset[str]], Order] = field(default_factory=dict)
+    counted: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
+    everything: int = field(init=False)
+    rows: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.everything = self.any_of(KIND, self.facets.get(KIND, ()))
+        self.rows = self.everything.bit_count()
 
     def holding(self, tokens: Sequence[str], *, begins: bool = False) -> int:
         """The rows that hold one of `tokens`; asked of the database once per snapshot."""
@@ -51,8 +57,7 @@ class Snapshot:
         found = self.remembered.get(asked)
         if found is None:
             found = bits.of(postings.rows_with(tokens, begins=begins)) & self.everything
-            if len(self.remembered) >= REMEMBERED:
-                self.remembered.clear()
+            _make_room(self.remembered)
             self.remembered[asked] = found
         return found
 
@@ -74,10 +79,9 @@ class Snapshot:
         if found is None:
             width = self.everything.bit_length()
             found = values.counts(self.facets.get(name, {}), base, width)
-            if len(self.counted) >= REMEMBERED:
-                self.counted.clear()
+            _make_room(self.counted)
             self.counted[asked] = found
-        return found
+        return dict(found)
 
     def order(self, by: str, kinds: Collection[str]) -> Order:
         """The rows of `kinds` by name, or the newest first; made when first asked for."""
@@ -86,42 +90,17 @@ class Snapshot:
             self.orders[asked] = orders.build(by, kinds)
         return self.orders[asked]
 
-    def is_good_for(self, stamp: UUID | None) -> bool:
-        """Whether this snapshot may still answer while the index stands at `stamp`."""
-        age = time.monotonic() - self.made_at
-        if self.rows > LARGE and age < PATIENCE:
-            return True
-        return self.stamp == stamp and age < OLDEST
+
+def _make_room(remembered: dict[tuple[Any, Any], Any]) -> None:
+    if len(remembered) >= REMEMBERED:
+        remembered.clear()
 
 
-def current() -> Snapshot:
-    """The snapshot to search in."""
-    global _current
-    (stamp, _number), held = SearchState.current(), _current
-    if held is None or not held.is_good_for(stamp):
-        held = _current = _build(stamp)
-    return held
-
-
-def loosen() -> None:
-    """Let the next search of this process look again, unless the index is large."""
-    global _current
-    if _current is not None and _current.rows <= LARGE:
-        _current = None
-
-
-def drop() -> None:
-    """Let the next search of this process look again."""
-    global _current
-    _current = None
-
-
-def _build(stamp: UUID | None) -> Snapshot:
+def build(state: State, wanted: Collection[tuple[str, frozenset[str]]] = ()) -> Snapshot:
+    """The index as it stands now, which is `state` or a little later, with the orders `wanted`."""
     holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    count = 0
-    rows = SearchEntry.objects.values_list("id", "kind", "audience", "facets")
+    rows = SearchEntry.objects.values_list("pk", "kind", "audience", "facets")
     for pk, kind, audience, facets in rows.iterator(chunk_size=5_000):
-        count += 1
         for line in _lines(kind, audience, facets):
             holders[line].append(pk)
     width = max((max(rows) for rows in holders.values()), default=0)
@@ -129,7 +108,53 @@ def _build(stamp: UUID | None) -> Snapshot:
     for line, members in holders.items():
         name, _equals, value = line.partition("=")
         packed[name][value] = values.packed(members, width)
-    return Snapshot(stamp, time.monotonic(), count, dict(packed))
+    made = {(by, kinds): orders.build(by, kinds) for by, kinds in wanted}
+    return Snapshot(state, dict(packed), orders=made)
+
+
+def moved(held: Snapshot, state: State, changed: set[int]) -> Snapshot:
+    """The snapshot `held` after the rows `changed` were entered, changed, or taken out."""
+    come: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    rows = SearchEntry.objects.filter(pk__in=changed)
+    for pk, kind, audience, facets in rows.values_list("pk", "kind", "audience", "facets"):
+        for line in _lines(kind, audience, facets):
+            name, _equals, value = line.partition("=")
+            come[name][value].append(pk)
+    gone = bits.of(changed)
+    facets_now = {
+        name: _values_moved(held.facets.get(name, {}), gone, changed, come[name])
+        for name in {*held.facets, *come}
+    }
+    return Snapshot(
+        state,
+        facets_now,
+        _patched(held.remembered, changed) if len(changed) <= PATCHED else {},
+        {
+            (by, kinds): order.moved(changed, held.any_of(KIND, kinds))
+            for (by, kinds), order in dict(held.orders).items()
+        },
+    )
+
+
+def _values_moved(held: Values, gone: int, changed: set[int], come: dict[str, list[int]]) -> Values:
+    found: dict[str, Members] = {}
+    for value in {*held, *come}:
+        members = values.moved(held.get(value, 0), gone, changed, come.get(value, ()))
+        if members:
+            found[value] = members
+    return found
+
+
+def _patched(remembered: Remembered, changed: set[int]) -> Remembered:
+    """The remembered sets with what the changed rows hold now."""
+    rows = SearchEntry.objects.filter(pk__in=changed).values_list("pk", "tokens")
+    tokens = {pk: set(line.split()) for pk, line in rows}
+    gone = bits.of(changed)
+    return {
+        (begins, asked): (members & ~gone)
+        | bits.of(row for row, held in tokens.items() if postings.holds(held, asked, begins))
+        for (begins, asked), members in dict(remembered).items()
+    }
 
 
 def _lines(kind: str, audience: str, facets: str) -> Iterator[str]:

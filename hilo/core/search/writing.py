@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from hilo.core.models import SearchEntry, SearchGram, SearchMove, SearchState, SearchWord
 from hilo.core.registries import SearchDocument, SearchSource, search_sources
-from hilo.core.search import postings, snapshots
+from hilo.core.search import memory, postings
 from hilo.core.search.choice import several
 from hilo.core.search.rules import typos, words
 from hilo.core.time import now
@@ -196,5 +196,5 @@ def _unlearn(lost: set[str]) -> None:
 
 def _moved_on() -> None:
     """Other processes look again once this is committed; this one at its next search."""
-    snapshots.loosen()
+    memory.loosen()
     transaction.on_commit(SearchState.move_on, robust=True)

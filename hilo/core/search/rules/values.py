@@ -14,8 +14,8 @@ from hilo.core.search.rules import bits
 Members = int | array
 Values = dict[str, Members]
 
-# A list of so many times fewer members than the index has rows is counted as quickly as a set.
-RARE = 800
+# A list with so many times fewer members than the index has rows is counted as quickly as a set.
+RARE = 300
 
 
 def packed(rows: array[int], width: int) -> Members:
@@ -42,10 +42,10 @@ def counts(values: Mapping[str, Members], base: int, width: int) -> dict[str, in
 
 
 def moved(members: Members, gone: int, gone_rows: set[int], come: Iterable[int]) -> Members:
-    """The rows of one value after `gone` lost it and `come` (re)gained it."""
+    """The rows of one value after `gone` lost it and `come` gained it (maybe again)."""
     come = list(come)
     if isinstance(members, int):
-        left = members & ~gone
+        left = members ^ (members & gone)
         return left | bits.of(come) if come else left
     if not come and gone_rows.isdisjoint(members):
         return members
