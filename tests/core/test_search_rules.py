@@ -111,6 +111,34 @@ def test_either_stem_meets_either_stem():
         assert set(words.stems(one, "es")) & set(words.stems(other, "es")), (one, other)
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("es", "mujer", "mujeres"),
+        ("es", "taller", "talleres"),
+        ("es", "ciudad", "ciudades"),
+        ("es", "imagen", "imágenes"),
+        ("es", "tapiz", "tapices"),
+        ("fr", "créateur", "créatrices"),
+        ("fr", "joyau", "joyaux"),
+        ("fr", "coopérer", "coopèrent"),
+        ("fr", "apprendre", "apprenons"),
+        ("fr", "communiquer", "communication"),
+        ("en", "craftsman", "craftsmen"),
+    ],
+)
+def test_forms_that_the_stemmers_leave_apart_meet(language, one, other):
+    assert set(words.stems(one, language)) & set(words.stems(other, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [("fr", "agent", "âge"), ("fr", "content", "conte"), ("es", "mano", "manes")],
+)
+def test_rules_of_forms_do_not_join_what_only_looks_alike(language, one, other):
+    assert not set(words.stems(one, language)) & set(words.stems(other, language))
+
+
 @given(st.text(max_size=600), st.sets(st.sampled_from(["barro", "taller", "a", "é"])))
 def test_a_snippet_is_a_piece_of_the_text(text, wanted):
     pieces = snippets.snippet(text, lambda word: word in wanted)

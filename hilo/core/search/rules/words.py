@@ -18,22 +18,13 @@ import snowballstemmer
 
 from hilo.core.fold import fold
 from hilo.core.search.rules import light10
+from hilo.core.search.rules.forms import forms
 
 MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 WORD = re.compile(rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}]+[^\W_]*)*")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 LATIN = {"es": "spanish", "fr": "french", "en": "english"}
-# Plurals that the stemmers leave apart from their singular; the trades here speak of such things.
-IRREGULAR = {
-    "baux": "bail",
-    "coraux": "corail",
-    "emaux": "email",
-    "émaux": "émail",
-    "soupiraux": "soupirail",
-    "travaux": "travail",
-    "vitraux": "vitrail",
-}
 LONGEST = 40  # letters; longer runs are addresses and noise
 
 # Words that carry grammar, not subject: a query may name them, a text need not hold them.
@@ -98,22 +89,16 @@ def stems(word: str, language: str) -> tuple[str, ...]:
         return (f"ar~{light10.stem(bare(word))}",)
     if language not in LATIN:
         return ()
-    word = _regular(word, language)
-    before, after = bare(_stem(word, language)), _stem(bare(word), language)
-    return tuple(f"{language}~{stem}" for stem in dict.fromkeys((before, after)) if stem)
+    found: dict[str, None] = {}
+    for form in forms(word, language):
+        found |= dict.fromkeys((bare(_stem(form, language)), _stem(bare(form), language)))
+    return tuple(f"{language}~{stem}" for stem in found if stem)
 
 
 def asked(word: str) -> tuple[str, ...]:
     """The stem tokens that a query word may meet: its language is not known, so all are tried."""
     found = (token for language in LATIN for token in stems(word, language))
     return tuple(dict.fromkeys(found))
-
-
-def _regular(word: str, language: str) -> str:
-    """The word in a form that its stemmer knows: «luces» as «luz», «vitraux» as «vitrail»."""
-    if language == "es" and word.endswith("ces") and len(word) > 4:
-        return f"{word[:-3]}z"
-    return IRREGULAR.get(word, word) if language == "fr" else word
 
 
 def _stem(word: str, language: str) -> str:
