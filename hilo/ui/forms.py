@@ -7,6 +7,7 @@ notices that somebody else saved the row meanwhile and lets the second person ch
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -73,6 +74,7 @@ MESSAGES_OF_ALL = {
     "max_length": SHORT_ENOUGH,
     "min_length": LONG_ENOUGH,
 }
+WRITTEN_BY_US = object()
 
 
 class Settled:
@@ -109,23 +111,29 @@ def _settle_widget(name: str, field: forms.Field) -> None:
 
 
 def _settle_messages(field: forms.Field) -> None:
-    kind = dict(MESSAGES_OF_ALL)
+    kind: Any = type(field)
+    for code, usual, ours in _replaced(kind):
+        if field.error_messages.get(code) is usual:
+            field.error_messages[code] = ours
+
+
+@cache
+def _replaced(kind: type[forms.Field]) -> tuple[tuple[str, Any, Any], ...]:
+    """What Django says in fields of `kind`, by code, and what we say instead."""
+    said = dict(MESSAGES_OF_ALL)
     for known, messages in MESSAGES:
-        if isinstance(field, known):
-            kind |= messages
-    for code, message in kind.items():
-        if _is_django_s_own(field, code):
-            field.error_messages[code] = message
+        if issubclass(kind, known):
+            said |= messages
+    return tuple((code, _usual(kind, code), ours) for code, ours in said.items())
 
 
-def _is_django_s_own(field: forms.Field, code: str) -> bool:
-    """Whether nobody of Hilo gave `field` a message for `code`."""
-    for base in type(field).__mro__:
+def _usual(kind: type[forms.Field], code: str) -> Any:
+    """Django's message for `code`, or None; where somebody of Hilo wrote one, what no field holds."""
+    for base in kind.__mro__:
         known = base.__dict__.get("default_error_messages", {})
         if code in known:
-            ours = not base.__module__.startswith("django.")
-            return not ours and field.error_messages.get(code) == known[code]
-    return code not in field.error_messages
+            return known[code] if base.__module__.startswith("django.") else WRITTEN_BY_US
+    return None
 
 
 class Form(Settled, forms.Form):
