@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.http import Http404
 
 from hilo.core.access import Refused
 from hilo.core.models import Batch
+from hilo.core.prepared import Given, Prepared
 from hilo.core.sheets.batches import scope_of
 from hilo.core.sheets.declaration import WHOLE, Scope, Sheet, sheets
+
+BATCH = Prepared(
+    lambda: Batch.objects.select_related("file").filter(uuid=Given("uuid", UUIDField()))
+)
 
 
 def sheet_for(user: Any, name: str, scope: Scope = WHOLE) -> Sheet:
@@ -48,7 +53,7 @@ def concerns(user: Any) -> bool:
 
 def batch_for(user: Any, uuid: Any) -> Batch:
     """The batch `uuid`, for whoever may use its sheet where it belongs."""
-    batch = Batch.objects.select_related("file").filter(uuid=uuid).first()
+    batch = BATCH.row(uuid=uuid)
     if batch is None:
         raise Http404
     sheet_for(user, batch.sheet, scope_of(batch))

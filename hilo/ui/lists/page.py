@@ -207,13 +207,20 @@ class ListPage(View):
         return kept((type(self), bearing, *about), self._look)
 
     def _look(self) -> Gist:
-        self.total = paging.total_of(self.found)
+        self.total = self._count_rows()
         offered = [one for facet in self.facets if (one := self._offer(facet)) is not None]
         if self.bearing() is None:
             return Gist(self.total, offered)
         return Gist(
             self.total, offered, len(self.shown), self._cut[1], draw(self._table(self.shown))
         )
+
+    def _count_rows(self) -> paging.Total:
+        """How many are found; a list that ends on this page is not asked for more."""
+        shown, follows = self._cut
+        if follows or (self.number > 1 and not shown):
+            return paging.total_of(self.found)
+        return paging.total_at_end(self.number, self.size, len(shown))
 
     @cached_property
     def total(self) -> paging.Total:

@@ -37,7 +37,15 @@ class Total:
 
 def total_of(rows: QuerySet[Any], most: int = MOST_COUNTED) -> Total:
     """The number of `rows`, counted up to `most`."""
-    count = rows.order_by().values("pk")[: most + 1].count()
+    return _up_to(most, rows.order_by().values("pk")[: most + 1].count())
+
+
+def total_at_end(number: int, size: int, shown: int, most: int = MOST_COUNTED) -> Total:
+    """The same as the last page tells it, number `number`, on which `shown` rows stand."""
+    return _up_to(most, (number - 1) * size + shown)
+
+
+def _up_to(most: int, count: int) -> Total:
     return Total(min(count, most), count > most)
 
 
