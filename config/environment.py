@@ -10,8 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 
 class WrongSetting(SystemExit):
@@ -90,11 +96,47 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def folder(text: str) -> Path:
+    """Read a folder, which is made where it is not there yet."""
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise ValueError("write the path of a folder, such as /srv/hilo; a file lies there")
+    return path
+
+
+def time_zone(text: str) -> str:
+    """Read the name of a zone of the IANA database: `America/Mexico_City`."""
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError):
+        raise ValueError("write a zone such as America/Mexico_City or Africa/Tunis") from None
+
+
+def sender(text: str) -> str:
+    """Read an address with or without a name: `Hilo <hilo@hilo.example>`."""
+    try:
+        validate_email(parseaddr(text)[1])
+    except ValidationError:
+        raise ValueError("write an address, such as Hilo <hilo@hilo.example>") from None
+    return text
+
+
+def address_parts(url: str, right: str) -> SplitResult:
+    """The parts of an address; one that has none, or no possible port, is told what would be `right`."""
+    try:
+        parts = urlsplit(url)
+        _number = parts.port
+    except ValueError:
+        raise ValueError(right) from None
+    return parts
+
+
 def web_address(text: str) -> str:
     """Read the address people type, without a path: `https://hilo.example`."""
-    parts = urlsplit(text)
+    right = "write an address without a path, such as https://hilo.example"
+    parts = address_parts(text, right)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        raise ValueError("write an address without a path, such as https://hilo.example")
+        raise ValueError(right)
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -103,8 +145,9 @@ def database(url: str) -> dict[str, Any]:
 
     A PostgreSQL socket directory is written as `postgresql:///name?host=/run/postgresql`.
     """
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    right = "write sqlite:///file or postgresql://user:password@host:port/name"
+    parts = address_parts(url, right)
+    if parts.scheme == "sqlite" and not parts.netloc:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path[1:] or ":memory:",
@@ -118,7 +161,7 @@ def database(url: str) -> dict[str, Any]:
                 ),
             },
         }
-    if parts.scheme in {"postgresql", "postgres"}:
+    if parts.scheme in {"postgresql", "postgres"} and parts.path[1:]:
         extra = dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -130,11 +173,12 @@ def database(url: str) -> dict[str, Any]:
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
-    raise ValueError("write sqlite:///file or postgresql://user:password@host/name")
+    raise ValueError(right)
 
 
 def cache(url: str) -> dict[str, Any]:
     """Read `database`, `memory` (one process only) or `redis://host:port/0`."""
+    right = "write database, memory or redis://host:port/0"
     if url == "database":
         return {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -143,18 +187,18 @@ def cache(url: str) -> dict[str, Any]:
         }
     if url == "memory":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if url.startswith(("redis://", "rediss://")):
+    parts = address_parts(url, right)
+    if parts.scheme in {"redis", "rediss"} and parts.hostname:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    raise ValueError("write database, memory or redis://host:port/0")
+    raise ValueError(right)
 
 
 def mail_server(url: str) -> dict[str, Any]:
     """Read `smtp://user:password@host:25`, `smtps://…` (TLS at once), `smtp+tls://…` (STARTTLS)."""
-    parts = urlsplit(url)
+    right = "write smtp://, smtps:// or smtp+tls:// with user, password, host and port"
+    parts = address_parts(url, right)
     if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
-        raise ValueError(
-            "write smtp://, smtps:// or smtp+tls:// with user, password, host and port"
-        )
+        raise ValueError(right)
     return {
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),

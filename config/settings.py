@@ -39,23 +39,24 @@ SECRET_KEY_FALLBACKS = setting(
     read=env.words,
     secret=True,
 )
-DATA = Path(
-    setting(
-        "HILO_DATA",
-        str(ROOT / "var"),
-        "The folder where the database (SQLite), uploaded files and the demonstration's mails are kept.",
-    )
+DATA = setting(
+    "HILO_DATA",
+    str(ROOT / "var"),
+    "The folder where the database (SQLite), uploaded files and the demonstration's mails are kept.",
+    read=env.folder,
 )
-DATABASE_URL = setting(
+DATABASE = setting(
     "DATABASE_URL",
     f"sqlite:///{DATA / 'hilo.sqlite3'}",
     "The database: `sqlite:///file` or `postgresql://user:password@host:port/name`.",
+    read=env.database,
     secret=True,
 )
-CACHE_URL = setting(
+CACHE = setting(
     "CACHE_URL",
     "database",
     "Where counters of attempts and short-lived values live: `database`, `memory` (one process only) or `redis://…`.",
+    read=env.cache,
 )
 SMTP_URL = setting(
     "SMTP_URL",
@@ -64,7 +65,12 @@ SMTP_URL = setting(
     read=env.mail_server,
     secret=True,
 )
-MAIL_FROM = setting("HILO_MAIL_FROM", "Hilo <hilo@hilo.example>", "The sender of every mail.")
+MAIL_FROM = setting(
+    "HILO_MAIL_FROM",
+    "Hilo <hilo@hilo.example>",
+    "The sender of every mail.",
+    read=env.sender,
+)
 MAILS_PER_MINUTE = setting(
     "HILO_MAILS_PER_MINUTE",
     "300",
@@ -81,6 +87,7 @@ TIME_ZONE = setting(
     "HILO_TIME_ZONE",
     "America/Mexico_City",
     "The zone in which days begin where nothing else says so.",
+    read=env.time_zone,
 )
 UPLOAD_LIMIT_MB = setting(
     "HILO_UPLOAD_LIMIT_MB",
@@ -131,8 +138,8 @@ ALLOWED_HOSTS = (
 ROOT_URLCONF = "hilo.site.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": env.database(DATABASE_URL)}
-CACHES = {"default": env.cache(CACHE_URL)}
+DATABASES = {"default": DATABASE}
+CACHES = {"default": CACHE}
 
 INSTALLED_APPS = [
     # The story, last chapter first: templates of a later chapter may override an earlier one's.

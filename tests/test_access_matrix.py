@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access import ELSEWHERE, HIDDEN, OPEN, REFUSED, ROLES, SIGN_IN, Row
 
-CHAPTERS = ("core", "ui", "places", "people", "notifications", "programme", "site")
+CHAPTERS = ("core", "ui", "places", "people", "notifications", "network", "programme", "site")
 
 
 def rows() -> list[Row]:
