@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import ObjectKind, Schedule, Scope, SearchSource
-from hilo.network import access, documents, keeping, messages, pages, tasks
-from hilo.network.models import Affiliation, Cluster, Organisation
+from hilo.network import access, clustering, documents, keeping, messages, pages, tasks
+from hilo.network.models import Affiliation, Cluster, Organisation, Sector
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
 
@@ -27,6 +27,7 @@ def everything() -> None:
     rounds()
     pages.menu()
     pages.measured()
+    clustering.everything()
     registries.personal_data.add(keeping.FOLLOWED)
 
 
@@ -60,6 +61,11 @@ def kinds() -> None:
             "cluster", _("Cluster"), _("Clusters"), Cluster, access.clusters_visible_to, order=21
         )
     )
+    registries.kinds.add(
+        ObjectKind(
+            "sector", _("Sector"), _("Sectors"), Sector, lambda viewer: Sector.objects.all(), order=22
+        )
+    )
     registries.scopes.add(Scope("cluster", _("Cluster"), order=20))
 
 
@@ -84,6 +90,9 @@ def sources() -> None:
             entered=lambda one: one.listed_at,
             order=21,
         )
+    )
+    registries.search_sources.add(
+        SearchSource("sector", Sector.objects.all, documents.of_sector, order=22)
     )
 
 
@@ -118,4 +127,9 @@ def rounds() -> None:
     )
     registries.schedules.add(
         Schedule("network.confirmation", tasks.ask_for_confirmation, dt.timedelta(days=1))
+    )
+    registries.schedules.add(
+        Schedule(
+            "network.followed_searches", tasks.tell_of_followed_searches, dt.timedelta(hours=1)
+        )
     )

@@ -1,6 +1,71 @@
-"""Addresses of this chapter."""
+"""Addresses of this chapter, one block per noun."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from hilo.network.views import (
+    agents,
+    clusters,
+    commission,
+    coverage,
+    directory,
+    figures,
+    memberships,
+    searches,
+    sectors,
+)
 
 app_name = "network"
-urlpatterns: list[URLPattern] = []
+
+CLUSTERS: list[URLPattern] = [
+    path("clusters/", clusters.clusters, name="clusters"),
+    path("clusters/new/", clusters.new, name="new_cluster"),
+    path("clusters/<slug:slug>/", clusters.cluster, name="cluster"),
+    path("clusters/<slug:slug>/picture/", clusters.picture, name="cluster_picture"),
+    path("clusters/<slug:slug>/edit/", clusters.edit, name="edit_cluster"),
+    path(
+        "clusters/<slug:slug>/edit/picture/",
+        clusters.change_picture,
+        name="change_cluster_picture",
+    ),
+    path("clusters/<slug:slug>/members/", memberships.members, name="cluster_members"),
+    path(
+        "clusters/<slug:slug>/members/<uuid:uuid>/", memberships.change_member, name="change_member"
+    ),
+    path("clusters/<slug:slug>/agent/", agents.agent, name="cluster_agent"),
+    path("clusters/<slug:slug>/agent/<uuid:uuid>/end/", agents.end_term, name="end_agent_term"),
+    path("clusters/<slug:slug>/commission/", commission.commission, name="cluster_commission"),
+    path(
+        "clusters/<slug:slug>/commission/<uuid:uuid>/", commission.change_seat, name="change_seat"
+    ),
+    path("clusters/<slug:slug>/figures/", figures.figures, name="cluster_figures"),
+    path(
+        "clusters/<slug:slug>/figures/<uuid:uuid>/remove/",
+        figures.remove_figure,
+        name="remove_figure",
+    ),
+    path("me/commissions/", commission.mine, name="my_commissions"),
+    path("me/commissions/<uuid:uuid>/roster/", commission.choose_roster, name="choose_roster"),
+    path("me/commissions/<uuid:uuid>/leave/", commission.leave, name="leave_commission"),
+]
+
+DIRECTORY: list[URLPattern] = [
+    path("directory/", directory.directory, name="directory"),
+    path("directory/map/", directory.on_the_map, name="map"),
+    path("me/searches/", searches.searches, name="searches"),
+    path("me/searches/follow/", searches.follow, name="follow"),
+    path("me/searches/<uuid:uuid>/name/", searches.rename, name="rename_search"),
+    path("me/searches/<uuid:uuid>/stop/", searches.stop, name="stop_search"),
+    path("office/coverage/", coverage.places, name="coverage"),
+    path("office/coverage/sectors/", coverage.sectors, name="coverage_sectors"),
+]
+
+SECTORS: list[URLPattern] = [
+    path("sectors/", sectors.sectors, name="sectors"),
+    path("sectors/<slug:slug>/", sectors.sector, name="sector"),
+    path("office/sectors/", sectors.office, name="office_sectors"),
+    path("office/sectors/new/", sectors.add, name="add_sector"),
+    path("office/sectors/<slug:slug>/", sectors.change, name="change_sector"),
+    path("office/sectors/<slug:slug>/turn/", sectors.turn, name="turn_sector"),
+]
+
+urlpatterns: list[URLPattern] = [*DIRECTORY, *SECTORS, *CLUSTERS]

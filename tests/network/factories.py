@@ -12,7 +12,9 @@ from hilo.core.time import now
 from hilo.network.enums import AffiliationState, Stakeholder, State
 from hilo.network.models import (
     Affiliation,
+    AgentTerm,
     Cluster,
+    ClusterFigure,
     Membership,
     Organisation,
     Seat,
@@ -100,6 +102,28 @@ class SeatFactory(factory.django.DjangoModelFactory):
     cluster = factory.SubFactory(ClusterFactory)
     stakeholder = Stakeholder.FIRMS
     person = factory.SubFactory(PersonFactory)
+
+
+class AgentTermFactory(factory.django.DjangoModelFactory):
+    """Somebody who accompanies a cluster since the beginning of 2026, without the role."""
+
+    class Meta:
+        model = AgentTerm
+
+    cluster = factory.SubFactory(ClusterFactory)
+    person = factory.SubFactory(PersonFactory)
+    starts_on = dt.date(2026, 1, 1)
+
+
+class ClusterFigureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ClusterFigure
+
+    cluster = factory.SubFactory(ClusterFactory)
+    measured = "firms"
+    year = 2025
+    value = 120
+    source = "Censo inventado"
 
 
 def steward_of(organisation: Organisation) -> Account:

@@ -10,8 +10,8 @@ from django.db import transaction
 from hilo.core.events import Event, publish
 from hilo.core.time import today
 from hilo.network import events
-from hilo.network.models import Cluster, Organisation, Seat
 from hilo.network.messages import Seated
+from hilo.network.models import Cluster, Organisation, Seat
 from hilo.network.problems import AlreadySeated, LastDayFirst, SeatIsTaken
 from hilo.network.rules import terms
 from hilo.notifications import services as notifications

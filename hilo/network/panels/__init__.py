@@ -1,0 +1,1 @@
+"""What the network shows on others' pages, one file per noun."""

@@ -1,0 +1,1 @@
+"""What pages show of the network's nouns, as labels, values and figures; one file per noun."""
