@@ -1,0 +1,59 @@
+"""The members of a cluster, as its keepers see and change them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from hilo.core.problems import Problem
+from hilo.network import access
+from hilo.network.forms.clusters import AddMemberForm, MemberForm
+from hilo.network.models import Membership
+from hilo.network.queries import clusters as queries
+from hilo.network.services import memberships as services
+from hilo.network.showing import keeping
+from hilo.network.views.clusters import frame, show_or_send
+
+
+@show_or_send
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody who belongs, belonged or will; add one more."""
+    cluster = access.cluster_for(request.user, slug, to=access.ACCOMPANY)
+    form = AddMemberForm(request.POST or None, viewer=request.user)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.add_member(cluster, by=request.user, **given)
+        except Problem as problem:
+            problem.put_on(form)
+        else:
+            said = _("%(name)s belongs to the cluster.")
+            messages.success(request, said % {"name": given["organisation"]})
+            return redirect("network:cluster_members", slug=slug)
+    table = keeping.members_table(cluster, queries.members_to_keep(cluster))
+    shown = frame(cluster, "cluster_members", form=form, table=table)
+    return render(request, "network/clusters/members.html", shown)
+
+
+@show_or_send
+def change_member(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Change the place in the value chain of a member, or end its membership."""
+    cluster = access.cluster_for(request.user, slug, to=access.ACCOMPANY)
+    rows = Membership.objects.select_related("organisation", "cluster")
+    membership = get_object_or_404(rows, cluster=cluster, uuid=uuid)
+    known = {name: getattr(membership, name) for name in ("chain_place", "starts_on", "ends_on")}
+    form = MemberForm(request.POST or None, initial=known)
+    if form.is_valid():
+        try:
+            services.change_member(membership, by=request.user, **form.cleaned_data)
+        except Problem as problem:
+            problem.put_on(form)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("network:cluster_members", slug=slug)
+    shown = frame(cluster, "cluster_members", form=form, member=membership.organisation)
+    return render(request, "network/clusters/member.html", shown)
