@@ -11,7 +11,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access import ELSEWHERE, HIDDEN, OPEN, REFUSED, ROLES, SIGN_IN, Row
 
-CHAPTERS = ("core", "ui", "places", "people", "notifications", "network", "programme", "site")
+CHAPTERS = (
+    "core",
+    "ui",
+    "places",
+    "people",
+    "notifications",
+    "competences",
+    "network",
+    "programme",
+    "site",
+)
 
 
 def rows() -> list[Row]:

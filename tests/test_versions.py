@@ -13,10 +13,12 @@ from django.test import Client
 from django.urls import reverse
 
 import hilo
+from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
 from hilo.notifications.forms import HabitsForm
 from hilo.people.forms.persons import PersonForm
 from hilo.places.regionforms import RegionForm
 from hilo.ui.forms import ModelForm, VersionedForm
+from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
 from tests.formreading import form_with
 from tests.places.factories import RegionFactory, state
 
@@ -47,7 +49,17 @@ def some_region(account: Any) -> str:
     return reverse("places:change", kwargs={"slug": RegionFactory(places=[state("21")]).slug})
 
 
+def some_competence(account: Any) -> str:
+    return reverse("competences:change", kwargs={"code": CompetenceFactory().code})
+
+
+def some_group_of_competences(account: Any) -> str:
+    return reverse("competences:change_group", kwargs={"code": CompetenceGroupFactory().code})
+
+
 RIVALRIES = (
+    Rivalry(CompetenceForm, some_competence, "order", "3", "7"),
+    Rivalry(CompetenceGroupForm, some_group_of_competences, "order", "3", "7"),
     Rivalry(PersonForm, own_profile, "phone", "+52 222 555 0001", "+52 222 555 0002"),
     Rivalry(HabitsForm, own_habits, "hour", "7", "19"),
     Rivalry(RegionForm, some_region, "order", "3", "7"),

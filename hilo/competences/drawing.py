@@ -70,7 +70,7 @@ def _competence(
 ) -> str:
     about = f'<p class="hint">{conditional_escape(str(text(one.about)))}</p>' if one.about else ""
     sign = icon_markup("warning")
-    note = f'<p class="left-open">{sign} {words.missing}</p>' if is_missing else ""
+    note = f'<p class="unanswered">{sign} {words.missing}</p>' if is_missing else ""
     errors = "".join(_errors(form, f"{scale}-{one.code}") for scale in form.occasion.scales)
     rows = "".join(_row(form, scale, one.code, words) for scale in form.occasion.scales)
     return (

@@ -31,25 +31,30 @@ class Told:
 
 
 def told(person: Person) -> list[Told]:
-    """Every occasion at which `person` was asked or rated, the latest first."""
+    """Where `person` was asked or rated, the latest first; then what they may rate for themselves."""
     rated = queries.own_ratings(person)
     before = {
         (one.occasion.about_kind, one.occasion.about): rows
         for one, rows in rated
         if one.occasion.purpose == Purpose.BEFORE and one.occasion.about
     }
-    return [
-        Told(
-            one.occasion,
-            purpose_of(one.occasion),
-            state_of(one.occasion),
-            tone_of(one.occasion),
-            one.finished_at is not None,
-            table_of(one.occasion, rows),
-            _change(one.occasion, rows, before),
-        )
-        for one, rows in rated
-    ]
+    asked = [_told(one.occasion, rows, before, one.finished_at) for one, rows in rated]
+    offered = queries.offered_to_all().exclude(pk__in=[one.occasion_id for one, _rows in rated])
+    return [*asked, *(_told(one, [], before) for one in offered)]
+
+
+def _told(
+    occasion: Occasion, rows: list[Rating], before: dict[Any, list[Rating]], finished_at: Any = None
+) -> Told:
+    return Told(
+        occasion,
+        purpose_of(occasion),
+        state_of(occasion),
+        tone_of(occasion),
+        finished_at is not None,
+        table_of(occasion, rows),
+        _change(occasion, rows, before),
+    )
 
 
 def _change(occasion: Occasion, rows: list[Rating], before: dict[Any, list[Rating]]) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
+from hilo.competences.enums import Purpose
 from hilo.competences.models import (
     Competence,
     CompetenceGroup,
@@ -79,6 +80,11 @@ def to_rate(person: Person) -> QuerySet[Respondent]:
         .select_related("occasion")
         .order_by(F("occasion__closes_at").asc(nulls_last=True), "pk")
     )
+
+
+def offered_to_all() -> OccasionQuerySet:
+    """Where any member may rate now, for themselves."""
+    return Occasion.objects.taking().filter(purpose=Purpose.OWN)
 
 
 def own_ratings(person: Person) -> list[tuple[Respondent, list[Rating]]]:

@@ -32,6 +32,13 @@ def office() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def ratings() -> list[dict[str, Any]]:
+    """What people are asked to rate, and how their answers are spread: `ratings.toml`."""
+    with (DATA / "ratings.toml").open("rb") as file:
+        return list(tomllib.load(file)["occasion"])
+
+
+@lru_cache(maxsize=1)
 def shares() -> dict[str, Any]:
     """How the invented people are spread: `shares.toml`."""
     with (DATA / "shares.toml").open("rb") as file:
