@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.utils import translation
 
 from hilo.core.markdown import plain
@@ -18,21 +18,25 @@ from hilo.core.registries import Audience, SearchDocument
 from hilo.network.enums import Audience as Chosen
 from hilo.network.enums import ClusterKind, OrganisationKind, State
 from hilo.network.models import Cluster, Membership, Organisation, Profile, Sector
+from hilo.network.models.organisation import OrganisationQuerySet
+from hilo.network.models.profile import ProfileQuerySet
 from hilo.places.models import Place
 
 Facets = dict[str, str | Sequence[str]]
 
 
-def organisations() -> QuerySet[Organisation]:
+def organisations() -> OrganisationQuerySet:
     """Organisations with everything that is said of them here, for reading many."""
     now_in = Membership.objects.in_force().filter(cluster__state=State.LISTED)
     memberships = Prefetch("memberships", now_in.select_related("cluster"), to_attr="joined")
-    return _dressed(Organisation.objects.order_by("pk")).prefetch_related(memberships)
+    found: OrganisationQuerySet = _dressed(Organisation.objects.order_by("pk"))
+    return found.prefetch_related(memberships)
 
 
-def clusters() -> QuerySet[Cluster]:
+def clusters() -> ProfileQuerySet:
     """Clusters with everything that is said of them here, for reading many."""
-    return _dressed(Cluster.objects.order_by("pk"))
+    found: ProfileQuerySet = _dressed(Cluster.objects.order_by("pk"))
+    return found
 
 
 def _dressed(profiles: Any) -> Any:
@@ -76,11 +80,17 @@ def of_cluster(cluster: Cluster) -> Iterator[SearchDocument]:
         yield SearchDocument(code, cluster.name.texts.get(code, first), _lines(body), facets)
 
 
+def of_sector(sector: Sector) -> Iterator[SearchDocument]:
+    """One document for each language in which the sector has a name."""
+    for code, name in sector.name.texts.items():
+        yield SearchDocument(code, name, plain(sector.about.texts.get(code, "")))
+
+
 def facets_of_organisation(organisation: Organisation) -> Facets:
     """The codes by which an organisation is narrowed to."""
     joined = getattr(organisation, "joined", None)
     if joined is None:
-        joined = organisations().get(pk=organisation.pk).joined  # type: ignore[attr-defined]
+        joined = organisations().get(pk=organisation.pk).joined
     return facets_of(organisation) | {
         "stage": organisation.stage,
         "size": organisation.size,

@@ -425,3 +425,12 @@ class SectorRevived(Event):
 
     sector: UUID
     sentence = _("%(actor)s put this sector back on the list of those that can be chosen.")
+
+
+@dataclass(frozen=True)
+class ProfileTakenBack(Event):
+    """A page was taken off the record: it had been entered by mistake and nothing rested on it."""
+
+    kind: str
+    profile: UUID
+    sentence = _("%(actor)s took this page off the record; it had been entered by mistake.")

@@ -15,7 +15,7 @@ from hilo.network.models import AgentTerm, FollowedSearch, Seat
 def export_searches(person: Any) -> list[dict[str, Any]]:
     """The searches that a person follows, for their own copy."""
     rows = FollowedSearch.objects.filter(person=person)
-    return list(rows.values("name", "query", "created_at", "seen_until"))
+    return [dict(row) for row in rows.values("name", "query", "created_at", "seen_until")]
 
 
 def erase_searches(person: Any, at: dt.datetime) -> None:

@@ -131,3 +131,7 @@ class SectorNameTaken(Problem):
 
     def __init__(self) -> None:
         super().__init__(field="slug")
+
+
+class PageIsNeeded(Problem):
+    sentence = _("Later work rests on a page that should be taken back; it stays.")

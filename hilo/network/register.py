@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import ObjectKind, Schedule, Scope, SearchSource
-from hilo.network import access, clustering, documents, keeping, messages, pages, tasks
+from hilo.network import access, clustering, documents, keeping, messages, organising, pages, tasks
 from hilo.network.models import Affiliation, Cluster, Organisation, Sector
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
@@ -28,6 +28,7 @@ def everything() -> None:
     pages.menu()
     pages.measured()
     clustering.everything()
+    organising.everything()
     registries.personal_data.add(keeping.FOLLOWED)
 
 

@@ -8,8 +8,11 @@ from hilo.network.views import (
     commission,
     coverage,
     directory,
+    duplicates,
     figures,
     memberships,
+    office_organisations,
+    organisations,
     searches,
     sectors,
 )
@@ -68,4 +71,17 @@ SECTORS: list[URLPattern] = [
     path("office/sectors/<slug:slug>/turn/", sectors.turn, name="turn_sector"),
 ]
 
-urlpatterns: list[URLPattern] = [*DIRECTORY, *SECTORS, *CLUSTERS]
+ORGANISATIONS: list[URLPattern] = [
+    path("organisations/new/", organisations.new, name="new_organisation"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("organisations/<slug:slug>/edit/", organisations.edit, name="edit_organisation"),
+    path("organisations/<slug:slug>/logo/", organisations.logo, name="change_organisation_logo"),
+    path("organisations/<slug:slug>/picture/", organisations.picture, name="organisation_picture"),
+    path("organisations/<slug:slug>/vcard/", organisations.vcard, name="organisation_vcard"),
+    path("organisations/<slug:slug>/merge/", duplicates.merge, name="merge_organisation"),
+    path("office/organisations/", office_organisations.organisations, name="office_organisations"),
+    path("office/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("office/duplicates/<uuid:uuid>/", duplicates.merged, name="merged"),
+]
+
+urlpatterns: list[URLPattern] = [*DIRECTORY, *ORGANISATIONS, *SECTORS, *CLUSTERS]

@@ -76,6 +76,10 @@ class Asked:
         shown += [("page", str(self.page))] if self.page > 1 else []
         return f"?{urlencode([*self._asked(), *shown])}"
 
+    def address_at(self, **changes: str) -> str:
+        """The address of the same question, shown otherwise, on its first page."""
+        return replace(self, page=1, **changes).address  # type: ignore[arg-type]
+
     def _asked(self) -> list[tuple[str, str]]:
         words = [("q", self.text)] if self.text else []
         return words + [(facet, value) for facet, values in self.chosen for value in values]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from hilo.core import search
 from hilo.core.text import Text
 from hilo.network.models import Classification, Sector
 
@@ -28,6 +29,8 @@ def load_shipped() -> int:
         for order, (slug, told) in enumerate(_read("sectors").items(), start=1)
         if slug not in known
     ]
+    if made:
+        search.index_many("sector", made)
     return len(made)
 
 
