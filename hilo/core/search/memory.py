@@ -33,7 +33,7 @@ _aside = Lock()
 def current() -> Snapshot:
     """The snapshot to search in."""
     state, held = State(*SearchState.current()), _current
-    if held is None:
+    if held is None or state.stamp is None:  # nobody ever told of a change: nothing to compare
         return _put(snapshots.build(state))
     if held.state.stamp == state.stamp and time.monotonic() - _looked_at < LOOK:
         return held
