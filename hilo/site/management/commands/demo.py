@@ -1,8 +1,12 @@
-"""`bin/hilo demo load`: furnish the demonstration. `bin/hilo demo sign-ins`: how to sign in as each role."""
+"""`bin/hilo demo load`: furnish the demonstration. `bin/hilo demo sign-ins`: how to sign in as each role.
+
+`bin/hilo demo scale --organisations 100000`: fill the directory, to see and measure how it bears it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from hilo.core.installation import WrongMode
+from hilo.network.services import scale
 from hilo.people.roles import role
 from hilo.site.demonstration import crowd, load
 
@@ -24,12 +29,17 @@ class Command(BaseCommand):
             "--day", type=dt.date.fromisoformat, help="the demonstration day, at first (today)"
         )
         verbs.add_parser("sign-ins", help="one person per role, with password and present code")
+        scaling = verbs.add_parser("scale", help="fill the directory with invented organisations")
+        scaling.add_argument("--organisations", type=int, default=100_000, help="how many in all")
+        scaling.add_argument("--remove", action="store_true", help="take them away again")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.IS_DEMONSTRATION:
             raise CommandError("This installation is for real people: it has no demonstration.")
         if options["verb"] == "load":
             self.load(options)
+        elif options["verb"] == "scale":
+            self.scale(options)
         else:
             self.sign_ins()
 
@@ -40,6 +50,20 @@ class Command(BaseCommand):
         except WrongMode as problem:
             raise CommandError(str(problem)) from problem
         tell(f"{new} people are new." if new else "Everything was there already.")
+
+    def scale(self, options: dict[str, Any]) -> None:
+        began = time.monotonic()
+
+        def tell(done: int, of: int) -> None:
+            if options["verbosity"]:
+                self.stdout.write(f"  {min(done, of)} of {of}, {time.monotonic() - began:.0f} s")
+                self.stdout.flush()
+
+        if options["remove"]:
+            self.stdout.write(f"{scale.shrink(tell)} invented organisations are gone.")
+        else:
+            new = scale.grow(options["organisations"], tell)
+            self.stdout.write(f"{new} invented organisations are new.")
 
     def sign_ins(self) -> None:
         found = crowd.sign_ins()
