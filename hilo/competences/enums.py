@@ -27,11 +27,11 @@ class OccasionState(models.TextChoices):
 class Importance(models.IntegerChoices):
     """How much a competence matters for what somebody does."""
 
-    NONE = 1, _("Not important for what I do")
+    NONE = 1, _("Not important")
     LITTLE = 2, _("A little important")
     SOME = 3, _("Fairly important")
     MUCH = 4, _("Very important")
-    ALL = 5, _("I cannot do without it")
+    ALL = 5, _("Indispensable")
 
 
 class Ability(models.IntegerChoices):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.competences import figures, queries
 from hilo.competences.enums import Purpose
-from hilo.competences.models import Occasion, Rating
+from hilo.competences.models import Occasion, Rating, Respondent
 from hilo.competences.words import purpose_of, scale_label, state_of, tone_of, value_of
 from hilo.people.models import Person
 from hilo.ui.charts import Slope
 from hilo.ui.tables import Column, Table
+
+Rated = Sequence[tuple[Respondent, list[Rating]]]
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,12 @@ class Told:
 def told(person: Person) -> list[Told]:
     """Where `person` was asked or rated, the latest first; then what they may rate for themselves."""
     rated = queries.own_ratings(person)
-    before = {
-        (one.occasion.about_kind, one.occasion.about): rows
-        for one, rows in rated
-        if one.occasion.purpose == Purpose.BEFORE and one.occasion.about
-    }
-    asked = [_told(one.occasion, rows, before, one.finished_at) for one, rows in rated]
+    asked = [_told(one.occasion, rows, rated, one.finished_at) for one, rows in rated]
     offered = queries.offered_to_all().exclude(pk__in=[one.occasion_id for one, _rows in rated])
-    return [*asked, *(_told(one, [], before) for one in offered)]
+    return [*asked, *(_told(one, [], rated) for one in offered)]
 
 
-def _told(
-    occasion: Occasion, rows: list[Rating], before: dict[Any, list[Rating]], finished_at: Any = None
-) -> Told:
+def _told(occasion: Occasion, rows: list[Rating], rated: Rated, finished_at: Any = None) -> Told:
     return Told(
         occasion,
         purpose_of(occasion),
@@ -53,14 +48,24 @@ def _told(
         tone_of(occasion),
         finished_at is not None,
         table_of(occasion, rows),
-        _change(occasion, rows, before),
+        _change(occasion, rows, rated),
     )
 
 
-def _change(occasion: Occasion, rows: list[Rating], before: dict[Any, list[Rating]]) -> Any:
+def _change(occasion: Occasion, rows: list[Rating], rated: Rated) -> Slope | None:
+    """What changed since the latest occasion before, of the same object and the same things."""
     if occasion.purpose not in {Purpose.AFTER, Purpose.FOLLOW_UP}:
         return None
-    return figures.of_own(before.get((occasion.about_kind, occasion.about), ()), rows)
+    figures_of_all = (
+        figures.of_own(earlier, rows) for one, earlier in rated if is_before(one.occasion, occasion)
+    )
+    return next((figure for figure in figures_of_all if figure), None)
+
+
+def is_before(one: Occasion, other: Occasion) -> bool:
+    """Whether `one` asked before what `other` asked after."""
+    is_same = (one.about_kind, one.about) == (other.about_kind, other.about)
+    return is_same and one.purpose == Purpose.BEFORE and one.pk < other.pk
 
 
 def table_of(occasion: Occasion, rows: list[Rating]) -> Table | None:

@@ -186,8 +186,11 @@ def _people_of(
 
 
 def earlier_than(occasion: Occasion) -> Occasion | None:
-    """The occasion with which `occasion` is compared: the latest before of the same object."""
-    if not occasion.about_kind or occasion.purpose not in {"after", "follow_up"}:
+    """The occasion with which `occasion` is compared: the latest before, of the same object and things."""
+    if not occasion.about_kind or occasion.purpose not in {Purpose.AFTER, Purpose.FOLLOW_UP}:
         return None
     same = Occasion.objects.about(occasion.about_kind, occasion.about)
-    return same.filter(purpose="before").order_by("-pk").first()
+    earlier = same.filter(
+        purpose=Purpose.BEFORE, pk__lt=occasion.pk, questions__competence__in=occasion.asked
+    )
+    return earlier.order_by("-pk").first()

@@ -26,7 +26,7 @@ from hilo.core import journal
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.people import access as people
-from hilo.ui.components.words import ltr
+from hilo.ui.components.words import ltr, state
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Column
 
@@ -36,6 +36,8 @@ IN_USE = {
     "current": pgettext_lazy("state of a competence", "In use"),
     "retired": pgettext_lazy("state of a competence", "Retired"),
 }
+
+TONES: dict[str, Any] = {"current": "ok", "retired": "wait"}
 
 
 def names_of_groups(codes: Collection[str]) -> dict[str, str]:
@@ -71,7 +73,9 @@ class CompetenceList(ListPage):
             order=("group__order", "group__code", "order", "code"),
         ),
         Column("code", gettext_lazy("Short name"), lambda row: ltr(row.code), is_sortable=True),
-        Column("state", gettext_lazy("State"), lambda row: IN_USE[row.shown]),
+        Column(
+            "state", gettext_lazy("State"), lambda row: state(IN_USE[row.shown], TONES[row.shown])
+        ),
         Column("asked", gettext_lazy("Times rated"), lambda row: row.asked, is_numeric=True),
     )
     facets = (

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hilo.core import registries
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.core.storage import FileRefused
@@ -42,6 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "is_staff": access.is_staff(request.user),
         "has_second_factor": second_factor.has_one(request.user),
         "waiting": services.waiting_for(person),
+        "panels": registries.panels_for("me", person, request.user),
     }
     return render(request, "people/me.html", shown)
 
