@@ -17,7 +17,7 @@ from hilo.people.roles import Agent
 @handles(RoleGranted)
 def enter_the_term(event: RoleGranted) -> None:
     """A role of agent that was given elsewhere is a term of the cluster, too."""
-    if event.role != Agent.name or event.scope_kind != "cluster":
+    if event.role != Agent.name or event.scope_kind != "cluster" or event.scope is None:
         return
     given = _grant(event.grant)
     cluster = Cluster.objects.filter(uuid=event.scope).first()

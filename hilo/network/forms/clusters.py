@@ -21,7 +21,7 @@ from hilo.ui.forms import Form, VersionedForm
 
 FIELDS = (
     *("kind", "name", "sectors", "place", "town", "story", "audience"),
-    *("mapped_on", "mapped_from"),
+    *("latitude", "longitude", "mapped_on", "mapped_from"),
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 NOT_CHOSEN = ("", _("Not stated"))
@@ -36,11 +36,14 @@ class ClusterForm(VersionedForm):
         label=_("Place"),
         help_text=_("Municipality, state or province in which most of its members work."),
     )
-    groups = ((_("Where this is known from"), ("mapped_on", "mapped_from")),)
+    groups: tuple[tuple[Any, tuple[str, ...]], ...] = (
+        (_("A point on the map"), ("latitude", "longitude")),
+        (_("Where this is known from"), ("mapped_on", "mapped_from")),
+    )
 
     class Meta:
         model = Cluster
-        fields = FIELDS
+        fields: tuple[str, ...] = FIELDS
         field_classes = {"town": OneLineField, "mapped_from": OneLineField}
         labels = {
             "kind": _("Kind"),
@@ -48,6 +51,8 @@ class ClusterForm(VersionedForm):
             "town": _("Town or quarter"),
             "story": _("Its story"),
             "audience": _("Who may find this page"),
+            "latitude": _("Latitude"),
+            "longitude": _("Longitude"),
             "mapped_on": _("Mapped on"),
             "mapped_from": _("Source of the mapping"),
         }
@@ -56,6 +61,8 @@ class ClusterForm(VersionedForm):
             "story": _(
                 "How it began, what its people make, what they want. Headings, lists and links as in Markdown."
             ),
+            "latitude": _("In degrees, to the north: 36.45. A province has no point of its own."),
+            "longitude": _("In degrees, to the east: 10.73; to the west below zero."),
             "mapped_from": _("A study, a register, a visit: so that others can look it up."),
         }
 

@@ -273,7 +273,9 @@ TABS = (
 
 def tabs_of(cluster: Cluster) -> list[tuple[Any, str]]:
     """The parts of a cluster for its keepers."""
-    tabs = [(label, reverse(f"network:{name}", args=[cluster.slug])) for name, label in TABS]
+    tabs: list[tuple[Any, str]] = [
+        (label, reverse(f"network:{name}", args=[cluster.slug])) for name, label in TABS
+    ]
     with contextlib.suppress(NoReverseMatch):
         tabs.append((_("Review"), reverse("network:cluster_review", args=[cluster.slug])))
     return tabs

@@ -93,7 +93,7 @@ class ClusterList(ListPage):
         return words % {"total": total}
 
     @cached_property
-    def shown(self) -> list[Any]:  # type: ignore[override]
+    def shown(self) -> list[Any]:
         """The clusters of this page, each with how many members it has."""
         found: list[Any] = self._cut[0]
         counts = queries.counts_of(found)

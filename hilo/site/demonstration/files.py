@@ -39,6 +39,13 @@ def ratings() -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=1)
+def clusters() -> dict[str, Any]:
+    """The mapped items and the words of which their invented members are composed: `clusters.toml`."""
+    with (DATA / "clusters.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
 def shares() -> dict[str, Any]:
     """How the invented people are spread: `shares.toml`."""
     with (DATA / "shares.toml").open("rb") as file:
