@@ -14,13 +14,15 @@ from django.urls import reverse
 
 import hilo
 from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
+from hilo.network.forms.organisations import OrganisationForm
 from hilo.notifications.forms import HabitsForm
 from hilo.people.forms.persons import PersonForm
 from hilo.places.regionforms import RegionForm
 from hilo.ui.forms import ModelForm, VersionedForm
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
 from tests.formreading import form_with
-from tests.places.factories import RegionFactory, state
+from tests.network.factories import OrganisationFactory, SectorFactory
+from tests.places.factories import RegionFactory, municipality, state
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +59,14 @@ def some_group_of_competences(account: Any) -> str:
     return reverse("competences:change_group", kwargs={"code": CompetenceGroupFactory().code})
 
 
+def some_organisation(account: Any) -> str:
+    place, sectors = municipality("21140"), [SectorFactory(), SectorFactory()]
+    kept = OrganisationFactory(place=place, sectors=sectors[:1])
+    return reverse("network:edit_organisation", kwargs={"slug": kept.slug})
+
+
 RIVALRIES = (
+    Rivalry(OrganisationForm, some_organisation, "short_name", "Hilos", "Hilos y Barro"),
     Rivalry(CompetenceForm, some_competence, "order", "3", "7"),
     Rivalry(CompetenceGroupForm, some_group_of_competences, "order", "3", "7"),
     Rivalry(PersonForm, own_profile, "phone", "+52 222 555 0001", "+52 222 555 0002"),

@@ -15,7 +15,7 @@ from django.http import Http404
 
 from hilo.core.keeping import once_per_request
 from hilo.network.enums import Audience, State
-from hilo.network.models import Affiliation, Cluster, Organisation, Profile
+from hilo.network.models import Affiliation, Cluster, Merge, Organisation, Profile
 from hilo.network.models.organisation import OrganisationQuerySet
 from hilo.network.models.profile import ProfileQuerySet
 from hilo.network.rules import contact
@@ -97,6 +97,29 @@ def organisation_for(user: Any, slug: str, *, to: str = "see") -> Organisation:
             require_over(user, EDIT, found)
     elif to != "see":
         require_over(user, to, found)
+    return found
+
+
+def kept_instead_of(user: Any, slug: str) -> Organisation | None:
+    """What was kept of the duplicate that had its page at `slug`, where `user` may find it."""
+    rows = Organisation.objects.filter(merged_into__isnull=False)
+    found = rows.select_related("merged_into").filter(slug=slug).first()
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return organisations_visible_to(user).filter(pk=found.pk).first() if found else None
+
+
+def merges_in(scopes: Scopes) -> QuerySet[Merge]:
+    """The merges into organisations that lie in `scopes`, newest first."""
+    rows = Merge.objects.select_related("kept", "gone", "by", "undone_by")
+    return rows.filter(kept__in=Organisation.objects.filter(reach(scopes)).values("pk"))
+
+
+def merge_for(user: Any, uuid: UUID) -> Merge:
+    """The merge `uuid`, where `user` may merge what was kept; raises Http404 or `Refused`."""
+    found = merges_in(people.require_anywhere(user, MERGE)).filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
     return found
 
 

@@ -11,8 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import ObjectKind, Schedule, Scope, SearchSource
+from hilo.core.sheets import sheets
 from hilo.network import access, clustering, documents, keeping, messages, organising, pages, tasks
 from hilo.network.models import Affiliation, Cluster, Organisation, Sector
+from hilo.network.sheets import (
+    AffiliationsSheet,
+    ClustersSheet,
+    MembersSheet,
+    OrganisationsSheet,
+)
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
 
@@ -25,6 +32,8 @@ def everything() -> None:
     sources()
     belonging()
     rounds()
+    for sheet in (OrganisationsSheet(), AffiliationsSheet(), ClustersSheet(), MembersSheet()):
+        sheets.add(sheet)
     pages.menu()
     pages.measured()
     clustering.everything()
@@ -64,7 +73,12 @@ def kinds() -> None:
     )
     registries.kinds.add(
         ObjectKind(
-            "sector", _("Sector"), _("Sectors"), Sector, lambda viewer: Sector.objects.all(), order=22
+            "sector",
+            _("Sector"),
+            _("Sectors"),
+            Sector,
+            lambda viewer: Sector.objects.all(),
+            order=22,
         )
     )
     registries.scopes.add(Scope("cluster", _("Cluster"), order=20))

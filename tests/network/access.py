@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row
+from hilo.network.services import merging
+from tests.access import ELSEWHERE, HIDDEN, OPEN, REFUSED, SIGN_IN, Row
 from tests.network.factories import (
     AgentTermFactory,
     ClusterFactory,
     ClusterFigureFactory,
+    FollowedSearchFactory,
     MembershipFactory,
+    OrganisationFactory,
     SeatFactory,
+    SectorFactory,
 )
 
 
@@ -38,6 +42,64 @@ def kept_by_agents(name: str, kwargs: Any = a_cluster) -> Row:
         others=REFUSED,
     )
 
+
+def an_organisation() -> dict[str, Any]:
+    return {"slug": OrganisationFactory().slug}
+
+
+def a_draft_of_an_organisation() -> dict[str, Any]:
+    return {"slug": OrganisationFactory(state="draft").slug}
+
+
+def an_organisation_of_members() -> dict[str, Any]:
+    return {"slug": OrganisationFactory(audience="members").slug}
+
+
+def a_duplicate() -> dict[str, Any]:
+    """The old address of what was merged away."""
+    gone = OrganisationFactory()
+    merging.merge(OrganisationFactory(), gone, choices={}, by=None)
+    return {"slug": gone.slug}
+
+
+def a_merge() -> dict[str, Any]:
+    done = merging.merge(OrganisationFactory(), OrganisationFactory(), choices={}, by=None)
+    return {"uuid": done.uuid}
+
+
+def of_coordinators(name: str, **more: Any) -> Row:
+    """A page of whoever coordinates where the organisation lies."""
+    return Row(f"network:{name}", stranger=SIGN_IN, coordinator=OPEN, others=REFUSED, **more)
+
+
+ORGANISATIONS = [
+    Row("network:organisation", kwargs=an_organisation, stranger=OPEN, others=OPEN),
+    Row("network:organisation", kwargs=an_organisation_of_members, stranger=HIDDEN, others=OPEN),
+    Row(
+        "network:organisation",
+        kwargs=a_draft_of_an_organisation,
+        stranger=HIDDEN,
+        coordinator=OPEN,
+        others=HIDDEN,
+    ),
+    Row("network:organisation", kwargs=a_duplicate, stranger=ELSEWHERE, others=ELSEWHERE),
+    Row("network:organisation_vcard", kwargs=an_organisation, stranger=OPEN, others=OPEN),
+    Row(
+        "network:organisation_vcard",
+        kwargs=a_draft_of_an_organisation,
+        stranger=HIDDEN,
+        coordinator=OPEN,
+        others=HIDDEN,
+    ),
+    Row("network:organisation_picture", kwargs=an_organisation, stranger=HIDDEN, others=HIDDEN),
+    Row("network:new_organisation", stranger=SIGN_IN, others=OPEN),
+    of_coordinators("edit_organisation", kwargs=an_organisation),
+    of_coordinators("change_organisation_logo", kwargs=an_organisation),
+    of_coordinators("merge_organisation", kwargs=an_organisation),
+    of_coordinators("office_organisations"),
+    of_coordinators("duplicates"),
+    of_coordinators("merged", kwargs=a_merge),
+]
 
 CLUSTERS = [
     Row("network:clusters", stranger=OPEN, others=OPEN),
@@ -84,4 +146,52 @@ CLUSTERS = [
     ),
 ]
 
-ACCESS: list[Row] = [*CLUSTERS]
+
+def a_sector() -> dict[str, Any]:
+    return {"slug": SectorFactory().slug}
+
+
+def somebody_else_s_search() -> dict[str, Any]:
+    return {"uuid": FollowedSearchFactory().uuid}
+
+
+DIRECTORY = [
+    Row("network:directory", stranger=OPEN, others=OPEN),
+    Row("network:map", stranger=ELSEWHERE, others=ELSEWHERE),
+    Row("network:searches", stranger=SIGN_IN, others=OPEN),
+    Row("network:follow", method="post", stranger=SIGN_IN, others=ELSEWHERE),
+    Row(
+        "network:rename_search",
+        kwargs=somebody_else_s_search,
+        method="post",
+        stranger=SIGN_IN,
+        others=HIDDEN,
+    ),
+    Row(
+        "network:stop_search",
+        kwargs=somebody_else_s_search,
+        method="post",
+        stranger=SIGN_IN,
+        others=HIDDEN,
+    ),
+    of_coordinators("coverage"),
+    of_coordinators("coverage_sectors"),
+]
+
+SECTORS = [
+    Row("network:sectors", stranger=OPEN, others=OPEN),
+    Row("network:sector", kwargs=a_sector, stranger=OPEN, others=OPEN),
+    of_coordinators("office_sectors"),
+    of_coordinators("add_sector"),
+    of_coordinators("change_sector", kwargs=a_sector),
+    Row(
+        "network:turn_sector",
+        kwargs=a_sector,
+        method="post",
+        stranger=SIGN_IN,
+        coordinator=ELSEWHERE,
+        others=REFUSED,
+    ),
+]
+
+ACCESS: list[Row] = [*ORGANISATIONS, *CLUSTERS, *DIRECTORY, *SECTORS]

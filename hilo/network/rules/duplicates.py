@@ -41,6 +41,7 @@ etsy.com google.com
 """
 PUBLIC_SITES = frozenset(_SITES.split())
 _DOTS = re.compile(r"(?<=\w)\.(?=\w?)|['`’]")
+_INITIALS = re.compile(r"(?<=\b\w)\.\s+(?=\w\.)")  # «C. V.» is «C.V.»
 _WORD = re.compile(r"[\w]+")
 _ARTICLE = re.compile(r"^(?:ال|لل)(?=\w{2})")
 
@@ -86,7 +87,7 @@ class Pair:
 
 def core_of(name: str) -> str:
     """`name` (folded) without its legal form and Arabic articles, words in their order: «hilos del golfo»."""
-    words = _WORD.findall(_DOTS.sub("", name))
+    words = _WORD.findall(_DOTS.sub("", _INITIALS.sub("", name)))
     kept = _without_form(_without_form(words)[::-1], is_end=True)[::-1] or words
     return " ".join(_ARTICLE.sub("", word) for word in kept)
 

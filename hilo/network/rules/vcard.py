@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 
 LONGEST = 75  # octets in a line, without its end (RFC 6350, 3.2)
 END = "\r\n"
-_ESCAPED = {"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"}
+_ESCAPED: dict[str, str | int | None] = {"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Inside a parameter neither a quote nor a line break may stand (RFC 6868).
-_IN_PARAMETERS = {"^": "^^", "\n": "^n", '"': "^'"}
+_IN_PARAMETERS: dict[str, str | int | None] = {"^": "^^", "\n": "^n", '"': "^'"}
 
 
 def text(value: str) -> str:

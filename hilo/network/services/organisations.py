@@ -48,10 +48,10 @@ def propose(
     organisation.save()
     organisation.sectors.set(sectors)
     organisation.other_places.set(other_places)
-    if is_own and by is not None:
-        affiliations.record(by.person, organisation, by=by, role=role, is_steward=True)
     event = events.ProfileAdded("organisation", organisation.uuid)
     publish(event, by=by, subject=("organisation", organisation.uuid))
+    if is_own and by is not None:
+        affiliations.record(by.person, organisation, by=by, role=role, is_steward=True)
     return organisation
 
 
@@ -126,10 +126,12 @@ def choose_contact_visibility(
 
 
 def chosen(before: Mapping[str, str], levels: Mapping[str, str]) -> dict[str, str]:
-    """`before` with the levels that make sense."""
-    sensible = {
+    """`before` with those of `levels` that make sense and say something new."""
+    new = {
         field: level
         for field, level in levels.items()
-        if field in contact.FIELDS and level in contact.LEVELS
+        if field in contact.FIELDS
+        and level in contact.LEVELS
+        and level != contact.level_of(before, field)
     }
-    return {**before, **sensible}
+    return {**before, **new}

@@ -1,0 +1,66 @@
+"""The form that asks, value by value, what stays where two organisations are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.db.models import Field
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+from hilo.core.text import Text, own_name_of
+from hilo.network.models import Organisation
+from hilo.network.services.merging import CHOSEN, GONE, KEPT
+from hilo.ui.forms import Form
+
+LONGEST = 160  # letters of a value that are shown
+
+
+class MergeForm(Form):
+    """One question for each value in which the two differ; where only one says something, that is proposed."""
+
+    def __init__(self, *args: Any, kept: Organisation, gone: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in differing(kept, gone):
+            values = in_words(kept, name), in_words(gone, name)
+            self.fields[name] = forms.ChoiceField(
+                label=label_of(name),
+                choices=[(KEPT, values[0] or _("nothing")), (GONE, values[1] or _("nothing"))],
+                initial=KEPT if values[0] else GONE,
+                widget=forms.RadioSelect(attrs={"class": "columns"}),
+            )
+
+    def choices(self) -> dict[str, str]:
+        """Whose value stays, by field."""
+        return dict(self.cleaned_data)
+
+
+def differing(kept: Organisation, gone: Organisation) -> Iterator[str]:
+    """The fields in which the two say something different."""
+    return (name for name in CHOSEN if _raw(kept, name) != _raw(gone, name))
+
+
+def label_of(name: str) -> str:
+    field: Any = Organisation._meta.get_field(name)
+    return str(capfirst(field.verbose_name))
+
+
+def in_words(organisation: Organisation, name: str) -> str:
+    """A value as people read it."""
+    field: Any = Organisation._meta.get_field(name)
+    value = getattr(organisation, name)
+    if name == "logo":
+        return _("its picture (%(name)s)") % {"name": value.name} if value else ""
+    if isinstance(value, Text):
+        told = (f"{own_name_of(code)}: {words}" for code, words in value.texts.items())
+        return Truncator("; ".join(told)).chars(LONGEST)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, ""))
+    return "" if value is None else str(value)
+
+
+def _raw(organisation: Organisation, name: str) -> Any:
+    field: Field[Any, Any] = Organisation._meta.get_field(name)  # type: ignore[assignment]
+    return getattr(organisation, field.attname)

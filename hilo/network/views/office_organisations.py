@@ -1,0 +1,178 @@
+"""The office list of organisations: everything in one's reach, in whatever state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping
+from typing import Any
+
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models.functions import Substr
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
+
+from hilo.core.time import now
+from hilo.network import access
+from hilo.network.enums import OrganisationKind, State, YesNo
+from hilo.network.models import Organisation, Sector
+from hilo.network.models.profile import GOOD_FOR
+from hilo.network.showing.clusters import state_of
+from hilo.people import access as people
+from hilo.places.models import Place, Region
+from hilo.ui.components.words import state as pill
+from hilo.ui.lists import Facet, ListPage
+from hilo.ui.tables import Column
+
+DIVISION = Case(
+    When(place__kind="municipality", then="place__parent__code"),
+    When(place__kind="division", then="place__code"),
+    default=Value(""),
+    output_field=CharField(),
+)
+FRESHNESS = {
+    "fresh": gettext_lazy("Confirmed within a year"),
+    "stale": gettext_lazy("Not confirmed for a year"),
+    "not_listed": gettext_lazy("Not in the directory"),
+}
+
+
+def _freshness() -> Case:
+    """How long ago somebody said that a listed page is true."""
+    return Case(
+        When(~Q(state=State.LISTED), then=Value("not_listed")),
+        When(confirmed_at__lt=now() - GOOD_FOR, then=Value("stale")),
+        default=Value("fresh"),
+        output_field=CharField(),
+    )
+
+
+def _place_names(codes: Collection[Any]) -> Mapping[Any, str]:
+    return {place.code: str(place) for place in Place.objects.filter(code__in=codes)}
+
+
+def _sector_names(slugs: Collection[Any]) -> Mapping[Any, str]:
+    return {one.slug: str(one) for one in Sector.objects.filter(slug__in=slugs)}
+
+
+class RegionFacet(Facet):
+    """By the regions that hold its place, or what its place lies in."""
+
+    def narrow(self, rows: QuerySet[Any], values: Any) -> QuerySet[Any]:
+        if not values:
+            return rows
+        return rows.filter(_inside(Place.objects.filter(regions__slug__in=values).values("pk")))
+
+    def _counted(self, rows: QuerySet[Any]) -> dict[str, int]:
+        """Two questions: the places of the regions, and how many rows are at each place."""
+        held: dict[str, set[int]] = {}
+        for slug, place in Region.objects.values_list("slug", "places"):
+            held.setdefault(slug, set()).add(place)
+        paths = list(rows.order_by().values_list("place", "place__parent", "place__parent__parent"))
+        counted = {
+            slug: sum(not keys.isdisjoint(path) for path in paths) for slug, keys in held.items()
+        }
+        return {slug: count for slug, count in counted.items() if count}
+
+
+def _inside(places: Any) -> Q:
+    return Q(place__in=places) | Q(place__parent__in=places) | Q(place__parent__parent__in=places)
+
+
+def _region_names(slugs: Collection[Any]) -> Mapping[Any, str]:
+    return {one.slug: str(one) for one in Region.objects.filter(slug__in=slugs)}
+
+
+def _state(one: Organisation) -> Any:
+    words, tone = state_of(one)
+    return pill(words or str(State(one.state).label), tone or "ok")
+
+
+def _sectors(one: Organisation) -> str:
+    return " · ".join(str(sector) for sector in one.sectors.all())
+
+
+class OrganisationList(ListPage):
+    """Organisations in reach of the reader's role, drafts and archived ones too."""
+
+    title = gettext_lazy("Organisations")
+    layout = "ui/office.html"
+    template_name = "network/organisations/list.html"
+    search_in = ("folded",)
+    search_label = gettext_lazy("Search by name")
+    sort = "name"
+    order = ("folded",)
+    empty = gettext_lazy(
+        "No organisation is on record in your regions. Put the first one on record."
+    )
+    columns = (
+        Column(
+            "name",
+            gettext_lazy("Name"),
+            str,
+            href=lambda one: f"/{(get_language() or 'en')[:2]}/organisations/{one.slug}/",
+            is_sortable=True,
+            order=("folded",),
+            is_row_name=True,
+        ),
+        Column("kind", gettext_lazy("Kind"), lambda one: OrganisationKind(one.kind).label),
+        Column("state", gettext_lazy("State"), _state),
+        Column("place", gettext_lazy("Place"), lambda one: one.place),
+        Column("sectors", gettext_lazy("Sectors"), _sectors),
+        Column("women_led", gettext_lazy("Led by women"), lambda one: YesNo(one.women_led).label),
+        Column(
+            "confirmed",
+            gettext_lazy("Confirmed"),
+            lambda one: one.confirmed_at.date() if one.confirmed_at else None,
+            is_sortable=True,
+            order=("confirmed_at",),
+        ),
+        Column(
+            "changed",
+            gettext_lazy("Changed"),
+            lambda one: one.changed_at.date(),
+            is_sortable=True,
+            order=("changed_at",),
+        ),
+    )
+    facets = (
+        Facet("state", gettext_lazy("State"), "state", labels=dict(State.choices)),
+        Facet("kind", gettext_lazy("Kind"), "kind", labels=dict(OrganisationKind.choices)),
+        Facet("fresh", pgettext_lazy("of a page", "Confirmed"), "freshness", labels=FRESHNESS),
+        Facet("women_led", gettext_lazy("Led by women"), "women_led", labels=dict(YesNo.choices)),
+        Facet("country", gettext_lazy("Country"), "country", labels=_place_names),
+        Facet(
+            "division", gettext_lazy("State or province"), "division", labels=_place_names, most=8
+        ),
+        RegionFacet("region", gettext_lazy("Region"), "", labels=_region_names, most=8),
+        Facet(
+            "sector",
+            gettext_lazy("Sector"),
+            "sectors__slug",
+            labels=_sector_names,
+            is_many=True,
+            most=8,
+        ),
+    )
+
+    def permit(self) -> None:
+        self.scopes = people.require_anywhere(self.request.user, access.EDIT)
+
+    def rows(self) -> QuerySet[Any]:
+        rows = access.organisations_kept_by(self.request.user)
+        return rows.annotate(
+            country=Substr("place__code", 1, 2), division=DIVISION, freshness=_freshness()
+        )
+
+    def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.select_related("place").prefetch_related("sectors").defer("presentation")
+
+    def bearing(self) -> Hashable:
+        return self.scopes
+
+    def counted(self, total: Any) -> str:
+        words = ngettext("%(total)s organisation", "%(total)s organisations", total.count)
+        return words % {"total": total}
+
+    def context(self) -> Mapping[str, Any]:
+        return {"may_merge": people.can_anywhere(self.request.user, access.MERGE)}
+
+
+organisations = OrganisationList.as_view()
