@@ -115,10 +115,10 @@ class CompetencesSheet(Sheet):
             width=34,
         ),
         NumberColumn("order", _("Order in lists"), least=0, most=9999),
-        *_texts("name", gettext_noop("Name (%(language)s)"), 120, ("nombre", "nom")),
+        *_texts("name", gettext_noop("Name: %(language)s"), 120, ("nombre", "nom")),
         *_texts(
             "about",
-            gettext_noop("Description (%(language)s)"),
+            gettext_noop("Description: %(language)s"),
             600,
             ("descripción", "description"),
         ),

@@ -92,13 +92,13 @@ def test_a_competence_is_added_changed_retired_and_taken_up_again():
     services.retire(made, by=by)
     assert not made.is_current
     services.take_up_again(made, by=by)
-    lines = [str(line.sentence) for line in journal.history_of("competence", made.uuid)]
-    assert [line.split(" ", 3)[-1] for line in lines] == [
-        "took the competence up again.",
-        "retired the competence.",
-        "changed the competence.",
-        "added the competence.",
-    ] or len(lines) == 4
+    told = [str(line.event) for line in journal.history_of("competence", made.uuid)]
+    assert told == [
+        "competences.CompetenceTakenUpAgain",
+        "competences.CompetenceRetired",
+        "competences.CompetenceChanged",
+        "competences.CompetenceAdded",
+    ]
 
 
 def test_two_competences_never_share_a_short_name():
@@ -128,7 +128,7 @@ def test_renaming_a_group_takes_its_competences_along_in_the_search():
     services.change_group(made.group, name=name, order=2, expected=1, by=None)
     assert CompetenceGroup.objects.get(pk=made.group_id).name == name
     hits = search.search("tintoreria", None, language="es").hits
-    assert [hit.object for hit in hits] == [made] or len(hits) == 1
+    assert len(hits) == 1
 
 
 # Occasions.
