@@ -27,6 +27,13 @@ def sideways(page: Page) -> int:
     )
 
 
+def sideways_inside(page: Page, frames: str) -> int:
+    """By how many pixels what lies inside these frames is wider than they are, at most."""
+    return page.locator(frames).evaluate_all(
+        "frames => Math.max(0, ...frames.map((one) => one.scrollWidth - one.clientWidth))"
+    )
+
+
 def missing_glyphs(page: Page) -> set[str]:
     """Signs of the page that none of the installed text faces can draw."""
     text: str = page.evaluate("() => document.body.innerText")

@@ -104,6 +104,23 @@ def test_every_page_looks_right(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ["people/", "invitations/"])
+def test_the_lists_of_the_office_fit_their_frame(
+    address: str,
+    language: str,
+    house: House,
+    states: Callable[[str], Path | None],
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    """No column and no line of the menu hides behind the edge, on a phone nor on a laptop."""
+    page = open_context(language, storage_state=states("coordinator")).new_page()
+    page.goto(f"{house.address}/{language}/{address}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert looks.sideways_inside(page, ".scroll, .desk-side ul") == 0, width
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_page_is_light_and_still(
     language: str, house: House, open_page: Callable[..., Page]
 ) -> None:

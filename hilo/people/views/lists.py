@@ -12,7 +12,7 @@ from hilo.core.time import now
 from hilo.people import access, profiles, queries
 from hilo.people.models import DataRequest
 from hilo.ui.addresses import address_of
-from hilo.ui.components.words import ltr
+from hilo.ui.components.words import email
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Column
 
@@ -37,6 +37,7 @@ class Invitations(ListPage):
     search_label = _("Search by name or address")
     sort = "-sent"
     empty = _("Nobody has been invited yet. Invite the first.")
+    on_phone = "cards"
     columns = (
         Column(
             "name",
@@ -48,7 +49,7 @@ class Invitations(ListPage):
             order=("person__folded",),
         ),
         Column("state", _("State"), profiles.invitation_state),
-        Column("email", _("E-mail"), lambda row: ltr(row.email)),
+        Column("email", _("E-mail"), lambda row: email(row.email)),
         Column(
             "sent", _("Sent"), lambda row: row.sent_at.date(), is_sortable=True, order=("sent_at",)
         ),

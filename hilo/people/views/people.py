@@ -22,7 +22,7 @@ from hilo.people.visibility import is_seen_by_coordinators
 from hilo.places.models import Place
 from hilo.ui import tables
 from hilo.ui.addresses import address_of
-from hilo.ui.components.words import ltr
+from hilo.ui.components.words import email
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Bulk, BulkAction, Column
 
@@ -101,6 +101,7 @@ class PeopleList(ListPage):
     sort = "name"
     order = ("folded",)
     empty = gettext_lazy("Nobody is here yet. Invite the first.")
+    on_phone = "cards"
     columns = (
         Column(
             "name",
@@ -114,7 +115,7 @@ class PeopleList(ListPage):
         Column("state", gettext_lazy("State"), lambda one: profiles.state_pill_of(one)),
         Column("place", gettext_lazy("Place"), _seen("territory", lambda one: one.territory)),
         Column("gender", gettext_lazy("Gender"), _seen("gender", _gender)),
-        Column("email", gettext_lazy("E-mail"), _seen("email", lambda one: ltr(one.email))),
+        Column("email", gettext_lazy("E-mail"), _seen("email", lambda one: email(one.email))),
         Column(
             "joined",
             gettext_lazy("Joined"),

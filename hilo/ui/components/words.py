@@ -99,6 +99,13 @@ def ltr(value: Any) -> SafeString:
     return mark_safe(f'<bdi dir="ltr">{conditional_escape(value)}</bdi>')
 
 
+@component(family="words", example='{% email "amal@hilo.example" %}')
+def email(address: str) -> SafeString:
+    """An e-mail address; where it must break, it does so before its @ and not inside a name."""
+    parts = conditional_escape(address).replace("@", "<wbr>@")
+    return mark_safe(f'<bdi dir="ltr">{parts}</bdi>')  # escaped above
+
+
 @component(
     family="words", examples=(Example("{% day date %} · {% day date 'full' %}", face.dates),)
 )

@@ -262,6 +262,12 @@ class ListPage(View):
         )
 
     @property
+    def folds_facets(self) -> bool:
+        """In the office the table needs the room; facets stand open there once one of them is chosen."""
+        is_chosen = any(self.query.getlist(one.name) for one in self.facets)
+        return self.layout == "ui/office.html" and not is_chosen
+
+    @property
     def offered(self) -> list[Offered]:
         """The facets with their counts, each over what the other choices leave."""
         return self.gist.offered
