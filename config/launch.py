@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -140,25 +141,12 @@ def ask_for_coordinator() -> bool:
 
 def serve(options: argparse.Namespace) -> int:
     """Run the web server and the worker until one of them ends or the terminal says stop."""
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host]
-    web += ["--port", str(options.port), "--workers", str(options.workers)]
-    web += [
-        "--blocking-threads",
-        "4",
-        "--no-ws",
-        "--log-level",
-        "warning",
-        "config.wsgi:application",
-    ]
-    worker = [sys.executable, str(ROOT / "manage.py"), "worker"]
-    children = [subprocess.Popen(web, cwd=ROOT), subprocess.Popen(worker, cwd=ROOT)]
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop_waiting)
-    say(f"\nHilo is at {os.environ['HILO_ADDRESS']}")
-    if not options.empty:
-        manage(["demo", "sign-ins"])
-    say("Stop with Ctrl+C.")
+    heed(stop_waiting)
+    children: list[subprocess.Popen[bytes]] = []
     try:
+        for command in (web_server(options), worker()):
+            children.append(begin(command))
+        greet(options)
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
         say("One of the processes ended; stopping the other.")
@@ -169,20 +157,55 @@ def serve(options: argparse.Namespace) -> int:
         end(children)
 
 
+def web_server(options: argparse.Namespace) -> list[str]:
+    """The command that serves pages."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host]
+    command += ["--port", str(options.port), "--workers", str(options.workers)]
+    command += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    return [*command, "config.wsgi:application"]
+
+
+def worker() -> list[str]:
+    """The command that works in the background."""
+    return [sys.executable, str(ROOT / "manage.py"), "worker"]
+
+
+def begin(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a process that hears of the terminal through us alone: a web server takes SIGHUP for «reload»."""
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+
+
+def greet(options: argparse.Namespace) -> None:
+    """Say where to go, and in a demonstration as whom."""
+    say(f"\nHilo is at {os.environ['HILO_ADDRESS']}")
+    if not options.empty:
+        manage(["demo", "sign-ins"])
+    say("Stop with Ctrl+C.")
+
+
+def heed(answer: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    """Answer Ctrl+C, a polite end and a closing terminal; what `nohup` made us ignore stays ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, answer)
+
+
 def stop_waiting(number: int, frame: FrameType | None) -> None:
     """Leave `serve` as Ctrl+C does."""
     raise KeyboardInterrupt
 
 
 def end(children: list[subprocess.Popen[bytes]]) -> None:
-    """Ask the processes to end, and end those that do not within 15 seconds."""
+    """Ask the processes to end, and end those that do not within 15 seconds, with all they started."""
+    heed(signal.SIG_IGN)  # a second signal must not leave one of them behind
     for child in children:
         child.terminate()
     for child in children:
         try:
             child.wait(timeout=15)
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
 def say(text: str) -> None:
