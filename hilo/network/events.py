@@ -434,3 +434,21 @@ class ProfileTakenBack(Event):
     kind: str
     profile: UUID
     sentence = _("%(actor)s took this page off the record; it had been entered by mistake.")
+
+
+@dataclass(frozen=True)
+class AffiliationTakenBack(Event):
+    """An affiliation was taken off the record: it had been entered by mistake."""
+
+    affiliation: UUID
+    person: UUID
+    sentence = _("%(actor)s took back an affiliation that had been entered by mistake.")
+
+
+@dataclass(frozen=True)
+class MembershipTakenBack(Event):
+    """A membership was taken off the record: it had been entered by mistake."""
+
+    cluster: UUID
+    organisation: UUID
+    sentence = _("%(actor)s took back a membership that had been entered by mistake.")

@@ -45,5 +45,5 @@ def test_loading_again_leaves_what_a_coordinator_edited_and_retired() -> None:
 
 
 def test_the_command_tells(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("sectors", "load")
-    assert capsys.readouterr().out == "25 sectors added.\n"
+    call_command("network", "load")
+    assert capsys.readouterr().out == "25 sectors and 12 criteria added.\n"

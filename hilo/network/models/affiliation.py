@@ -62,6 +62,8 @@ class Affiliation(Identified, Stamped, Versioned):
         default=AffiliationState.REQUESTED,
         editable=False,
     )
+    # What came on record together with it, so that a sheet can be undone: "person organisation".
+    brought = models.CharField(max_length=20, blank=True, editable=False)
     words = models.TextField(_("a few words"), max_length=500, blank=True)
     answer = models.CharField(_("reason"), max_length=300, blank=True)
     asked_by = models.ForeignKey(
@@ -150,9 +152,7 @@ class HandOver(Identified):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["on"], condition=Q(done_at__isnull=True), name="hand_over_to_come"
-            )
+            models.Index(fields=["on"], condition=Q(done_at__isnull=True), name="hand_over_to_come")
         ]
 
     def __str__(self) -> str:

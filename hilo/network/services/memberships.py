@@ -90,3 +90,11 @@ def _tell(event: type[Event], membership: Membership, *, by: Any) -> None:
     happened = event(cluster.uuid, organisation.uuid)  # type: ignore[call-arg]
     publish(happened, by=by, subject=("cluster", cluster.uuid))
     refresh(organisation)  # the directory is asked by cluster, too
+
+
+@transaction.atomic
+def take_back(membership: Membership, *, by: Any) -> None:
+    """Take a membership off the record that had been entered by mistake."""
+    _tell(events.MembershipTakenBack, membership, by=by)
+    membership.delete()
+    refresh(membership.organisation)

@@ -82,6 +82,22 @@ def put_in_directory(profile: Profile, *, by: Any) -> None:
 
 
 @transaction.atomic
+def put_in_directory_at_once(profile: Profile, *, by: Any, reason: str = "") -> None:
+    """List a page on the word of a coordinator: what people judge is met, what lacks is waived with `reason`.
+
+    Raises `CriteriaNotMet` where something lacks without a reason, or cannot be waived.
+    """
+    for one in standings_of(profile):
+        if one.stands:
+            continue
+        if one.is_judged_by_people:
+            judge(profile, one.criterion, Verdict.MET, by=by)
+        elif reason.strip() and one.criterion.is_waivable:
+            judge(profile, one.criterion, Verdict.WAIVED, by=by, reason=reason)
+    put_in_directory(profile, by=by)
+
+
+@transaction.atomic
 def put_many_in_directory(some: Sequence[Profile], *, by: Any) -> list[Profile]:
     """List those of `some` (of one kind) whose criteria are all met or waived; answers those that were not."""
     left = []
