@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.registries import kinds
 from hilo.network.enums import AffiliationState
-from hilo.network.models import Affiliation, HandOver, Profile, ReviewStep, Seat
+from hilo.network.models import Affiliation, HandOver, Merge, Profile, ReviewStep, Seat
 from hilo.notifications import recipients
 from hilo.notifications.messages import Message, NothingToSay
 from hilo.notifications.recipients import Recipient
@@ -286,3 +286,32 @@ class PageToConfirm(OfPage):
     template = "network/messages/page_to_confirm.txt"
     action = _("Look and confirm")
     reason = _("You get this because you write this page.")
+
+
+@dataclass(frozen=True)
+class PagesMerged(Message):
+    """Two pages told of the same organisation and are one now; told to whoever wrote either."""
+
+    merge: UUID
+
+    name = "network.pages_merged"
+    category = "programme"
+    about = _("A page of yours was merged with another")
+    subject = _("%(gone)s and %(kept)s are one page now")
+    template = "network/messages/pages_merged.txt"
+    action = _("See the page")
+    reason = _("You get this because you write one of the two pages.")
+
+    @cached_property
+    def found(self) -> Merge:
+        rows = Merge.objects.select_related("kept", "gone")
+        found = rows.filter(uuid=self.merge, undone_at=None).first()
+        if found is None:
+            raise NothingToSay
+        return found
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {"kept": str(self.found.kept), "gone": str(self.found.gone)}
+
+    def path(self, to: Recipient) -> str:
+        return self.found.kept.get_absolute_url()

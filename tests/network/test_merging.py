@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hilo.core.journal import history_of
 from hilo.core.search import search
+from hilo.core.tasks import run_waiting
 from hilo.core.text import Text
 from hilo.core.time import now, today
 from hilo.network.enums import AffiliationState, State, Verdict
@@ -28,6 +29,7 @@ from hilo.network.models import (
 )
 from hilo.network.problems import LaterWork, MergedAlready, NotPossibleNow, OneIsNotTwo
 from hilo.network.services import affiliations, merging, organisations, profiles
+from hilo.notifications.models import Notification
 from tests.network.factories import (
     AffiliationFactory,
     ClusterFactory,
@@ -35,6 +37,7 @@ from tests.network.factories import (
     OrganisationFactory,
     SeatFactory,
     SectorFactory,
+    steward_of,
 )
 from tests.people.factories import AccountFactory, PersonFactory
 from tests.places.factories import municipality
@@ -218,6 +221,16 @@ def test_merges_stand_in_the_history(pair: Any) -> None:
     said = [line.sentence for line in history_of("organisation", kept.uuid)]
     assert "took a merge back" in said[0]
     assert "merged a duplicate" in said[1]
+
+
+def test_whoever_writes_one_of_the_pages_is_told(pair: Any) -> None:
+    kept, gone = pair
+    writing = {steward_of(kept).person_id, steward_of(gone).person_id}
+    AffiliationFactory(organisation=gone)
+    merging.merge(kept, gone, choices={}, by=AccountFactory())
+    run_waiting()
+    told = Notification.objects.filter(message="network.pages_merged")
+    assert set(told.values_list("person", flat=True)) == writing
 
 
 def test_an_ended_day_is_never_before_the_first(pair: Any) -> None:

@@ -16,13 +16,15 @@ from django.db.models import F
 
 from hilo.core.events import publish
 from hilo.core.time import now
-from hilo.network import events
+from hilo.network import events, messages
 from hilo.network.enums import State
 from hilo.network.models import Distinction, Merge, Organisation
 from hilo.network.problems import LaterWork, MergedAlready, NotPossibleNow, OneIsNotTwo
+from hilo.network.queries import answerable
 from hilo.network.rules import contact
 from hilo.network.services import profiles
 from hilo.network.services.moves import Move, moves_of
+from hilo.notifications import services as notifications
 
 # What the coordinator chooses between; sectors and further places are joined.
 CHOSEN = (
@@ -45,6 +47,7 @@ def merge(kept: Organisation, gone: Organisation, *, choices: Mapping[str, str],
     if gone.merged_into_id == kept.pk:
         return Merge.objects.get(gone=gone, undone_at=None)
     _refuse_merged(kept, gone)
+    writing = {*answerable.stewards_of(kept), *answerable.stewards_of(gone)}
     done = Merge(kept=kept, gone=gone, at=now(), by=getattr(by, "person", None))
     done.moved = {
         "rows": [_done(move).stored() for move in _all_moves(kept, gone, choices)],
@@ -52,6 +55,7 @@ def merge(kept: Organisation, gone: Organisation, *, choices: Mapping[str, str],
     }
     done.save()
     _tell(done, events.OrganisationsMerged, by=by)
+    notifications.notify_many(list(writing), messages.PagesMerged(done.uuid), by=by)
     return done
 
 
