@@ -14,6 +14,7 @@ from django.urls import reverse
 
 import hilo
 from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
+from hilo.network.forms.clusters import ClusterForm
 from hilo.network.forms.organisations import OrganisationForm
 from hilo.notifications.forms import HabitsForm
 from hilo.people.forms.persons import PersonForm
@@ -21,7 +22,7 @@ from hilo.places.regionforms import RegionForm
 from hilo.ui.forms import ModelForm, VersionedForm
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
 from tests.formreading import form_with
-from tests.network.factories import OrganisationFactory, SectorFactory
+from tests.network.factories import ClusterFactory, OrganisationFactory, SectorFactory
 from tests.places.factories import RegionFactory, municipality, state
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,12 @@ def some_organisation(account: Any) -> str:
     return reverse("network:edit_organisation", kwargs={"slug": kept.slug})
 
 
+def some_cluster(account: Any) -> str:
+    return reverse("network:edit_cluster", kwargs={"slug": ClusterFactory().slug})
+
+
 RIVALRIES = (
+    Rivalry(ClusterForm, some_cluster, "town", "Nabeul", "El Jem"),
     Rivalry(OrganisationForm, some_organisation, "short_name", "Hilos", "Hilos y Barro"),
     Rivalry(CompetenceForm, some_competence, "order", "3", "7"),
     Rivalry(CompetenceGroupForm, some_group_of_competences, "order", "3", "7"),

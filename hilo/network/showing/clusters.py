@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hilo.core.text import Shown, own_name_of
-from hilo.network.enums import MONEY, ClusterKind, State
+from hilo.network.enums import MONEY, ClusterKind, Measured, State
 from hilo.network.models import AgentTerm, Cluster, ClusterFigure, Membership
 from hilo.network.queries.clusters import Members, moment_of
 from hilo.places import mapping
@@ -199,6 +199,53 @@ FIGURES = (
     Column("value", gettext_lazy("Value"), value_of, is_numeric=True),
     Column("source", gettext_lazy("Source"), lambda one: one.source),
 )
+
+
+MOST_YEARS = 4
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted, over the years."""
+
+    label: Any
+    by_year: dict[int, ClusterFigure]
+
+    @property
+    def sources(self) -> str:
+        return " · ".join(dict.fromkeys(one.source for one in self.by_year.values()))
+
+    def value(self, year: int) -> Any:
+        return value_of(self.by_year[year]) if year in self.by_year else None
+
+
+def in_order(figures: Iterable[ClusterFigure]) -> list[ClusterFigure]:
+    """Figures in the order of what is counted, the latest first."""
+    order = list(Measured)
+    return sorted(figures, key=lambda one: (order.index(Measured(one.measured)), -one.year))
+
+
+def figures_of(figures: Iterable[ClusterFigure]) -> Table | None:
+    """The figures of the latest years side by side; a line for what was counted."""
+    found = in_order(figures)
+    if not found:
+        return None
+    years = sorted({one.year for one in found})[-MOST_YEARS:]
+    rows = [
+        Counted(measured.label, {one.year: one for one in found if one.measured == measured})
+        for measured in Measured
+    ]
+    columns = (
+        Column("measured", _("What is counted"), lambda one: one.label, is_row_name=True),
+        *(_of_year(year) for year in years),
+        Column("source", _("Source"), lambda one: one.sources),
+    )
+    told = [one for one in rows if any(year in one.by_year for year in years)]
+    return Table(rows=told, columns=columns, caption=_("Figures"), on_phone="cards")
+
+
+def _of_year(year: int) -> Column:
+    return Column(f"in {year}", str(year), lambda one: one.value(year), is_numeric=True)
 
 
 # Where it is.

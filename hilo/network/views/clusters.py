@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.db.models.functions import Substr
+from django.db.models import QuerySet, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Substr
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +34,7 @@ from hilo.network.showing import clusters as showing
 from hilo.network.showing import commissions
 from hilo.people import access as people
 from hilo.places.models import Place
+from hilo.ui import reader
 from hilo.ui.addresses import address
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.maps import MapFigure
@@ -72,7 +74,7 @@ class ClusterList(ListPage):
         ),
     )
     search_in = ("folded",)
-    order = ("folded", "pk")
+    order = ("title", "folded", "pk")
     size = 24
     can_download = False
     empty = gettext_lazy(
@@ -81,7 +83,10 @@ class ClusterList(ListPage):
 
     def rows(self) -> QuerySet[Any]:
         rows = access.clusters_visible_to(self.request.user)
-        return rows.annotate(country=Substr("place__code", 1, 2))
+        title = Coalesce(
+            KT(f"name__texts__{reader.language()}"), "folded", output_field=TextField()
+        )
+        return rows.annotate(country=Substr("place__code", 1, 2), title=title)
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return (
@@ -149,8 +154,7 @@ def page_of(cluster: Cluster, viewer: Any) -> dict[str, Any]:
         "directory": showing.members_address(cluster),
         "sides": commissions.sides_of(seats, findable),
         "balance": commissions.balance_figure(queries.balance_of(seats, viewer)),
-        "figures": list(cluster.figures.all()),
-        "columns": showing.FIGURES,
+        "figures": showing.figures_of(cluster.figures.all()),
         "panels": panels_for("cluster", cluster, viewer),
         "tabs": showing.tabs_of(cluster) if may_keep else [],
         "history": history_of("cluster", cluster.uuid, limit=MOST_HISTORY) if may_keep else [],

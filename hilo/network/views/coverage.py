@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +41,11 @@ class Where:
     region: Region | None = None
 
     @property
+    def value(self) -> str:
+        """How the address names it."""
+        return self.place.code if self.place else f"region:{self.region.slug if self.region else ''}"
+
+    @property
     def name(self) -> str:
         return str(self.place or self.region)
 
@@ -49,24 +55,37 @@ def places(request: HttpRequest) -> HttpResponse:
     """Places within reach, those without anybody first."""
     scopes = people.require_anywhere(request.user, access.EDIT)
     where = where_of(request.GET.get("in", ""), scopes)
-    told = lines_of(where, scopes)
+    told = kept(("lines of coverage", scopes, where.value), lambda: lines_of(where, scopes))
     if (form := request.GET.get("as", "")) in {"xlsx", "csv"}:
         return download(form, _("Coverage by place"), showing.PLACE_COLUMNS, told)
-    found, office = queries.by_place(scopes), reverse("network:coverage")
     page = Paginator(told, showing.MOST_LINES).get_page(request.GET.get("page"))
+    about = (scopes, where.value, page.number, *reader.eyes())
     context = {
+        **kept(("coverage of places", *about), lambda: drawn_places(scopes, where, told, page)),
         "where": where,
         "chosen": request.GET.get("in", ""),
-        "ways": ways_of(scopes),
-        "rows": showing.place_rows(list(page), office),
         "page_object": page,
-        "empty_count": figure(sum(not one.count for one in told), 0),
-        "count": figure(len(told), 0),
-        "map": showing.map_of(found, where.place, office),
+        "has_lines": bool(told),
         "tabs": tabs(),
-        "current": office,
+        "current": reverse("network:coverage"),
     }
     return render(request, "network/office/coverage.html", context)
+
+
+def drawn_places(
+    scopes: Scopes, where: Where, told: list[showing.Line], page: Page[showing.Line]
+) -> dict[str, Any]:
+    """What the page shows of one place or region: the ways elsewhere, the map, the lines."""
+    office = reverse("network:coverage")
+    found = showing.map_of(queries.by_place(scopes), where.place, office)
+    look = {"ways": ways_of(scopes), "chosen": where.value}
+    return {
+        "choosing": render_to_string("network/office/coverage_choice.html", look),
+        "map": components.get("map_of").render(found) if found else "",
+        "rows": showing.place_rows(list(page), office),
+        "empty_count": figure(sum(not one.count for one in told), 0),
+        "count": figure(len(told), 0),
+    }
 
 
 def where_of(asked: str, scopes: Scopes) -> Where:

@@ -14,6 +14,7 @@ from hilo.network import access
 from hilo.network.forms.clusters import FigureForm
 from hilo.network.models import ClusterFigure
 from hilo.network.services import figures as services
+from hilo.network.showing import clusters as showing
 from hilo.network.showing import keeping
 from hilo.network.views.clusters import frame, show_or_send
 
@@ -31,7 +32,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The figure is on record."))
             return redirect("network:cluster_figures", slug=slug)
-    table = keeping.figures_table(cluster, list(cluster.figures.all()))
+    table = keeping.figures_table(cluster, showing.in_order(cluster.figures.all()))
     shown = frame(cluster, "cluster_figures", form=form, table=table)
     return render(request, "network/clusters/figures.html", shown)
 

@@ -35,7 +35,9 @@ from hilo.site.demonstration.furnish import LANGUAGES, moment
 
 SYSTEM = "demonstration"
 # How many people of what kind work in a firm, to make figures that fit together.
-WORKERS_PER_FIRM, WOMEN, YOUNG = (4, 11), (28, 57), (18, 36)
+WORKERS_PER_FIRM = (4, 11)
+# Women, young people and exports in per cent; thousands of sales for each who works there.
+SHARES = {"women": (28, 57), "young": (18, 36), "exports": (4, 38), "thousands": (9, 21)}
 Told = Mapping[str, Any]
 
 
@@ -52,6 +54,7 @@ def _cluster(told: Told, words: Told, day: dt.date, taken: set[int]) -> bool:
     """One mapped item with all that belongs to it; answers whether it is new."""
     urn = Urn(files.shares()["seed"], "cluster", told["slug"])
     pool = _people(told, taken)
+    urn.chance.shuffle(pool)
     if Cluster.objects.filter(slug=told["slug"]).exists():
         return False
     place = Place.objects.get(code=told["place"])
@@ -89,7 +92,7 @@ def _mapped(
         name=_text(told["name"], told["original"]),
         story=_story(told, words),
         place=place,
-        town=told["town"],
+        town=told.get("town", ""),
         latitude=point[0],
         longitude=point[1],
         sectors=sectors,
@@ -279,30 +282,33 @@ def _figures(urn: Urn, cluster: Cluster, told: Told, words: Told, day: dt.date) 
     """Two years of figures that fit together, the later one a little better."""
     if told["members"] < 10:
         return
-    count = told["members"] * urn.between(4, 9)
-    for year, growth in ((day.year - 3, 1.0), (day.year - 1, 1 + urn.between(2, 14) / 100)):
-        for measured, value in _numbers(urn, int(count * growth)):
-            is_money = measured in MONEY
+    firms_there, workers = told["members"] * urn.between(4, 9), urn.between(*WORKERS_PER_FIRM)
+    shares = {name: urn.between(*bounds) for name, bounds in SHARES.items()}
+    for year, growth in ((day.year - 3, 100), (day.year - 1, 100 + urn.between(2, 14))):
+        for measured, value in _numbers(firms_there, workers, shares, growth):
             figures.record(
                 cluster,
                 measured,
                 year=year,
                 value=Decimal(value),
-                currency=told["currency"] if is_money else "",
+                currency=told["currency"] if measured in MONEY else "",
                 source=words["source"][told["original"]],
                 by=None,
             )
 
 
-def _numbers(urn: Urn, count: int) -> Iterator[tuple[str, int]]:
-    workers = count * urn.between(*WORKERS_PER_FIRM)
-    sales = workers * urn.between(9, 21) * 1000
-    yield "firms", count
+def _numbers(
+    count: int, workers_per_firm: int, shares: Mapping[str, int], growth: int
+) -> Iterator[tuple[str, int]]:
+    """Amounts that fit together; `shares` are per cent, `growth` is 100 in the first year."""
+    workers = count * workers_per_firm * growth // 100
+    sales = workers * shares["thousands"] * 1000 * growth // 100
+    yield "firms", count + (growth - 100) // 3
     yield "workers", workers
-    yield "women", workers * urn.between(*WOMEN) // 100
-    yield "young", workers * urn.between(*YOUNG) // 100
+    yield "women", workers * (shares["women"] + (growth - 100) // 4) // 100
+    yield "young", workers * shares["young"] // 100
     yield "sales", sales
-    yield "exports", sales * urn.between(4, 38) // 100
+    yield "exports", sales * shares["exports"] // 100
 
 
 def _put_into_state(cluster: Cluster, told: Told, day: dt.date) -> None:
