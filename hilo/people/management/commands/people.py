@@ -3,17 +3,24 @@ a lost second factor."""
 
 from __future__ import annotations
 
+import logging
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
-from django.core.validators import validate_email
+from django.utils import translation
 
+from hilo.core import mail
 from hilo.core.problems import Problem
-from hilo.people import roles, services
-from hilo.people.models import Account, Grant, Invitation
+from hilo.people import mails, roles, services
+from hilo.people.models import Account, Grant, Invitation, Person
+from hilo.people.problems import AddressTaken
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 class Command(BaseCommand):
@@ -25,9 +32,9 @@ class Command(BaseCommand):
             "first-coordinator", help="open the account of whoever invites everybody else"
         )
         first.add_argument("--email", help="the address; asked for where it is not given")
-        first.add_argument("--given-name", default="")
-        first.add_argument("--family-name", default="")
-        first.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES])
+        first.add_argument("--given-name")
+        first.add_argument("--family-name")
+        first.add_argument("--language", choices=LANGUAGES)
         door = verbs.add_parser(
             "sign-in-link",
             help="print a link by which somebody comes in once, where no mail leaves",
@@ -57,20 +64,13 @@ class Command(BaseCommand):
                     f"They have not come in yet: bin/hilo people sign-in-link {known.person.email}"
                 )
             return
-        email = options["email"] or ask("E-mail address of the first coordinator: ")
-        given_name = options["given_name"] or ask("Given name: ")
-        family_name = options["family_name"] or ask("Family name (may be empty): ", is_needed=False)
-        language = options["language"] or settings.LANGUAGE_CODE
-        try:
-            validate_email(email)
-            link = services.make_first_coordinator(
-                email=email, given_name=given_name, family_name=family_name, language=language
-            )
-        except ValidationError as problem:
-            raise CommandError(f"«{email}»: {' '.join(problem.messages)}") from None
-        except Problem as problem:
-            raise CommandError(str(problem)) from None
-        self.stdout.write(f"{how_it_went(email)} Open the link, agree, and set up a second factor;")
+        with translation.override("en"):  # the language of what stands around it
+            told = {name: answer_for(name, options[name]) for name in QUESTIONS}
+        with unlogged(mails.log):  # the sentence below says it better
+            link = services.make_first_coordinator(**told)
+        self.stdout.write(
+            f"{how_it_went(told['email'])} Open the link, agree, and set up a second factor;"
+        )
         self.stdout.write(f"it works once, within 30 days:\n    {link}")
 
     def sign_in_link(self, options: dict[str, Any]) -> None:
@@ -110,15 +110,75 @@ def account_of(email: str) -> Account:
     return account
 
 
-def ask(question: str, *, is_needed: bool = True) -> str:
-    """What the operator types; without a terminal, a sentence that says what to add."""
-    if not sys.stdin.isatty():
-        if not is_needed:
-            return ""
-        raise CommandError("Say --email, --given-name and --language; nobody is there to be asked.")
-    answer = ""
-    while not answer:
-        answer = input(question).strip()
-        if not is_needed:
-            break
-    return answer
+def answer_for(name: str, given: str | None) -> str:
+    """What was given for `name`, or is typed instead; asked again until it can be used."""
+    question, read = QUESTIONS[name]
+    while True:
+        try:
+            return read(given if given is not None else typed(question))
+        except (Problem, ValidationError) as problem:
+            sentence = " ".join(getattr(problem, "messages", [str(problem)]))
+        if not sys.stdin.isatty():
+            said = "" if given is None else f" «{given}»"
+            raise CommandError(f"--{name.replace('_', '-')}{said}: {sentence}")
+        print(sentence)
+        given = None
+
+
+def typed(question: str) -> str:
+    """What the operator types; without a terminal, nothing."""
+    try:
+        return input(question).strip() if sys.stdin.isatty() else ""
+    except EOFError:
+        raise CommandError("Nothing was changed.") from None
+
+
+def free_address(text: str) -> str:
+    """An address at which nobody signs in yet and to which this installation may write."""
+    address = str(Account._meta.get_field("email").clean(text.lower(), None))
+    mail.refuse_outsiders(address)
+    if Account.objects.filter(email=address).exists():
+        raise AddressTaken
+    return address
+
+
+def given_name(text: str) -> str:
+    return str(Person._meta.get_field("given_name").clean(text, None))
+
+
+def family_name(text: str) -> str:
+    return str(Person._meta.get_field("family_name").clean(text, None))
+
+
+def language(text: str) -> str:
+    """One of ours; the installation's where nothing is said."""
+    code = text or settings.LANGUAGE_CODE
+    if code not in LANGUAGES:
+        raise ValidationError(f"«{code}»: write one of {', '.join(LANGUAGES)}.")
+    return code
+
+
+QUESTIONS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "email": ("E-mail address of the first coordinator: ", free_address),
+    "given_name": ("Given name: ", given_name),
+    "family_name": ("Family name (may be empty): ", family_name),
+    "language": (
+        f"Their language, {', '.join(LANGUAGES)} (empty for {settings.LANGUAGE_CODE}): ",
+        language,
+    ),
+}
+
+
+@contextmanager
+def unlogged(log: logging.Logger) -> Iterator[None]:
+    """Keep `log` silent where the terminal is told in words."""
+    log.addFilter(nothing)
+    try:
+        yield
+    finally:
+        log.removeFilter(nothing)
+
+
+def nothing(record: logging.LogRecord) -> bool:
+    """A filter that lets no line pass."""
+    return False
