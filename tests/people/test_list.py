@@ -78,7 +78,7 @@ def test_fifty_a_page_and_constant_queries(as_role):
     AccountFactory.create_batch(3)
     few = queries()
     AccountFactory.create_batch(60)
-    assert queries() == few
+    assert queries() == few + 1  # a list that goes on is counted
     assert page(client).count('name="chosen"') == 50
 
 
