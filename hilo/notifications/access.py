@@ -27,7 +27,7 @@ def mails_for(user: Any, *, to: str = SEE) -> QuerySet[Outgoing]:
 
 def mail_for(user: Any, uuid: UUID, *, to: str = SEE) -> Outgoing:
     """The mail `uuid`; Http404 where `user` may not know of it, `Refused` where they may not do this."""
-    mail = mails_for(user).select_related("person").filter(uuid=uuid).first()
+    mail = mails_for(user).select_related("person__account").filter(uuid=uuid).first()
     if mail is None:
         raise Http404
     if to != SEE and not mails_for(user, to=to).filter(pk=mail.pk).exists():

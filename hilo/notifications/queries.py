@@ -16,6 +16,7 @@ from hilo.notifications.enums import State
 from hilo.notifications.messages import Message, NothingToSay, gone, restore
 from hilo.notifications.models import Notification, Outgoing
 from hilo.notifications.recipients import Recipient
+from hilo.people.models import Person
 
 UNREAD = Prepared(
     lambda: (
@@ -65,10 +66,30 @@ def notifications_of(
     return found.order_by(first, "-created_at", "-pk")
 
 
-def unread_by_category(person: Any) -> dict[str, int]:
-    """How many are unread in each category in which anything was said."""
-    counted = Notification.objects.filter(person=person).order_by().values_list("category")
-    return dict(counted.annotate(unread=Count("pk", filter=Q(read_at__isnull=True))))
+@dataclass(frozen=True)
+class Said:
+    """How much was said to a person in one category, and how much of it is unread."""
+
+    in_all: int
+    unread: int
+
+
+BY_CATEGORY = Prepared(
+    lambda: (
+        Notification.objects.filter(person=Given("person"))
+        .order_by()
+        .values_list("category")
+        .annotate(in_all=Count("pk"), unread=Count("pk", filter=Q(read_at=None)))
+    )
+)
+
+
+def said_by_category(person: Person) -> dict[str, Said]:
+    """How much was said in each category in which anything was said."""
+    return {
+        category: Said(in_all, unread)
+        for category, in_all, unread in BY_CATEGORY.rows(person=person.pk)
+    }
 
 
 def lines(notifications: Iterable[Notification], to: Recipient) -> list[Line]:

@@ -93,10 +93,7 @@ def photo_url(person: Person, viewer: Any, *, shown: frozenset[str] | None = Non
 
 def agreements(person: Person) -> list[Agreement]:
     """Every purpose with its words and the person's answer."""
-    standing = {
-        consent.purpose: consent
-        for consent in person.consents.filter(withdrawn_at__isnull=True).select_related("notice")
-    }
+    standing = services.standing_consents(person)
     return [
         Agreement(one, services.current_notice(one.name), standing.get(one.name))
         for one in purposes

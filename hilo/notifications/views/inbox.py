@@ -36,35 +36,42 @@ def _reader(request: HttpRequest) -> Person:
 def list_all(request: HttpRequest) -> HttpResponse:
     """What was said to me: unread first."""
     person = _reader(request)
-    category = request.GET.get("about", "")
+    asked = request.GET.get("about", "")
+    category = asked if asked in categories else ""
     only_unread = "unread" in request.GET
-    found = queries.notifications_of(
-        person, category=category if category in categories else "", only_unread=only_unread
-    )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    said = queries.said_by_category(person)
+    found = queries.notifications_of(person, category=category, only_unread=only_unread)
+    pages = Paginator(found, PER_PAGE)
+    pages.count = _how_many(said, category, only_unread)  # known already: not asked again
+    page = pages.get_page(request.GET.get("page"))
     to = recipients.of(person)
-    unread = queries.unread_by_category(person)
     return render(
         request,
         "notifications/list.html",
         {
             "lines": queries.lines(page.object_list, to),
             "page_object": page,
-            "filters": _filters(unread),
-            "current": _address(category, only_unread),
-            "unread_in_all": sum(unread.values()),
+            "filters": _filters(said),
+            "current": _address(asked, only_unread),
+            "unread_in_all": _how_many(said, only_unread=True),
         },
     )
 
 
-def _filters(unread: dict[str, int]) -> list[tuple[str, str]]:
+def _how_many(said: dict[str, queries.Said], category: str = "", only_unread: bool = False) -> int:
+    """How many notifications a list narrowed like this holds."""
+    counted = [one for name, one in said.items() if category in ("", name)]
+    return sum(one.unread if only_unread else one.in_all for one in counted)
+
+
+def _filters(said: dict[str, queries.Said]) -> list[tuple[str, str]]:
     """Links to what occurs in the list; each tells how many are unread there."""
     everything = (str(_("Everything")), _address("", False))
-    only_unread = (_counted(_("Unread"), sum(unread.values())), _address("", True))
+    only_unread = (_counted(_("Unread"), _how_many(said, only_unread=True)), _address("", True))
     some = [
-        (_counted(one.label, unread[one.name]), _address(one.name, False))
+        (_counted(one.label, said[one.name].unread), _address(one.name, False))
         for one in categories
-        if one.name in unread
+        if one.name in said
     ]
     return [everything, only_unread, *some]
 

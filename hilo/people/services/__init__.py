@@ -15,6 +15,7 @@ from hilo.people.services.consents import (
     give_consent,
     give_required,
     standing_consent,
+    standing_consents,
     waiting_for,
     withdraw_consent,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "set_photo",
     "speak",
     "standing_consent",
+    "standing_consents",
     "sweep_links",
     "sweep_orphans",
     "sweep_unconfirmed",

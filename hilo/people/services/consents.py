@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from hilo.core.actors import uuid_of
 from hilo.core.events import publish
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 from hilo.people.events import ConsentGiven, ConsentWithdrawn
 from hilo.people.models import Consent, NoticeVersion, Person
@@ -15,12 +16,19 @@ from hilo.people.models.consent import fingerprint
 from hilo.people.problems import MustAgree
 from hilo.people.purposes import Purpose, purposes
 
+LATEST = Prepared(lambda: NoticeVersion.objects.filter(purpose=Given("purpose"))[:1])
+STANDING = Prepared(
+    lambda: Consent.objects.filter(person=Given("person"), withdrawn_at=None).select_related(
+        "notice"
+    )
+)
+
 
 def current_notice(purpose: str) -> NoticeVersion:
     """The words that are asked today; a text that has changed becomes a new version."""
     texts = purposes.get(purpose).texts()
     sha256 = fingerprint(texts)
-    latest = NoticeVersion.objects.filter(purpose=purpose).first()
+    latest = LATEST.row(purpose=purpose)
     if latest is None or latest.sha256 != sha256:
         latest = _publish(purpose, texts, sha256, (latest.number if latest else 0) + 1)
     return latest
@@ -92,15 +100,18 @@ def agrees(person: Person, purpose: str) -> bool:
     return standing_consent(person, purpose) is not None
 
 
+def standing_consents(person: Person) -> dict[str, Consent]:
+    """The agreements in force with their notices, by purpose."""
+    return {consent.purpose: consent for consent in STANDING.rows(person=person.pk)}
+
+
 def waiting_for(person: Person) -> list[Purpose]:
     """The required purposes to whose present words `person` has not agreed."""
     required = [purpose for purpose in purposes if purpose.is_required]
-    standing = {
-        consent.purpose: consent.notice_id
-        for consent in person.consents.filter(withdrawn_at__isnull=True)
-    }
+    standing = standing_consents(person)
+    agreed = {name: consent.notice_id for name, consent in standing.items()}
     return [
         purpose
         for purpose in required
-        if standing.get(purpose.name) != current_notice(purpose.name).pk
+        if agreed.get(purpose.name) != current_notice(purpose.name).pk
     ]
