@@ -14,6 +14,7 @@ from django.urls import reverse
 
 import hilo
 from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
+from hilo.network.forms.affiliations import AffiliationForm
 from hilo.network.forms.clusters import ClusterForm
 from hilo.network.forms.organisations import OrganisationForm
 from hilo.notifications.forms import HabitsForm
@@ -22,7 +23,12 @@ from hilo.places.regionforms import RegionForm
 from hilo.ui.forms import ModelForm, VersionedForm
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
 from tests.formreading import form_with
-from tests.network.factories import ClusterFactory, OrganisationFactory, SectorFactory
+from tests.network.factories import (
+    AffiliationFactory,
+    ClusterFactory,
+    OrganisationFactory,
+    SectorFactory,
+)
 from tests.places.factories import RegionFactory, municipality, state
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +58,10 @@ def some_region(account: Any) -> str:
     return reverse("places:change", kwargs={"slug": RegionFactory(places=[state("21")]).slug})
 
 
+def some_affiliation(account: Any) -> str:
+    return reverse("network:affiliation", kwargs={"uuid": AffiliationFactory().uuid})
+
+
 def some_competence(account: Any) -> str:
     return reverse("competences:change", kwargs={"code": CompetenceFactory().code})
 
@@ -67,10 +77,11 @@ def some_organisation(account: Any) -> str:
 
 
 def some_cluster(account: Any) -> str:
-    return reverse("network:edit_cluster", kwargs={"slug": ClusterFactory().slug})
+    return reverse("network:edit_cluster", kwargs={"slug": ClusterFactory(place=state("21")).slug})
 
 
 RIVALRIES = (
+    Rivalry(AffiliationForm, some_affiliation, "role", "Maestra", "Encargada"),
     Rivalry(ClusterForm, some_cluster, "town", "Nabeul", "El Jem"),
     Rivalry(OrganisationForm, some_organisation, "short_name", "Hilos", "Hilos y Barro"),
     Rivalry(CompetenceForm, some_competence, "order", "3", "7"),

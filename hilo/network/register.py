@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core import registries
 from hilo.core.registries import ObjectKind, Schedule, Scope, SearchSource
 from hilo.core.sheets import sheets
-from hilo.network import access, clustering, documents, keeping, messages, organising, pages, tasks
+from hilo.network import (
+    access,
+    belonging,
+    clustering,
+    documents,
+    keeping,
+    messages,
+    organising,
+    pages,
+    tasks,
+)
 from hilo.network.models import Affiliation, Cluster, Organisation, Sector
 from hilo.network.sheets import (
     AffiliationsSheet,
@@ -30,12 +40,13 @@ def everything() -> None:
     verbs()
     kinds()
     sources()
-    belonging()
+    know_each_other()
     rounds()
     for sheet in (OrganisationsSheet(), AffiliationsSheet(), ClustersSheet(), MembersSheet()):
         sheets.add(sheet)
     pages.menu()
     pages.measured()
+    belonging.everything()
     clustering.everything()
     organising.everything()
     registries.personal_data.add(keeping.FOLLOWED)
@@ -111,7 +122,7 @@ def sources() -> None:
     )
 
 
-def belonging() -> None:
+def know_each_other() -> None:
     """Who belongs to an organisation knows the others; an agent does not see more of people."""
     circles.circles.add(
         Circle(

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from hilo.network.views import (
+    affiliations,
     agents,
     clusters,
     commission,
@@ -72,6 +73,7 @@ SECTORS: list[URLPattern] = [
 ]
 
 ORGANISATIONS: list[URLPattern] = [
+    path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.new, name="new_organisation"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("organisations/<slug:slug>/edit/", organisations.edit, name="edit_organisation"),
@@ -84,4 +86,17 @@ ORGANISATIONS: list[URLPattern] = [
     path("office/duplicates/<uuid:uuid>/", duplicates.merged, name="merged"),
 ]
 
-urlpatterns: list[URLPattern] = [*DIRECTORY, *ORGANISATIONS, *SECTORS, *CLUSTERS]
+AFFILIATIONS: list[URLPattern] = [
+    path("me/organisations/", affiliations.mine, name="my_organisations"),
+    path("organisations/<slug:slug>/join/", affiliations.ask, name="ask_to_belong"),
+    path(
+        "organisations/<slug:slug>/people/",
+        affiliations.of_organisation,
+        name="organisation_people",
+    ),
+    path("affiliations/<uuid:uuid>/", affiliations.affiliation, name="affiliation"),
+    path("affiliations/<uuid:uuid>/hand-over/", affiliations.hand_over, name="hand_over"),
+    path("office/affiliations/", affiliations.waiting, name="affiliations"),
+]
+
+urlpatterns: list[URLPattern] = [*AFFILIATIONS, *DIRECTORY, *ORGANISATIONS, *SECTORS, *CLUSTERS]

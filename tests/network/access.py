@@ -7,6 +7,7 @@ from typing import Any
 from hilo.network.services import merging
 from tests.access import ELSEWHERE, HIDDEN, OPEN, REFUSED, SIGN_IN, Row
 from tests.network.factories import (
+    AffiliationFactory,
     AgentTermFactory,
     ClusterFactory,
     ClusterFigureFactory,
@@ -73,6 +74,7 @@ def of_coordinators(name: str, **more: Any) -> Row:
 
 
 ORGANISATIONS = [
+    Row("network:organisations", stranger=ELSEWHERE, others=ELSEWHERE),
     Row("network:organisation", kwargs=an_organisation, stranger=OPEN, others=OPEN),
     Row("network:organisation", kwargs=an_organisation_of_members, stranger=HIDDEN, others=OPEN),
     Row(
@@ -194,4 +196,30 @@ SECTORS = [
     ),
 ]
 
-ACCESS: list[Row] = [*ORGANISATIONS, *CLUSTERS, *DIRECTORY, *SECTORS]
+
+def an_affiliation() -> dict[str, Any]:
+    return {"uuid": AffiliationFactory().uuid}
+
+
+AFFILIATIONS = [
+    Row("network:my_organisations", stranger=SIGN_IN, others=OPEN),
+    Row("network:ask_to_belong", kwargs=an_organisation, stranger=SIGN_IN, others=OPEN),
+    of_coordinators("organisation_people", kwargs=an_organisation),
+    Row(
+        "network:affiliation",
+        kwargs=an_affiliation,
+        stranger=SIGN_IN,
+        coordinator=OPEN,
+        others=HIDDEN,
+    ),
+    Row(
+        "network:hand_over",
+        kwargs=an_affiliation,
+        stranger=SIGN_IN,
+        coordinator=OPEN,
+        others=HIDDEN,
+    ),
+    of_coordinators("affiliations"),
+]
+
+ACCESS: list[Row] = [*AFFILIATIONS, *ORGANISATIONS, *CLUSTERS, *DIRECTORY, *SECTORS]
