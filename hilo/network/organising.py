@@ -31,6 +31,16 @@ def everything() -> None:
 
 
 def menu() -> None:
+    # No line of its own: the directory lists them. It tells behind which door their pages lie.
+    registries.menu.add(
+        MenuEntry(
+            "organisations",
+            "network",
+            _("Organisations"),
+            "network:organisations",
+            lambda viewer: False,
+        )
+    )
     lines = (
         ("organisations", _("Organisations"), "network:office_organisations", access.EDIT, 50),
         ("duplicates", _("Suspected duplicates"), "network:duplicates", access.MERGE, 53),

@@ -100,6 +100,11 @@ def test_points_and_reasons(
         assert (found.score, found.reasons) == (score, reasons)
 
 
+def test_another_number_is_another_house() -> None:
+    one, other = (record(key, f"Escuela de Danza {key}", place="MX-30193") for key in (12, 14))
+    assert compared(one, other) is None
+
+
 def test_the_same_name_in_two_countries_is_two() -> None:
     assert compared(record(1, "Khayt"), record(2, "Khayt", country="JO")) is None
 

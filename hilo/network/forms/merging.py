@@ -11,6 +11,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from hilo.core.text import Text, own_name_of
+from hilo.network.enums import YesNo
 from hilo.network.models import Organisation
 from hilo.network.services.merging import CHOSEN, GONE, KEPT
 from hilo.ui.forms import Form
@@ -23,14 +24,17 @@ class MergeForm(Form):
 
     def __init__(self, *args: Any, kept: Organisation, gone: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        alone = [
+            name for name in differing(kept, gone) if not (says(kept, name) and says(gone, name))
+        ]
         for name in differing(kept, gone):
-            values = in_words(kept, name), in_words(gone, name)
             self.fields[name] = forms.ChoiceField(
                 label=label_of(name),
-                choices=[(KEPT, values[0] or _("nothing")), (GONE, values[1] or _("nothing"))],
-                initial=KEPT if values[0] else GONE,
+                choices=[(KEPT, in_words(kept, name)), (GONE, in_words(gone, name))],
+                initial=GONE if says(gone, name) and not says(kept, name) else KEPT,
                 widget=forms.RadioSelect(attrs={"class": "columns"}),
             )
+        self.groups = ((_("Only one of them says"), alone),)
 
     def choices(self) -> dict[str, str]:
         """Whose value stays, by field."""
@@ -47,18 +51,25 @@ def label_of(name: str) -> str:
     return str(capfirst(field.verbose_name))
 
 
+def says(organisation: Organisation, name: str) -> bool:
+    """Whether `organisation` answers the question `name` at all."""
+    return bool(_raw(organisation, name)) and _raw(organisation, name) != YesNo.NOT_STATED
+
+
 def in_words(organisation: Organisation, name: str) -> str:
     """A value as people read it."""
     field: Any = Organisation._meta.get_field(name)
     value = getattr(organisation, name)
+    if not value:
+        return _("nothing")
     if name == "logo":
-        return _("its picture (%(name)s)") % {"name": value.name} if value else ""
+        return _("its picture (%(name)s)") % {"name": value.name}
     if isinstance(value, Text):
         told = (f"{own_name_of(code)}: {words}" for code, words in value.texts.items())
         return Truncator("; ".join(told)).chars(LONGEST)
     if field.choices:
         return str(dict(field.flatchoices).get(value, ""))
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def _raw(organisation: Organisation, name: str) -> Any:

@@ -42,6 +42,7 @@ etsy.com google.com
 PUBLIC_SITES = frozenset(_SITES.split())
 _DOTS = re.compile(r"(?<=\w)\.(?=\w?)|['`’]")
 _INITIALS = re.compile(r"(?<=\b\w)\.\s+(?=\w\.)")  # «C. V.» is «C.V.»
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[\w]+")
 _ARTICLE = re.compile(r"^(?:ال|لل)(?=\w{2})")
 
@@ -114,9 +115,14 @@ def site_of(address: str) -> str:
 
 
 def likeness(one: str, other: str) -> float:
-    """How much of their pairs of letters two names share, 0 to 1 (Dice), whatever the order of words."""
+    """How much of their pairs of letters two names share, 0 to 1 (Dice), whatever the order of words.
+
+    Names that say different numbers are different: school 12 is not school 14.
+    """
     if one == other:
         return 1.0
+    if _NUMBER.findall(one) != _NUMBER.findall(other):
+        return 0.0
     a, b = _bigrams(one), _bigrams(other)
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 

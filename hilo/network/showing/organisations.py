@@ -119,7 +119,7 @@ def contact_of(
 
 
 def _seen_by(value: Any, level: Any) -> SafeString:
-    return format_html("{} <small>{}</small>", value, level)
+    return format_html('{}<br><small class="quiet">{}</small>', value, level)
 
 
 def _web(address: str) -> SafeString | str:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hilo.network.enums import OrganisationKind
 from hilo.network.models import Organisation
 from hilo.network.queries.duplicates import Suspicion
 from hilo.network.rules import duplicates as rules
@@ -55,25 +52,22 @@ def _older_first(suspicion: Suspicion) -> tuple[Organisation, Organisation]:
     return both[0], both[1]
 
 
-def told(one: Organisation) -> SafeString:
-    """A name, what it is and where."""
-    where = (str(OrganisationKind(one.kind).label), str(one.place or ""))
-    return format_html(
-        "<bdi>{}</bdi><br><small>{}</small>",
-        one,
-        format_html_join(" · ", "<bdi>{}</bdi>", ((part,) for part in where if part)),
-    )
+def where(suspicion: Suspicion) -> str:
+    """The place of both; both places where they differ."""
+    places = (one.place for one in _older_first(suspicion))
+    return " / ".join(dict.fromkeys(str(place) for place in places if place))
 
 
 COLUMNS: Sequence[Column] = (
     Column(
         "kept",
         gettext_lazy("Organisation"),
-        lambda row: told(_older_first(row)[0]),
+        lambda row: str(_older_first(row)[0]),
         href=lambda row: compare_url(*_older_first(row)),
         is_row_name=True,
     ),
-    Column("gone", gettext_lazy("May be the same as"), lambda row: told(_older_first(row)[1])),
+    Column("gone", gettext_lazy("May be the same as"), lambda row: str(_older_first(row)[1])),
+    Column("where", gettext_lazy("Place"), where),
     Column(
         "sure",
         gettext_lazy("How sure"),

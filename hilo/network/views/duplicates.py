@@ -58,7 +58,9 @@ def merge(request: HttpRequest, slug: str) -> HttpResponse:
         merging.tell_apart(kept, gone, by=request.user)
         messages.success(request, _("They are two. Nobody is asked about them again."))
         return redirect("network:duplicates")
-    form = MergeForm(request.POST or None, kept=kept, gone=gone)
+    # Two that say the same in everything have a form without fields: an empty answer is one.
+    sent = request.POST if request.method == "POST" else None
+    form = MergeForm(sent, kept=kept, gone=gone)
     if (
         (request.method == "POST")
         and form.is_valid()

@@ -36,6 +36,13 @@ AN_HOUR = "private, max-age=3600"
 
 @open_to_all
 @require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Where people look for all of them: the directory."""
+    return redirect("network:directory")
+
+
+@open_to_all
+@require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is, who and where; the page of a duplicate leads to the one that was kept."""
     try:
