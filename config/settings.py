@@ -181,7 +181,7 @@ MIDDLEWARE = [
     "hilo.ui.middleware.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hilo.core.middleware.Language",
-    # 50 MB are refused by the length they announce, before they are read.
+    # What is too large is refused by the length it announces, before anything looks into it.
     "hilo.ui.middleware.TooLarge",
     "hilo.ui.middleware.WrongMethod",
     "django.middleware.common.CommonMiddleware",

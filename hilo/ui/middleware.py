@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.urls import reverse
 
 from hilo.core.middleware import ClosedByDefault
@@ -28,23 +29,34 @@ class Maintenance:
 
 
 class TooLarge:
-    """Refuse what is larger than any form of ours before reading it, and say so in words.
+    """Refuse what is larger than any form of ours by the length that its sender announces, in words.
 
-    The length that the sender announces is looked at first, so that 50 MB are not read to be
-    refused. Whatever hides its length meets Django's own limits, whose errors end in `errors.unreadable`.
+    What a proxy lets through is read away first, a piece at a time: a proxy that is still sending when
+    the answer comes reports a broken house instead of our sentence. Whatever hides its length meets
+    Django's own limits, whose errors end in `errors.unreadable`.
     """
 
     # Beside the file, a form carries its fields and the borders between its parts.
     SPARE = 1024 * 1024
+    LET_THROUGH = 64 * 1024 * 1024  # by nginx and Caddy as they stand in deploy/
+    PIECE = 64 * 1024
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         self.limit = settings.UPLOAD_LIMIT_MB * 1024 * 1024 + self.SPARE
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _announced(request) > self.limit:
-            return errors.too_large(request)
-        return self.answer(request)
+        announced = _announced(request)
+        if announced <= self.limit:
+            return self.answer(request)
+        if announced <= self.LET_THROUGH + self.SPARE:
+            self._read_away(request)
+        return errors.too_large(request)
+
+    def _read_away(self, request: HttpRequest) -> None:
+        with suppress(UnreadablePostError):  # the sender has gone away
+            while request.read(self.PIECE):
+                pass
 
 
 class WrongMethod:
