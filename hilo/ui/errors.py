@@ -1,24 +1,32 @@
 """When something does not work: what happened, that nothing was lost, and what to do next.
 
 These pages ask no database and no session: the language comes from the address, the cookie or the
-browser. Only a form that has grown too old is shown with what was typed into it.
+browser, and the frame shows what needs no reader: the doors, the languages, the mark of a demonstration.
+Only a form that has grown too old is shown with what was typed into it.
 """
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.access import Refused
-from hilo.core.text import direction_of
 from hilo.ui import kept
+from hilo.ui.context import Page
 from hilo.ui.numerals import figure
 
 MINUTES_OF_MAINTENANCE = 5
@@ -41,17 +49,27 @@ def answer(request: HttpRequest, name: str, status: int, **more: Any) -> HttpRes
     language = translation.get_language_from_request(request, check_path=True)
     with translation.override(language):
         context = {
-            "language": language,
+            "page": Page(request),
             "title": TITLES[name],
-            "direction": direction_of(language),
-            "home_url": f"/{language}/",
-            "here": request.path,
+            "before": page_before(request),
             **{key: value() if callable(value) else value for key, value in more.items()},
         }
         page = render_to_string(f"ui/errors/{name}.html", context)
     response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours that led here, or nothing; for a form also the page that it was written on."""
+    told = request.headers.get("Referer", "")
+    try:
+        is_ours = url_has_allowed_host_and_scheme(told, {request.get_host()})
+    except DisallowedHost:
+        return ""
+    is_read = request.method in {"GET", "HEAD"}
+    is_circle = is_ours and is_read and urlsplit(told).path == request.path
+    return told if is_ours and not is_circle else ""
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -64,7 +64,7 @@ def test_each_page_has_the_mark_of_a_demonstration_the_doors_and_the_languages(
 def test_the_way_back_is_the_page_that_led_here(name: str) -> None:
     request = RequestFactory().post("/en/x/", HTTP_REFERER="http://testserver/en/sheets/?page=2")
     page = getattr(errors, name)(request).content.decode()
-    assert 'href="http://testserver/en/sheets/?page=2">Back to the page before</a>' in page
+    assert 'href="http://testserver/en/sheets/?page=2"><span>Back to the page before</span>' in page
 
 
 @pytest.mark.parametrize(
