@@ -17,6 +17,7 @@ from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
 from hilo.network.forms.affiliations import AffiliationForm
 from hilo.network.forms.clusters import ClusterForm
 from hilo.network.forms.organisations import OrganisationForm
+from hilo.network.forms.sectors import SectorForm
 from hilo.notifications.forms import HabitsForm
 from hilo.people.forms.persons import PersonForm
 from hilo.places.regionforms import RegionForm
@@ -80,6 +81,10 @@ def some_cluster(account: Any) -> str:
     return reverse("network:edit_cluster", kwargs={"slug": ClusterFactory(place=state("21")).slug})
 
 
+def some_sector(account: Any) -> str:
+    return reverse("network:change_sector", kwargs={"slug": SectorFactory().slug})
+
+
 RIVALRIES = (
     Rivalry(AffiliationForm, some_affiliation, "role", "Maestra", "Encargada"),
     Rivalry(ClusterForm, some_cluster, "town", "Nabeul", "El Jem"),
@@ -89,6 +94,7 @@ RIVALRIES = (
     Rivalry(PersonForm, own_profile, "phone", "+52 222 555 0001", "+52 222 555 0002"),
     Rivalry(HabitsForm, own_habits, "hour", "7", "19"),
     Rivalry(RegionForm, some_region, "order", "3", "7"),
+    Rivalry(SectorForm, some_sector, "order", "3", "7"),
 )
 
 

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from hilo.core.markdown import plain
 from hilo.core.registries import Audience, SearchDocument
+from hilo.core.text import Text
 from hilo.network.enums import Audience as Chosen
 from hilo.network.enums import ClusterKind, OrganisationKind, State
 from hilo.network.models import Cluster, Membership, Organisation, Profile, Sector
@@ -59,10 +60,8 @@ def of_organisation(organisation: Organisation) -> Iterator[SearchDocument]:
         return
     facets = facets_of_organisation(organisation)
     for code in languages():
-        told = (organisation.presentation, *(one.name for one in organisation.sectors.all()))
         body = [*organisation.names[1:], label_of(organisation.kind, code)]
-        body += [plain(text.texts.get(code, "")) for text in told]
-        body += [place.name_in(code) for place in upward(organisation.place)]
+        body += [said(organisation.presentation, code), *around(organisation, code)]
         yield SearchDocument(code, str(organisation), _lines(body), facets)
 
 
@@ -73,11 +72,23 @@ def of_cluster(cluster: Cluster) -> Iterator[SearchDocument]:
     facets = facets_of(cluster)
     first = str(cluster.name.texts.get(cluster.name.original, ""))
     for code in languages():
-        told = (cluster.story, *(one.name for one in cluster.sectors.all()))
         body = [label_of(cluster.kind, code), cluster.town]
-        body += [plain(text.texts.get(code, "")) for text in told]
-        body += [place.name_in(code) for place in upward(cluster.place)]
+        body += [said(cluster.story, code), *around(cluster, code)]
         yield SearchDocument(code, cluster.name.texts.get(code, first), _lines(body), facets)
+
+
+def said(text: Text, language: str) -> str:
+    """What is written in `language`, without marks; most have nothing to say in most languages."""
+    written = text.texts.get(language, "")
+    return plain(written) if written else ""
+
+
+def around(profile: Any, language: str) -> Iterator[str]:
+    """Its sectors, and the places in which it lies."""
+    for sector in profile.sectors.all():
+        yield sector.name.texts.get(language, "")
+    for place in upward(profile.place):
+        yield place.name_in(language)
 
 
 def of_sector(sector: Sector) -> Iterator[SearchDocument]:

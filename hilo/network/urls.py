@@ -8,12 +8,14 @@ from hilo.network.views import (
     clusters,
     commission,
     coverage,
+    criteria,
     directory,
     duplicates,
     figures,
     memberships,
     office_organisations,
     organisations,
+    review,
     searches,
     sectors,
 )
@@ -99,4 +101,22 @@ AFFILIATIONS: list[URLPattern] = [
     path("office/affiliations/", affiliations.waiting, name="affiliations"),
 ]
 
-urlpatterns: list[URLPattern] = [*AFFILIATIONS, *DIRECTORY, *ORGANISATIONS, *SECTORS, *CLUSTERS]
+REVIEW: list[URLPattern] = [
+    path("criteria/", review.criteria, name="criteria"),
+    path("organisations/<slug:slug>/review/", review.of_organisation, name="review_organisation"),
+    path("clusters/<slug:slug>/review/", review.of_cluster, name="review_cluster"),
+    path("office/reviews/", review.queue, name="reviews"),
+    path("office/criteria/", criteria.office, name="office_criteria"),
+    path("office/criteria/new/", criteria.add, name="add_criterion"),
+    path("office/criteria/<uuid:uuid>/", criteria.change, name="change_criterion"),
+    path("office/criteria/<uuid:uuid>/retire/", criteria.retire, name="retire_criterion"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *REVIEW,
+    *AFFILIATIONS,
+    *DIRECTORY,
+    *ORGANISATIONS,
+    *SECTORS,
+    *CLUSTERS,
+]

@@ -15,6 +15,7 @@ from hilo.network.models import (
     AgentTerm,
     Cluster,
     ClusterFigure,
+    FollowedSearch,
     Membership,
     Organisation,
     Seat,
@@ -124,6 +125,18 @@ class ClusterFigureFactory(factory.django.DjangoModelFactory):
     year = 2025
     value = 120
     source = "Censo inventado"
+
+
+class FollowedSearchFactory(factory.django.DjangoModelFactory):
+    """A search that somebody with an account has followed since this moment."""
+
+    class Meta:
+        model = FollowedSearch
+
+    person = factory.LazyFunction(lambda: AccountFactory().person)
+    name = "Oficios"
+    query = "sector=crafts"
+    seen_until = factory.LazyFunction(now)
 
 
 def steward_of(organisation: Organisation) -> Account:

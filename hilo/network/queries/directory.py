@@ -102,7 +102,7 @@ def rows_of(viewer: Any, keys: Sequence[tuple[str, UUID]]) -> list[Listed]:
         uuids = [uuid for one, uuid in keys if one == kind]
         if uuids:
             found |= {row.uuid: row for row in listed(viewer).filter(uuid__in=uuids)}
-    return [found[uuid] for _kind, uuid in keys if uuid in found]
+    return [found[uuid] for uuid in dict.fromkeys(uuid for _kind, uuid in keys) if uuid in found]
 
 
 def organisations_of(viewer: Any) -> Any:

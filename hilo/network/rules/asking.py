@@ -49,7 +49,9 @@ class Asked:
         """
         chosen = dict(self.chosen) | {facet: tuple(values)}
         for inner in WITHIN.get(facet, ()):
-            chosen[inner] = _still_within(facet, chosen[facet], inner, chosen.get(inner, ()))
+            chosen[inner] = _still_within(facet, chosen[facet], chosen.get(inner, ()))
+        if not chosen.get("country"):
+            chosen["country"] = _countries_of(chosen.get("division", ()))
         return replace(self, chosen=_settled(chosen), page=1)
 
     def toggling(self, facet: str, value: str) -> Asked:
@@ -118,9 +120,7 @@ def _countries_of(divisions: Iterable[str]) -> tuple[str, ...]:
     return tuple({code.partition("-")[0] for code in divisions})
 
 
-def _still_within(
-    facet: str, outer: Sequence[str], inner: str, values: Sequence[str]
-) -> tuple[str, ...]:
+def _still_within(facet: str, outer: Sequence[str], values: Sequence[str]) -> tuple[str, ...]:
     """The chosen places inside that stay: those of a country by their code, of a state none.
 
     A municipality's code does not name its state, so that changing the states asks for them anew.

@@ -43,7 +43,9 @@ class Where:
     @property
     def value(self) -> str:
         """How the address names it."""
-        return self.place.code if self.place else f"region:{self.region.slug if self.region else ''}"
+        return (
+            self.place.code if self.place else f"region:{self.region.slug if self.region else ''}"
+        )
 
     @property
     def name(self) -> str:
@@ -61,11 +63,11 @@ def places(request: HttpRequest) -> HttpResponse:
     page = Paginator(told, showing.MOST_LINES).get_page(request.GET.get("page"))
     about = (scopes, where.value, page.number, *reader.eyes())
     context = {
-        **kept(("coverage of places", *about), lambda: drawn_places(scopes, where, told, page)),
-        "where": where,
+        "drawn": kept(
+            ("coverage of places", *about), lambda: drawn_places(scopes, where, told, page)
+        ),
         "chosen": request.GET.get("in", ""),
         "page_object": page,
-        "has_lines": bool(told),
         "tabs": tabs(),
         "current": reverse("network:coverage"),
     }
@@ -74,18 +76,19 @@ def places(request: HttpRequest) -> HttpResponse:
 
 def drawn_places(
     scopes: Scopes, where: Where, told: list[showing.Line], page: Page[showing.Line]
-) -> dict[str, Any]:
+) -> str:
     """What the page shows of one place or region: the ways elsewhere, the map, the lines."""
     office = reverse("network:coverage")
-    found = showing.map_of(queries.by_place(scopes), where.place, office)
-    look = {"ways": ways_of(scopes), "chosen": where.value}
-    return {
-        "choosing": render_to_string("network/office/coverage_choice.html", look),
-        "map": components.get("map_of").render(found) if found else "",
+    shown = {
+        "ways": ways_of(scopes),
+        "where": where,
+        "map": showing.map_of(queries.by_place(scopes), where.place, office),
         "rows": showing.place_rows(list(page), office),
         "empty_count": figure(sum(not one.count for one in told), 0),
         "count": figure(len(told), 0),
+        "has_lines": bool(told),
     }
+    return render_to_string("network/office/coverage_places.html", shown)
 
 
 def where_of(asked: str, scopes: Scopes) -> Where:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -109,8 +110,14 @@ def portrait(sector: Sector, viewer: Any) -> dict[str, Any]:
 def office(request: HttpRequest) -> HttpResponse:
     """All sectors, those that were retired too."""
     people.require(request.user, access.CONFIGURE)
+    rows = kept(("office: sectors", *reader.eyes()), written_sectors)
+    return render(request, "network/office/sectors.html", {"rows": rows})
+
+
+def written_sectors() -> str:
+    """The rows of the table, each leading to its sector, where it is changed and retired."""
     every = list(Sector.objects.prefetch_related("classes"))
-    return render(request, "network/office/sectors.html", {"sectors": every})
+    return render_to_string("network/office/sector_rows.html", {"sectors": every})
 
 
 @show_or_send
