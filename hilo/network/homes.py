@@ -45,7 +45,14 @@ def accompanied(uuids: frozenset[Any]) -> QuerySet[Any]:
 
 
 def _lacks(cluster: Any) -> Iterator[ToDo]:
-    """What to do next for one cluster, the first thing first."""
+    """What to do next for one cluster, the first thing first; at least the way to its page."""
+    words = ngettext(
+        "You accompany %(cluster)s: %(count)s member.",
+        "You accompany %(cluster)s: %(count)s members.",
+        cluster.members,
+    )
+    text = words % {"cluster": cluster, "count": figure(cluster.members)}
+    yield ToDo(text, cluster.get_absolute_url(), _("Open its page"))
     if not cluster.members:
         yield _line(cluster, _("%(cluster)s has no members yet."), "members", _("Add members"))
     if cluster.unplaced:

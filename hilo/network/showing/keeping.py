@@ -38,13 +38,19 @@ def _state() -> Column:
     return Column("state", _("State"), lambda one: state(*moment_in_words(one)))
 
 
+def _unless_current(one: Any) -> Any:
+    """That a row is over or to come; most are neither, and say nothing."""
+    return "" if moment_of(one) == "current" else state(*moment_in_words(one))
+
+
 def members_table(cluster: Cluster, rows: Sequence[Membership]) -> Table:
     """Members of today, to come and of before; the name leads to what is known of the membership."""
     way = _way(cluster, "change_member")
     name = Column("name", _("Name"), lambda one: one.organisation, href=way, is_row_name=True)
     chain = Column("chain", _("Place in the value chain"), chain_of_keepers)
     kind = Column("kind", _("Kind"), lambda one: one.organisation.get_kind_display())
-    return _table(rows, (name, kind, chain, _days(), _state()), _("Members"))
+    moment = Column("state", _("State"), _unless_current)
+    return _table(rows, (name, kind, chain, _days(), moment), _("Members"))
 
 
 def chain_of_keepers(membership: Membership) -> Any:

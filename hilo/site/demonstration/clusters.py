@@ -62,7 +62,7 @@ def _cluster(told: Told, words: Told, day: dt.date, taken: set[int]) -> bool:
     cluster = _mapped(told, words, place, sectors, day)
     members = _members(urn, cluster, told, words, place, sectors, day)
     agent = _agent(cluster, told, pool, day)
-    _commission(urn, cluster, told, words, [one for one in pool if one != agent], members)
+    _commission(urn, cluster, told, words, [one for one in pool if one != agent], members, day)
     _figures(urn, cluster, told, words, day)
     _put_into_state(cluster, told, day)
     return True
@@ -96,7 +96,7 @@ def _mapped(
         latitude=point[0],
         longitude=point[1],
         sectors=sectors,
-        mapped_on=day + dt.timedelta(days=told["since"]),
+        mapped_on=None if told.get("is_real") else _on(day, told["since"]),
         mapped_from="UNIDO" if told.get("is_real") else "",
         source=(SYSTEM, told["slug"]),
         by=None,
@@ -117,7 +117,10 @@ def _story(told: Told, words: Told) -> Text:
     above = "" if told.get("is_real") else "invented"
     written = {
         language: "\n\n".join(
-            filter(None, [words[above][language] if above else "", story, words["note"][language]])
+            filter(
+                None,
+                [words[above][language] if above else "", story.strip(), words["note"][language]],
+            )
         )
         for language, story in told["story"].items()
     }
@@ -142,9 +145,7 @@ def _members(
     for firm in firms.firms(urn, told, words, spoken):
         organisation = _organisation(urn, firm, told, words, place, sectors)
         _list(organisation, day, -urn.between(3, 320))
-        since = (
-            cluster.mapped_on + dt.timedelta(days=urn.between(5, 90)) if cluster.mapped_on else day
-        )
+        since = _on(day, told["since"] + urn.between(5, 90))
         made.append(
             memberships.add_member(
                 cluster,
@@ -236,10 +237,11 @@ def _commission(
     words: Told,
     pool: Sequence[Person],
     members: Sequence[Membership],
+    day: dt.date,
 ) -> None:
     """Seats by kind of stakeholder; the last is vacant in a large commission, and not everybody is shown."""
     kinds = words["seats"]["order"][: told["seats"]]
-    makers = [one.organisation for one in members if one.chain_place not in ("", "support")]
+    makers = [one.organisation for one in members if one.organisation.kind in firms.HOUSES]
     houses = iter(urn.some(makers, min(len(makers), len(kinds))))
     for number, kind in enumerate(kinds):
         is_vacant = number >= len(pool) or (number == len(kinds) - 1 and number >= 6)
@@ -251,7 +253,7 @@ def _commission(
             person=person,
             organisation=house,
             task=_task(number, words, told["original"]) if person else "",
-            starts_on=cluster.mapped_on and cluster.mapped_on + dt.timedelta(days=120),
+            starts_on=_on(day, told["since"] + 120),
             by=None,
         )
         if person is not None:
