@@ -4,11 +4,14 @@
     search.forget("programme", programme.uuid)
     found = search.search("formacion municipal", request.user, language="es")
 
+    page = search.browse(request.user, kinds=("programme",), chosen={"label": ["A", "B"]}, page=2)
+
 docs/algorithms/search.md says how words are found and in which order hits come.
 """
 
 from hilo.core.search.browsing import Arrivals, Browsed, browse, rows_of, since
 from hilo.core.search.engine import Found, Hit, search
+from hilo.core.search.memory import warm
 from hilo.core.search.writing import forget, index, index_many, rebuild
 
 __all__ = [
@@ -24,4 +27,5 @@ __all__ = [
     "rows_of",
     "search",
     "since",
+    "warm",
 ]

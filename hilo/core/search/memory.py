@@ -12,10 +12,11 @@ import time
 from threading import Lock, Thread
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from hilo.core.models import SearchMove, SearchState
+from hilo.core.models import SearchEntry, SearchMove, SearchState
 from hilo.core.search import snapshots
+from hilo.core.search.orders import BY_NAME
 from hilo.core.search.snapshots import Snapshot, State
 
 SMALL = 5_000  # rows that are read anew on the spot, in some 30 ms
@@ -33,8 +34,10 @@ _aside = Lock()
 def current() -> Snapshot:
     """The snapshot to search in."""
     state, held = State(*SearchState.current()), _current
-    if held is None or state.stamp is None:  # nobody ever told of a change: nothing to compare
+    if state.stamp is None:  # nobody ever told of a change: nothing to compare
         return _put(snapshots.build(state))
+    if held is None:
+        return _first(state)
     if held.state.stamp == state.stamp and time.monotonic() - _looked_at < LOOK:
         return held
     changed = _changed_since(held.state, state)
@@ -59,8 +62,13 @@ def drop() -> None:
 
 
 def warm() -> None:
-    """Read the index aside, before anybody searches."""
+    """Read the index aside, before anybody searches: a web process says so when it begins."""
     _read_aside(None)
+
+
+def _first(state: State) -> Snapshot:
+    with _aside:  # whoever is reading just now brings it
+        return _current or _put(snapshots.build(state))
 
 
 def _put(snapshot: Snapshot) -> Snapshot:
@@ -92,9 +100,15 @@ def _read_aside(held: Snapshot | None) -> None:
 def _read(held: Snapshot | None) -> None:
     try:
         state = State(*SearchState.current())
-        _put(snapshots.build(state, list(held.orders) if held else ()))
+        _put(snapshots.build(state, list(held.orders) if held else _long_lists()))
     except Exception:
         log.exception("The search index could not be read; searches go on in what is there.")
     finally:
         connection.close()
         _aside.release()
+
+
+def _long_lists() -> list[tuple[str, frozenset[str]]]:
+    """The orders that would keep the first reader of a list waiting."""
+    counts = SearchEntry.objects.values_list("kind").annotate(rows=Count("pk"))
+    return [(BY_NAME, frozenset([kind])) for kind, rows in counts if rows > SMALL]

@@ -23,6 +23,8 @@ from hilo.core.search.rules.forms import forms
 MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 WORD = re.compile(rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}]+[^\W_]*)*")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+HYPHEN = re.compile(r"[-‐‑]")
+DIGIT = re.compile(r"\d")
 COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 LATIN = {"es": "spanish", "fr": "french", "en": "english"}
 LONGEST = 40  # letters; longer runs are addresses and noise
@@ -63,7 +65,8 @@ def spots(text: str) -> Iterator[Spot]:
 
 def split(text: str) -> list[str]:
     """The words of `text` in lower case, with their accents and marks."""
-    return [spot.text.lower() for spot in spots(unicodedata.normalize("NFC", text))]
+    composed = unicodedata.normalize("NFC", text)
+    return [word.lower() for word in WORD.findall(composed) if len(word) <= LONGEST]
 
 
 def is_small(folded: str) -> bool:
@@ -118,21 +121,25 @@ def tokens(title: str, body: str, language: str) -> set[str]:
 def _tokens_of(text: str, language: str) -> set[str]:
     found: set[str] = set()
     for word in set(split(text)):
-        found.add(exact(word))
-        found.update(stems(word, language))
-        if ARABIC.search(word):
-            found.add(f"={light10.without_article(bare(word))}")
-    found.update(exact(_joined(compound)) for compound in COMPOUND.findall(text))
+        found.update(_tokens_of_word(word, language))
+    if HYPHEN.search(text):
+        found.update(exact(_joined(compound)) for compound in COMPOUND.findall(text))
     found.discard("")
     return found
 
 
+@lru_cache(maxsize=65_536)
+def _tokens_of_word(word: str, language: str) -> tuple[str, ...]:
+    arabic = (f"={light10.without_article(bare(word))}",) if ARABIC.search(word) else ()
+    return exact(word), *stems(word, language), *arabic
+
+
 def _joined(compound: str) -> str:
     """«rendez-vous» as «rendezvous»: many write it so."""
-    return "".join(re.split(r"[-‐‑]", compound.lower()))[:LONGEST]
+    return HYPHEN.sub("", compound.lower())[:LONGEST]
 
 
 def vocabulary(tokens: Iterable[str]) -> set[str]:
     """The words among `tokens` that a mistyped query may have meant: four letters or more."""
     words = {token[1:] for token in tokens if token.startswith("=")}
-    return {word for word in words if len(word) >= 4 and not any(sign.isdigit() for sign in word)}
+    return {word for word in words if len(word) >= 4 and not DIGIT.search(word)}
