@@ -105,6 +105,13 @@ def test_another_number_is_another_house() -> None:
     assert compared(one, other) is None
 
 
+def test_what_all_are_called_says_nothing() -> None:
+    names = ("Coopérative Oranger", "Coopérative Amandier", "Coopérative Orangers")
+    one, other, third = (record(key, name, place="DZ-05") for key, name in enumerate(names))
+    assert compared(one, other) is None
+    assert compared(one, third) is not None
+
+
 def test_the_same_name_in_two_countries_is_two() -> None:
     assert compared(record(1, "Khayt"), record(2, "Khayt", country="JO")) is None
 

@@ -21,6 +21,8 @@ MOST_FOR_NEAR = 55
 ELSEWHERE = -20  # both say where they are, and it is not the same
 ENOUGH = 60
 NEAR = 0.72  # of 1: how much of their letters two names must share
+NEAR_REST = 0.5  # of 1: the same of the words that only one of them has
+SHORT = 4  # letters: a rest below is a «de» or an «y»
 MOST_TOGETHER = 40  # a mark that more than these bear tells nothing apart
 RARE = 12  # a word in at most so many names tells something by itself
 
@@ -117,12 +119,26 @@ def site_of(address: str) -> str:
 def likeness(one: str, other: str) -> float:
     """How much of their pairs of letters two names share, 0 to 1 (Dice), whatever the order of words.
 
-    Names that say different numbers are different: school 12 is not school 14.
+    Names are different that say different numbers (school 12 is not school 14), or whose words that
+    only one of them has are unlike: «Cooperativa Naranjo» is not «Cooperativa Almendro».
     """
     if one == other:
         return 1.0
-    if _NUMBER.findall(one) != _NUMBER.findall(other):
+    if _NUMBER.findall(one) != _NUMBER.findall(other) or not _rest_is_like(one, other):
         return 0.0
+    return _dice(one, other)
+
+
+def _rest_is_like(one: str, other: str) -> bool:
+    words, others = one.split(), other.split()
+    rest = " ".join(word for word in words if word not in others)
+    other_rest = " ".join(word for word in others if word not in words)
+    if min(len(rest), len(other_rest)) < SHORT:
+        return True
+    return _dice(rest, other_rest) >= NEAR_REST
+
+
+def _dice(one: str, other: str) -> float:
     a, b = _bigrams(one), _bigrams(other)
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 

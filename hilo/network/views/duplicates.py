@@ -61,11 +61,7 @@ def merge(request: HttpRequest, slug: str) -> HttpResponse:
     # Two that say the same in everything have a form without fields: an empty answer is one.
     sent = request.POST if request.method == "POST" else None
     form = MergeForm(sent, kept=kept, gone=gone)
-    if (
-        (request.method == "POST")
-        and form.is_valid()
-        and (done := _merge(request, form, kept, gone))
-    ):
+    if form.is_valid() and (done := _merge(request, form, kept, gone)):
         messages.success(request, _("They are one page now. It can be taken back."))
         return redirect("network:merged", uuid=done.uuid)
     context = {
