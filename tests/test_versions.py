@@ -17,6 +17,7 @@ from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
 from hilo.network.forms.affiliations import AffiliationForm
 from hilo.network.forms.clusters import ClusterForm
 from hilo.network.forms.organisations import OrganisationForm
+from hilo.network.forms.review import CriterionForm
 from hilo.network.forms.sectors import SectorForm
 from hilo.notifications.forms import HabitsForm
 from hilo.people.forms.persons import PersonForm
@@ -27,6 +28,7 @@ from tests.formreading import form_with
 from tests.network.factories import (
     AffiliationFactory,
     ClusterFactory,
+    CriterionFactory,
     OrganisationFactory,
     SectorFactory,
 )
@@ -63,6 +65,10 @@ def some_affiliation(account: Any) -> str:
     return reverse("network:affiliation", kwargs={"uuid": AffiliationFactory().uuid})
 
 
+def some_criterion(account: Any) -> str:
+    return reverse("network:change_criterion", kwargs={"uuid": CriterionFactory().uuid})
+
+
 def some_competence(account: Any) -> str:
     return reverse("competences:change", kwargs={"code": CompetenceFactory().code})
 
@@ -86,6 +92,7 @@ def some_sector(account: Any) -> str:
 
 
 RIVALRIES = (
+    Rivalry(CriterionForm, some_criterion, "order", "3", "7"),
     Rivalry(AffiliationForm, some_affiliation, "role", "Maestra", "Encargada"),
     Rivalry(ClusterForm, some_cluster, "town", "Nabeul", "El Jem"),
     Rivalry(OrganisationForm, some_organisation, "short_name", "Hilos", "Hilos y Barro"),

@@ -283,3 +283,10 @@ def _at(profiles: Any, slug: str) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def writes(user: Any, profile: Any) -> bool:
+    """Whether `user` writes the page: a steward of the organisation, an agent of the cluster."""
+    if isinstance(profile, Organisation):
+        return is_steward(user, profile)
+    return may(user, ACCOMPANY, profile)

@@ -21,6 +21,7 @@ from hilo.network import (
     messages,
     organising,
     pages,
+    reviewing,
     tasks,
 )
 from hilo.network.models import Affiliation, Cluster, Organisation, Sector
@@ -49,6 +50,7 @@ def everything() -> None:
     belonging.everything()
     clustering.everything()
     organising.everything()
+    reviewing.everything()
     registries.personal_data.add(keeping.FOLLOWED)
 
 

@@ -11,6 +11,7 @@ from tests.network.factories import (
     AgentTermFactory,
     ClusterFactory,
     ClusterFigureFactory,
+    CriterionFactory,
     FollowedSearchFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -222,4 +223,34 @@ AFFILIATIONS = [
     of_coordinators("affiliations"),
 ]
 
-ACCESS: list[Row] = [*AFFILIATIONS, *ORGANISATIONS, *CLUSTERS, *DIRECTORY, *SECTORS]
+
+def a_criterion() -> dict[str, Any]:
+    return {"uuid": CriterionFactory().uuid}
+
+
+REVIEW = [
+    Row("network:criteria", stranger=OPEN, others=OPEN),
+    of_coordinators("review_organisation", kwargs=an_organisation),
+    Row(
+        "network:review_cluster",
+        kwargs=lambda: {"slug": ClusterFactory().slug},
+        stranger=SIGN_IN,
+        coordinator=OPEN,
+        agent=OPEN,
+        others=REFUSED,
+    ),
+    of_coordinators("reviews"),
+    of_coordinators("office_criteria"),
+    of_coordinators("add_criterion"),
+    of_coordinators("change_criterion", kwargs=a_criterion),
+    Row(
+        "network:retire_criterion",
+        kwargs=a_criterion,
+        method="post",
+        stranger=SIGN_IN,
+        coordinator=ELSEWHERE,
+        others=REFUSED,
+    ),
+]
+
+ACCESS: list[Row] = [*REVIEW, *AFFILIATIONS, *ORGANISATIONS, *CLUSTERS, *DIRECTORY, *SECTORS]

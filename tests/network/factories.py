@@ -15,6 +15,7 @@ from hilo.network.models import (
     AgentTerm,
     Cluster,
     ClusterFigure,
+    Criterion,
     FollowedSearch,
     Membership,
     Organisation,
@@ -144,3 +145,14 @@ def steward_of(organisation: Organisation) -> Account:
     account = AccountFactory()
     AffiliationFactory(person=account.person, organisation=organisation, is_steward=True)
     return account
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    """A condition of organisations that a reviewer judges."""
+
+    class Meta:
+        model = Criterion
+
+    subject = "organisation"
+    code = factory.Sequence(lambda n: f"criterion-{n}")
+    name = factory.LazyAttribute(lambda one: Text.of("es", f"Cumple {one.code}."))
