@@ -66,6 +66,16 @@ def test_facets_are_links_that_keep_the_words(client):
     assert "/places/" not in narrowed[narrowed.index('class="hits"') : narrowed.index("</ol>")]
 
 
+def test_a_facet_whose_every_value_has_everything_is_not_offered(client):
+    everywhere = Text.of("es", "Telares").with_variant("en", "Looms")
+    for _number in range(2):
+        put(name=everywhere)
+    put(name=Text.of("es", "Barro").with_variant("en", "Clay, barro"))
+    put(name=Text.of("es", "Barro"))
+    assert "<h2>Language</h2>" not in look(client, {"q": "looms"}, "en")
+    assert "<h2>Language</h2>" in look(client, {"q": "barro"}, "en")
+
+
 @pytest.mark.parametrize(
     "query",
     [

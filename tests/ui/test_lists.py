@@ -112,6 +112,11 @@ def test_facets_narrow_and_each_counts_what_the_others_leave(places) -> None:
     assert 'aria-current="true"' in html
 
 
+def test_facets_wait_folded_until_one_is_in_use(places) -> None:
+    assert '<nav class="facets" aria-label="Narrow the list"><details>' in text()
+    assert '<nav class="facets" aria-label="Narrow the list"><details open>' in text("kind=country")
+
+
 def test_a_facet_link_adds_its_value_keeps_the_rest_and_drops_the_page(places) -> None:
     html = text("kind=country&q=a&page=2")
     assert 'href="?kind=country&amp;kind=division&amp;q=a" rel="nofollow"' in html

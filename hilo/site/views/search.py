@@ -70,13 +70,14 @@ def pages_of(found: engine.Found) -> Page[Any]:
 
 
 def offered(found: engine.Found, chosen: dict[str, str], query: QueryDict) -> Iterator[Offered]:
-    """The two ways to narrow: by kind and by language; a way with one value says nothing."""
+    """The two ways to narrow: by kind and by language; where each value has everything, none divides."""
     labels = {"kind": _("Kind"), "language": _("Language")}
     for name in FACETS:
         counts = dict(found.facets.get(name, {}))
         if chosen[name]:
             counts.setdefault(chosen[name], 0)
-        if len(counts) > 1 or chosen[name]:
+        divides = any(count != found.total for count in counts.values())
+        if divides or chosen[name]:
             choices = tuple(choices_of(name, counts, chosen[name], query))
             clear = addresses.with_value(query, name, "") if chosen[name] else ""
             yield Offered(labels[name], choices, clear=clear)

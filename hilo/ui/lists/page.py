@@ -263,9 +263,8 @@ class ListPage(View):
 
     @property
     def folds_facets(self) -> bool:
-        """In the office the table needs the room; facets stand open there once one of them is chosen."""
-        is_chosen = any(self.query.getlist(one.name) for one in self.facets)
-        return self.layout == "ui/office.html" and not is_chosen
+        """What is listed comes first; facets stand open where there is no room beside it once one is chosen."""
+        return not any(self.query.getlist(one.name) for one in self.facets)
 
     @property
     def offered(self) -> list[Offered]:
