@@ -92,24 +92,17 @@ def occasion_for(user: Any, uuid: Any, *, to: str) -> Occasion:
     return found
 
 
-def occasion_to_rate(user: Any, uuid: Any) -> tuple[Occasion, Respondent | None]:
-    """The occasion at which `user` may rate themselves, with what is known of them there.
+def occasion_to_rate(user: Any, uuid: Any) -> tuple[Occasion, bool]:
+    """The occasion at `uuid`, and whether `user` may rate themselves there.
 
-    Raises Http404 for whoever was not asked: of occasions of others nobody need know.
+    Whoever may only see what it comes to is answered False; of occasions of others nobody need
+    know: raises Http404.
     """
     found = Occasion.objects.filter(uuid=uuid).first()
     if found is None:
         raise Http404
-    respondent = found.respondents.filter(person=user.person_id).first()
-    if respondent is None and not found.is_for_everybody:
-        raise Http404
-    return found, respondent
-
-
-def sees_instead(user: Any, uuid: Any) -> bool:
-    """Whether `user` was not asked to rate at an occasion and may see what it comes to."""
-    found = Occasion.objects.filter(uuid=uuid).first()
-    if found is None or found.is_for_everybody:
-        return False
-    is_asked = found.respondents.filter(person=user.person_id).exists()
-    return not is_asked and people.can(user, SEE, found.about_kind, found.about)
+    if found.is_for_everybody or found.respondents.filter(person=user.person_id).exists():
+        return found, True
+    if people.can(user, SEE, found.about_kind, found.about):
+        return found, False
+    raise Http404

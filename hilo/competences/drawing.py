@@ -81,12 +81,12 @@ def _competence(
 
 
 def _errors(form: RatingForm, name: str) -> str:
-    said = form.errors.get(name, ())
-    return "".join(f'<p class="errors">{icon_markup("error")} {escape(one)}</p>' for one in said)
+    said = form.errors.get(name)
+    return f'<p class="errors">{icon_markup("error")} {escape(said)}</p>' if said else ""
 
 
 def _row(form: RatingForm, scale: str, code: str, words: Words) -> str:
-    name, chosen = f"{scale}-{code}", str(form[f"{scale}-{code}"].value() or "")
+    name, chosen = f"{scale}-{code}", form.values[code, scale]
     marks = "".join(
         _mark(name, str(value), chosen, f'<b>{shown}</b><span class="unseen"> {said}</span>')
         for (value, shown), said in zip(words.numbers, words.labels[scale].values(), strict=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hilo.competences.enums import SCALES
+from hilo.competences.enums import LEAST, MOST
 from hilo.competences.models import Competence, CompetenceGroup, Occasion, Rating
 from hilo.competences.services import Answer
-from hilo.ui.forms import Form, VersionedForm
+from hilo.core.problems import Problem
+from hilo.ui.forms import VersionedForm
 
 CODE_HINT = _(
     "Letters without accents, digits and hyphens. It stands in addresses and never changes."
@@ -84,49 +84,60 @@ class NewCompetenceGroupForm(CompetenceGroupForm):
         help_texts = CompetenceGroupForm.Meta.help_texts | {"code": CODE_HINT}
 
 
-class RatingForm(Form):
-    """One choice from 1 to 5 for each scale of each competence; none of them must be made."""
+class RatingForm:
+    """What stands on the page on which people rate, and what came back from it.
 
-    def __init__(
-        self, occasion: Occasion, rated: Mapping[str, Rating], data: Any = None, **kwargs: Any
-    ) -> None:
-        super().__init__(data, **kwargs)
+    Not one of Django's forms: a hundred and forty choices all alike, none of which must be made,
+    are read in one line each. `errors` are by field name (`ability-brand`).
+    """
+
+    def __init__(self, occasion: Occasion, rated: Mapping[str, Rating], data: Any = None) -> None:
         self.occasion = occasion
-        for competence in occasion.asked:
-            row = rated.get(competence.code)
-            for scale in occasion.scales:
-                name = f"{scale}-{competence.code}"
-                self.fields[name] = _choice(scale)
-                self.initial[name] = getattr(row, scale) if row else None
+        self.problem: Problem | None = None
+        self.values = {
+            (code, scale): _typed(data, scale, code) if data is not None else _kept(row, scale)
+            for code, row in ((one.code, rated.get(one.code)) for one in occasion.asked)
+            for scale in occasion.scales
+        }
+        self.errors = {
+            f"{scale}-{code}": _("Choose a number from 1 to 5.")
+            for (code, scale), value in self.values.items()
+            if value not in ALLOWED
+        }
+
+    def is_valid(self) -> bool:
+        return not self.errors
 
     @property
     def answers(self) -> dict[str, Answer]:
         """What was sent, by competence."""
         return {
-            one.code: Answer(
-                **{
-                    scale: self.cleaned_data[f"{scale}-{one.code}"]
-                    for scale in self.occasion.scales
-                }
-            )
+            one.code: Answer(**{scale: self._number(one, scale) for scale in self.occasion.scales})
             for one in self.occasion.asked
         }
 
     @property
     def missing(self) -> list[Competence]:
         """The competences of which something was left open."""
-        return [one for one in self.occasion.asked if self._is_open(self.answers[one.code])]
+        scales = self.occasion.scales
+        return [
+            one
+            for one in self.occasion.asked
+            if any(self._number(one, scale) is None for scale in scales)
+        ]
 
-    def _is_open(self, said: Answer) -> bool:
-        return any(getattr(said, scale) is None for scale in self.occasion.scales)
+    def _number(self, one: Competence, scale: str) -> int | None:
+        value = self.values[one.code, scale]
+        return int(value) if value else None
 
 
-def _choice(scale: str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=SCALES[scale].__name__,
-        choices=SCALES[scale].choices,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        error_messages={"invalid_choice": _("Choose a number from 1 to 5.")},
-    )
+ALLOWED = {"", *(str(value) for value in range(LEAST, MOST + 1))}
+
+
+def _typed(data: Any, scale: str, code: str) -> str:
+    return str(data.get(f"{scale}-{code}", ""))
+
+
+def _kept(row: Rating | None, scale: str) -> str:
+    value = getattr(row, scale) if row else None
+    return "" if value is None else str(value)

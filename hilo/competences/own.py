@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hilo.competences import figures, queries
@@ -30,6 +32,11 @@ class Told:
     is_finished: bool
     table: Table | None
     change: Slope | None
+
+
+def drawn(person: Person) -> SafeString:
+    """All of it, written; the same until anything happens."""
+    return render_to_string("competences/own.html", {"occasions": told(person)})
 
 
 def told(person: Person) -> list[Told]:

@@ -31,7 +31,7 @@ def test_only_who_was_asked_may_rate() -> None:
     made, _programme = about_programme()
     asked, stranger = account_as("member"), account_as("member")
     services.ask(made, [asked.person], by=None)
-    assert access.occasion_to_rate(asked, made.uuid)[0] == made
+    assert access.occasion_to_rate(asked, made.uuid) == (made, True)
     with pytest.raises(Http404):
         access.occasion_to_rate(stranger, made.uuid)
     with pytest.raises(Http404):
@@ -40,8 +40,7 @@ def test_only_who_was_asked_may_rate() -> None:
 
 def test_everybody_may_rate_for_themselves() -> None:
     made = occasion(purpose="own", name=Text.of("es", "¿Dónde estoy?"))
-    found, respondent = access.occasion_to_rate(account_as("member"), made.uuid)
-    assert (found, respondent) == (made, None)
+    assert access.occasion_to_rate(account_as("member"), made.uuid) == (made, True)
 
 
 @pytest.mark.parametrize("role", ["coordinator", "trainer"])

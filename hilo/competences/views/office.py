@@ -116,13 +116,15 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, code: str) -> HttpResponse:
     """Name, description and place of a competence; a second editor is told what the first has changed."""
     found = access.competence_for(request.user, code, to=access.EDIT)
+    name = found.name  # as it is, whatever the form sets on the row
     form = CompetenceForm(request.POST or None, instance=found)
     if form.is_valid() and _saved(form, services.change_competence, request):
         messages.success(request, _("Saved."))
         return redirect("competences:competence", code=code)
     shown = {
         "form": form,
-        "competence": Competence.objects.get(pk=found.pk),
+        "name": name,
+        "competence": found,
         "history": journal.history_of("competence", found.uuid, limit=5),
     }
     return render(request, "competences/office/change.html", shown)
@@ -166,19 +168,19 @@ def add_group(request: HttpRequest) -> HttpResponse:
             request, _("The group is in the list; it shows once a competence stands in it.")
         )
         return redirect("competences:groups")
-    return render(request, "competences/office/group.html", {"form": form, "group": None})
+    return render(request, "competences/office/group.html", {"form": form})
 
 
 @show_or_send
 def change_group(request: HttpRequest, code: str) -> HttpResponse:
     """Name and place of a group."""
     found = access.group_for(request.user, code, to=access.EDIT)
+    name = found.name  # as it is, whatever the form sets on the row
     form = CompetenceGroupForm(request.POST or None, instance=found)
     if form.is_valid() and _saved(form, services.change_group, request):
         messages.success(request, _("Saved."))
         return redirect("competences:groups")
-    shown = {"form": form, "group": CompetenceGroup.objects.get(pk=found.pk)}
-    return render(request, "competences/office/group.html", shown)
+    return render(request, "competences/office/group.html", {"form": form, "name": name})
 
 
 def _add(form: Any, by: Any) -> Competence:

@@ -14,15 +14,17 @@ from hilo.competences import access, drawing, own, services
 from hilo.competences.forms import RatingForm
 from hilo.competences.models import Competence, Occasion, Rating
 from hilo.competences.words import purpose_of, state_of, tone_of
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
+from hilo.ui import reader
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Say how important each competence is and how well one can do it; saved as far as one has come."""
-    if access.sees_instead(request.user, uuid):
+    occasion, may_rate = access.occasion_to_rate(request.user, uuid)
+    if not may_rate:
         return redirect("competences:summary", uuid=uuid)
-    occasion, _respondent = access.occasion_to_rate(request.user, uuid)
     if request.method == "POST":
         return save(request, occasion)
     return page(request, occasion, form_of(request, occasion))
@@ -47,7 +49,7 @@ def save(request: HttpRequest, occasion: Occasion) -> HttpResponse:
     try:
         services.rate(occasion, person, said, by=request.user, is_finished=is_finished)
     except Problem as problem:
-        problem.put_on(form)
+        form.problem = problem
         return page(request, occasion, form, status=422)
     if stays_open:
         return page(request, occasion, form, missing=stays_open)
@@ -81,4 +83,6 @@ def page(
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything that I rated, for my eyes alone."""
-    return render(request, "competences/mine.html", {"occasions": own.told(request.user.person)})
+    person = request.user.person
+    drawn = kept(("own ratings", person.pk, *reader.eyes()), lambda: own.drawn(person))
+    return render(request, "competences/mine.html", {"drawn": drawn})

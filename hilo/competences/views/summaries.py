@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hilo.competences import access, figures, queries, services, tables, words
 from hilo.competences.enums import OccasionState, Purpose
-from hilo.competences.models import Occasion
+from hilo.competences.models import Occasion, PeopleGroup
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.people import access as people
+from hilo.ui import reader
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.lists.downloads import download
 from hilo.ui.tables import Column
@@ -74,47 +77,51 @@ class OccasionList(ListPage):
 def summary(request: HttpRequest, uuid: Any) -> HttpResponse:
     """What one occasion came to, beside the one before it; or the same as a file."""
     occasion = access.occasion_for(request.user, uuid, to=access.SEE)
-    group = asked_group(request, occasion)
-    found = queries.summary_of(occasion, group)
+    named = list(occasion.groups.all())
+    wanted = request.GET.get("group", "")
+    group = wanted if any(one.slug == wanted for one in named) else None
     form = request.GET.get("as", "")
     if form in FORMS:
-        return download(form, occasion.name, tables.to_take_home(occasion), tables.rows_of(found))
-    return render(request, "competences/office/summary.html", page_of(request, found))
+        rows = tables.rows_of(queries.summary_of(occasion, group))
+        return download(form, occasion.name, tables.to_take_home(occasion), rows)
+    shown = page_of(occasion, named, group, request.user)
+    return render(request, "competences/office/summary.html", shown)
 
 
-def asked_group(request: HttpRequest, occasion: Occasion) -> str | None:
-    """The group of people that the address names; everybody where it names none of them."""
-    wanted = request.GET.get("group", "")
-    return wanted if any(one.slug == wanted for one in occasion.groups.all()) else None
-
-
-def page_of(request: HttpRequest, summary: queries.Summary) -> dict[str, Any]:
-    """What the page of a summary shows."""
-    occasion = summary.occasion
-    earlier = queries.earlier_than(occasion)
-    compared = queries.compare(earlier, occasion, summary.group) if earlier else None
+def page_of(
+    occasion: Occasion, named: list[PeopleGroup], group: str | None, viewer: Any
+) -> dict[str, Any]:
+    """What the page of a summary shows; its figures are worked out once until anything happens."""
+    tabs = [(_("Everybody"), "?"), *((one.label, f"?group={one.slug}") for one in named)]
+    about = ("summary", occasion.pk, occasion.moment, group, *reader.eyes())
     return {
         "occasion": occasion,
         "purpose": words.purpose_of(occasion),
         "state": words.state_of(occasion),
         "tone": words.tone_of(occasion),
-        "facts": words.facts_of(summary),
-        "groups": groups_of(occasion),
-        "group_url": f"?group={summary.group}" if summary.group else "?",
-        "figure": figures.of_summary(summary),
-        "table": tables.table_of(summary),
-        "compared": compared,
-        "change": figures.of_comparison(compared) if compared else None,
-        "changes": tables.table_of_changes(compared) if compared else None,
-        "downloads": [(form.upper(), f"?group={summary.group or ''}&as={form}") for form in FORMS],
-        "may_close": people.can(request.user, access.CLOSE, occasion.about_kind, occasion.about),
+        "tabs": tabs if named else [],
+        "tab": f"?group={group}" if group else "?",
+        "told": kept(about, lambda: told(occasion, group)),
+        "downloads": [(form.upper(), f"?group={group or ''}&as={form}") for form in FORMS],
+        "may_close": people.can(viewer, access.CLOSE, occasion.about_kind, occasion.about),
     }
 
 
-def groups_of(occasion: Occasion) -> list[tuple[Any, str]]:
-    """Everybody and each group of people, as tabs; nothing where there are no groups."""
-    named = [(one.label, f"?group={one.slug}") for one in occasion.groups.all()]
-    return [(_("Everybody"), "?"), *named] if named else []
+def told(occasion: Occasion, group: str | None) -> dict[str, Any]:
+    """Who has answered, and the figures as they are drawn; no other reader sees them otherwise."""
+    summary = queries.summary_of(occasion, group)
+    earlier = queries.earlier_than(occasion)
+    compared = queries.compare(earlier, occasion, group) if earlier else None
+    drawn = {
+        "figure": figures.of_summary(summary),
+        "table": tables.table_of(summary),
+        "change": figures.of_comparison(compared) if compared else None,
+        "changes": tables.table_of_changes(compared) if compared else None,
+    }
+    return {
+        "facts": words.facts_of(summary),
+        "figures": render_to_string("competences/office/figures.html", drawn),
+    }
 
 
 @require_POST
