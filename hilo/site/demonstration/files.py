@@ -46,6 +46,13 @@ def clusters() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def houses() -> dict[str, Any]:
+    """Where the people of Paralelo 9 MX work, and the words of which that is composed: `houses_mexico.toml`."""
+    with (DATA / "houses_mexico.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
 def shares() -> dict[str, Any]:
     """How the invented people are spread: `shares.toml`."""
     with (DATA / "shares.toml").open("rb") as file:

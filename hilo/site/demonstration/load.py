@@ -13,7 +13,7 @@ from hilo.core.registries import demonstrations
 from hilo.core.time import today
 from hilo.network.services import sectors
 from hilo.places import services as places
-from hilo.site.demonstration import clusters, crowd, files, furnish, office
+from hilo.site.demonstration import clusters, crowd, files, furnish, houses, office
 
 Tell = Callable[[str], None]
 
@@ -44,6 +44,8 @@ def load(day: dt.date | None = None, *, tell: Tell = lambda line: None) -> int:
         office.fill(declared)
     with step("Clusters and their members", tell):
         clusters.load(declared)
+    with step("Where people work", tell):
+        houses.load(declared)
     for more in demonstrations:
         with step(more.name, tell):
             more.load(declared)
