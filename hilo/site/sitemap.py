@@ -18,7 +18,13 @@ from hilo.ui.doors import DOORS
 
 FIXED = (
     *("home", "about", "source", "programme:programmes", "competences:competences"),
-    *("places:places", "people:privacy"),
+    *(
+        "network:directory",
+        "network:clusters",
+        "network:sectors",
+        "places:places",
+        "people:privacy",
+    ),
 )
 MOST = 50_000  # addresses in one sitemap (sitemaps.org)
 

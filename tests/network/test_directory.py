@@ -239,3 +239,9 @@ def test_a_coordinator_of_a_region_sees_the_same_directory_as_every_member() -> 
         listed(short_name=f"Uno {number}", audience=Audience.MEMBERS)
     here = names(page(client=signed_in(account_as("coordinator", ("region", region.uuid)))))
     assert here == names(page(client=signed_in(account_as("member")))) != []
+
+
+def test_the_search_of_the_house_says_what_a_hit_is_and_where() -> None:
+    listed(short_name="Barro de Cholula", place=municipality("21140"), kind="cooperative")
+    html = Client().get("/en/search/?q=cholula").content.decode()
+    assert "Cooperative · San Pedro Cholula, Puebla, Mexico" in html

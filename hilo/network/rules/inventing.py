@@ -111,7 +111,7 @@ def invent(number: int, *, languages: Sequence[Sequence[str]], sectors: int) -> 
         _weighted(dice, SIZES),
         _weighted(dice, ANSWERS),
         _weighted(dice, ANSWERS),
-        dice.randrange(1, 700),
+        dice.randrange(1, 330),
         is_for_members=dice.random() < 0.05,
         is_draft=dice.random() < 0.02,
     )

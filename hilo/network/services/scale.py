@@ -20,7 +20,8 @@ from hilo.network.rules.inventing import Invented, invent
 from hilo.places.models import Place
 
 SYSTEM = "scale"
-CHUNK = 2_000
+CHUNK = 250  # a bunch holds the database for a second; others write in between
+TOLD = 2_000
 AT_ONCE = 500  # deleted
 SPOKEN = {
     "MX": ("es",),
@@ -55,7 +56,8 @@ def grow(count: int, tell: Tell = lambda done, of: None) -> int:
         numbers = range(start, min(start + CHUNK, count))
         some = [invent(number, languages=spoken, sectors=len(sectors)) for number in numbers]
         _add(some, places, sectors, clusters)
-        tell(numbers.stop, count)
+        if numbers.stop % TOLD == 0 or numbers.stop == count:
+            tell(numbers.stop, count)
     return max(0, count - known)
 
 
@@ -92,10 +94,8 @@ def _add(
         batch_size=2_000,
     )
     _join(made[::MEMBERS_OF_CLUSTERS], clusters)
-    keys = [row.pk for row in made]
-    for start in range(0, len(keys), AT_ONCE):
-        rows = documents.organisations().filter(pk__in=keys[start : start + AT_ONCE])
-        search.index_many("organisation", rows)
+    rows = documents.organisations().filter(pk__in=[row.pk for row in made])
+    search.index_many("organisation", rows)
 
 
 def _join(some: Sequence[Organisation], clusters: Sequence[Cluster]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import pgettext
 
 from hilo.network.documents import upward
 from hilo.network.models import Cluster, Organisation
@@ -47,7 +48,7 @@ def where(row: Listed) -> str:
     names = [str(place) for place in upward(row.place)]
     if isinstance(row, Cluster) and row.town:
         names.insert(0, row.town)
-    return ", ".join(dict.fromkeys(names))
+    return pgettext("between a town and its country", ", ").join(dict.fromkeys(names))
 
 
 def picture_of(row: Listed) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,6 +21,8 @@ from hilo.core.keeping import kept
 from hilo.core.registries import kinds
 from hilo.core.search.engine import PAGE
 from hilo.core.text import own_name_of
+from hilo.network.models import Cluster, Organisation
+from hilo.network.showing import entries
 from hilo.site.addresses import url_of
 from hilo.ui import reader
 from hilo.ui.lists import Choice, Offered, addresses
@@ -47,7 +51,8 @@ def sought(request: HttpRequest, text: str) -> dict[str, Any]:
     found = engine.search(
         text, request.user, language=language, facets=chosen, page=page_number(request)
     )
-    hits = [(kinds.get(hit.kind).label, url_of(hit.object), hit) for hit in found.hits]
+    about = remarks(found.hits)
+    hits = [(about[hit.uuid], url_of(hit.object), hit) for hit in found.hits]
     return {
         "found": found,
         "hits": render_to_string("site/parts/hits.html", {"hits": hits}) if hits else "",
@@ -56,6 +61,17 @@ def sought(request: HttpRequest, text: str) -> dict[str, Any]:
         "is_narrowed": any(chosen.values()),
         "everything": addresses.with_value(addresses.without(request.GET, *FACETS), "q", text),
         "meant": list(found.meant.items()),
+    }
+
+
+def remarks(hits: Sequence[engine.Hit]) -> dict[UUID, str]:
+    """What stands above each hit: its kind; of organisations and clusters what they are, and where."""
+    listed = [hit.object for hit in hits if isinstance(hit.object, Organisation | Cluster)]
+    prefetch_related_objects(listed, "place__parent__parent")
+    told = {one.uuid: f"{one.get_kind_display()} · {entries.where(one)}" for one in listed}
+    return {
+        hit.uuid: told.get(hit.uuid, str(kinds.get(hit.kind).label)).removesuffix(" · ")
+        for hit in hits
     }
 
 
