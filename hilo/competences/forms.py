@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hilo.competences.enums import LEAST, MOST
 from hilo.competences.models import Competence, CompetenceGroup, Occasion, Rating
@@ -29,7 +30,7 @@ class CompetenceForm(VersionedForm):
         labels = {
             "name": _("Name of the competence"),
             "about": _("What someone can do who has it"),
-            "group": _("Group"),
+            "group": pgettext_lazy("of competences", "Group"),
             "order": _("Order in lists"),
         }
         help_texts = {

@@ -109,7 +109,7 @@ class CompetencesSheet(Sheet):
         ),
         GroupColumn(
             "group",
-            _("Group"),
+            pgettext_lazy("of competences", "Group"),
             is_required=True,
             aliases=("grupo", "groupe", "المجموعة"),
             width=34,

@@ -46,7 +46,7 @@ def to_take_home(occasion: Occasion) -> list[Column]:
     first = [
         Column("code", _("Short name"), lambda row: row.competence.code),
         _competence(),
-        Column("group", _("Group"), lambda row: row.competence.group.name),
+        Column("group", pgettext("of competences", "Group"), lambda row: row.competence.group.name),
     ]
     return [*first, *_scales(occasion, with_counts=True)]
 

@@ -22,13 +22,14 @@ FIRST, LATER, OFFICE = 100_000, 30_000, 60_000
 
 STRANGERS = (
     "", "network/", "learn/", "meet/", "cooperate/", "results/", "places/", "places/MX-PUE/",
-    "places/MX-21140/", "programmes/", "programmes/paralelo-9-mx/", "search/?q=Cholula", "about/",
+    "places/MX-21140/", "programmes/", "programmes/paralelo-9-mx/",
+    "competences/", "competences/brand/", "search/?q=Cholula", "about/",
     "source/", "sign-in/", "sign-in/password/", "join/", "privacy/", "accessibility/", "nowhere/",
 )  # fmt: skip
 MEMBERS = ("", "me/", "me/edit/", "me/who-sees/", "me/agreements/", "me/data/", "me/security/",
-           "notifications/", "notifications/preferences/", "work/")  # fmt: skip
+           "notifications/", "notifications/preferences/", "work/", "me/ratings/")  # fmt: skip
 COORDINATORS = ("", "people/", "people/invite/", "invitations/", "who-may/", "requests/", "sheets/",
-                "duty/", "office/history/", "office/regions/")  # fmt: skip
+                "duty/", "office/history/", "office/regions/", "office/ratings/")  # fmt: skip
 OPERATORS = ("", "office/house/", "office/mail/", "dev/mail/", "ui/")
 
 

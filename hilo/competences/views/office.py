@@ -67,7 +67,7 @@ class CompetenceList(ListPage):
         ),
         Column(
             "place",
-            gettext_lazy("Group"),
+            pgettext_lazy("of competences", "Group"),
             lambda row: row.group.name,
             is_sortable=True,
             order=("group__order", "group__code", "order", "code"),
@@ -79,7 +79,9 @@ class CompetenceList(ListPage):
         Column("asked", gettext_lazy("Times rated"), lambda row: row.asked, is_numeric=True),
     )
     facets = (
-        Facet("group", gettext_lazy("Group"), "group__code", labels=names_of_groups),
+        Facet(
+            "group", pgettext_lazy("of competences", "Group"), "group__code", labels=names_of_groups
+        ),
         Facet("state", gettext_lazy("State"), "shown", labels=IN_USE),
     )
 
