@@ -324,7 +324,7 @@ def tabs_of(cluster: Cluster) -> list[tuple[Any, str]]:
         (label, reverse(f"network:{name}", args=[cluster.slug])) for name, label in TABS
     ]
     with contextlib.suppress(NoReverseMatch):
-        tabs.append((_("Review"), reverse("network:cluster_review", args=[cluster.slug])))
+        tabs.append((_("Review"), reverse("network:review_cluster", args=[cluster.slug])))
     return tabs
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hilo.core.keeping import kept
+from hilo.core.time import today
 from hilo.network.models import AgentTerm, Cluster, ClusterFigure, Membership, Seat
 from hilo.network.queries.clusters import moment_of
 from hilo.network.showing.clusters import (
@@ -19,8 +22,9 @@ from hilo.network.showing.clusters import (
     moment_in_words,
     value_of,
 )
+from hilo.ui import reader
 from hilo.ui.components.words import state
-from hilo.ui.tables import Column, Table
+from hilo.ui.tables import Column, Table, draw
 
 Address = Callable[[Any], str]
 
@@ -117,6 +121,16 @@ def figures_table(cluster: Cluster, rows: Sequence[ClusterFigure]) -> Table:
 
 def _table(rows: Sequence[Any], columns: Sequence[Column], caption: str) -> Table:
     return Table(rows=rows, columns=columns, caption=caption, on_phone="cards")
+
+
+def kept_as_written(name: str, cluster: Cluster, make: Callable[[], Table]) -> Table:
+    """A table with its rows written, until anything happens anywhere."""
+
+    def written() -> Table:
+        table = make()
+        return replace(table, rows=range(len(table.rows)), drawn=draw(table))
+
+    return kept((name, cluster.pk, today(), *reader.eyes()), written)
 
 
 def figure_in_words(one: ClusterFigure) -> str:

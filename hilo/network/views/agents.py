@@ -32,8 +32,11 @@ def agent(request: HttpRequest, slug: str) -> HttpResponse:
     form = AppointForm(request.POST or None, viewer=request.user) if may_appoint else None
     if form is not None and form.is_valid() and appoint(request, cluster, form):
         return redirect("network:cluster_agent", slug=slug)
-    terms = queries.terms_of(cluster)
-    table = keeping.terms_table(cluster, terms, may_end=may_appoint)
+    table = keeping.kept_as_written(
+        f"terms, to end: {may_appoint}",
+        cluster,
+        lambda: keeping.terms_table(cluster, queries.terms_of(cluster), may_end=may_appoint),
+    )
     shown = frame(cluster, "cluster_agent", form=form, table=table)
     return render(request, "network/clusters/agent.html", shown)
 

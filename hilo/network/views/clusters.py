@@ -12,6 +12,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Substr
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hilo.core import markdown, storage
 from hilo.core.access import open_to_all
 from hilo.core.journal import history_of
+from hilo.core.keeping import kept
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.core.registries import panels_for, thread_of
@@ -110,9 +112,16 @@ class ClusterList(ListPage):
         return showing.map_of_all(self.shown)
 
     def context(self) -> Mapping[str, Any]:
+        """The list as it is written for whoever may know of the same clusters."""
         user = self.request.user
         may_map = people.can_anywhere(user, access.EDIT)
-        return {"may_map": may_map, "directory": address("network:directory")}
+        who = (people.is_account(user), people.scopes_of(user, access.ACCOMPANY), may_map)
+        key = ("clusters", *who, self.query.urlencode(), *reader.eyes())
+        return {"told": kept(key, lambda: self._told(may_map))}
+
+    def _told(self, may_map: bool) -> str:
+        shown = {"list": self, "may_map": may_map, "directory": address("network:directory")}
+        return render_to_string("network/clusters/found.html", shown, self.request)
 
 
 clusters = open_to_all(ClusterList.as_view())
@@ -122,8 +131,22 @@ clusters = open_to_all(ClusterList.as_view())
 @require_safe
 def cluster(request: HttpRequest, slug: str) -> HttpResponse:
     """One cluster: what it is, who belongs to it, who accompanies it, who decides."""
-    found = access.cluster_for(request.user, slug)
-    return render(request, "network/clusters/cluster.html", page_of(found, request.user))
+    found, viewer = access.cluster_for(request.user, slug), request.user
+    # What a member sees depends on who that is; every stranger sees the same.
+    who = (viewer.pk, bool(viewer.duty)) if people.is_account(viewer) else ()
+    key = ("cluster", found.pk, found.version, found.state, who, *reader.eyes())
+    told = kept(key, lambda: told_of(request, found))
+    return render(request, "network/clusters/cluster.html", {**heading_of(found), "told": told})
+
+
+def told_of(request: HttpRequest, cluster: Cluster) -> str:
+    """The page below its breadcrumb, written."""
+    shown = page_of(cluster, request.user)
+    return render_to_string("network/clusters/body.html", shown, request)
+
+
+def heading_of(cluster: Cluster) -> dict[str, Any]:
+    return {"cluster": cluster, "kind": showing.kind_of(cluster)}
 
 
 def page_of(cluster: Cluster, viewer: Any) -> dict[str, Any]:
@@ -137,8 +160,7 @@ def page_of(cluster: Cluster, viewer: Any) -> dict[str, Any]:
     story = cluster.story.shown()
     state, tone = showing.state_of(cluster)
     return {
-        "cluster": cluster,
-        "kind": showing.kind_of(cluster),
+        **heading_of(cluster),
         "state": state,
         "tone": tone,
         "facts": showing.facts_of(
@@ -193,11 +215,21 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the page."""
     found = access.cluster_for(request.user, slug, to=access.ACCOMPANY)
-    form = ClusterForm(request.POST or None, instance=found)
-    if form.is_valid() and save(request, form):
+    form = ClusterForm(request.POST, instance=found) if request.method == "POST" else None
+    if form is not None and form.is_valid() and save(request, form):
         messages.success(request, _("Saved."))
         return redirect(found)
-    return render(request, "network/clusters/edit.html", frame(found, "edit_cluster", form=form))
+    shown = frame(found, "edit_cluster", fields=fields_of(found, form))
+    return render(request, "network/clusters/edit.html", shown)
+
+
+def fields_of(cluster: Cluster, form: ClusterForm | None) -> str:
+    """The form with what was typed, or, once for everybody, as the page stands now."""
+    template = "network/clusters/fields.html"
+    if form is not None:
+        return render_to_string(template, {"form": form})
+    key = ("fields of a cluster", cluster.pk, cluster.version, *reader.eyes())
+    return kept(key, lambda: render_to_string(template, {"form": ClusterForm(instance=cluster)}))
 
 
 def save(request: HttpRequest, form: ClusterForm) -> bool:

@@ -8,17 +8,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
+from hilo.core.time import today
 from hilo.network import access
 from hilo.network.forms.clusters import SeatForm
-from hilo.network.models import Seat
+from hilo.network.models import Cluster, Seat
 from hilo.network.queries import clusters as queries
 from hilo.network.services import commission as services
 from hilo.network.showing import commissions, keeping
 from hilo.network.views.clusters import frame, show_or_send
+from hilo.ui import reader
 
 
 @show_or_send
@@ -34,17 +38,21 @@ def commission(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The seat is added."))
             return redirect("network:cluster_commission", slug=slug)
-    seats = queries.seats_of(cluster)
-    balance = queries.balance_of(seats, request.user)
-    shown = frame(
-        cluster,
-        "cluster_commission",
-        form=form,
-        table=keeping.seats_table(cluster, seats),
-        former=keeping.former_table(queries.former_seats_of(cluster)),
-        balance=commissions.balance_figure(balance),
-    )
+    # The same for every keeper: each of them is signed in.
+    told = kept(("seats", cluster.pk, today(), *reader.eyes()), lambda: told_of(request, cluster))
+    shown = frame(cluster, "cluster_commission", form=form, told=told)
     return render(request, "network/clusters/commission.html", shown)
+
+
+def told_of(request: HttpRequest, cluster: Cluster) -> str:
+    """The seats of today and of before, and women and men on them, written."""
+    seats = queries.seats_of(cluster)
+    shown = {
+        "table": keeping.seats_table(cluster, seats),
+        "former": keeping.former_table(queries.former_seats_of(cluster)),
+        "balance": commissions.balance_figure(queries.balance_of(seats, request.user)),
+    }
+    return render_to_string("network/clusters/seats.html", shown)
 
 
 @show_or_send

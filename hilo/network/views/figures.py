@@ -32,7 +32,11 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The figure is on record."))
             return redirect("network:cluster_figures", slug=slug)
-    table = keeping.figures_table(cluster, showing.in_order(cluster.figures.all()))
+    table = keeping.kept_as_written(
+        "figures",
+        cluster,
+        lambda: keeping.figures_table(cluster, showing.in_order(cluster.figures.all())),
+    )
     shown = frame(cluster, "cluster_figures", form=form, table=table)
     return render(request, "network/clusters/figures.html", shown)
 

@@ -34,7 +34,11 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
             said = _("%(name)s belongs to the cluster.")
             messages.success(request, said % {"name": given["organisation"]})
             return redirect("network:cluster_members", slug=slug)
-    table = keeping.members_table(cluster, queries.members_to_keep(cluster))
+    table = keeping.kept_as_written(
+        "members",
+        cluster,
+        lambda: keeping.members_table(cluster, queries.members_to_keep(cluster)),
+    )
     shown = frame(cluster, "cluster_members", form=form, table=table)
     return render(request, "network/clusters/members.html", shown)
 
