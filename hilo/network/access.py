@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from hilo.core.keeping import once_per_request
+from hilo.core.keeping import kept, once_per_request
 from hilo.network.enums import Audience, State
 from hilo.network.models import Affiliation, Cluster, Merge, Organisation, Profile
 from hilo.network.models.organisation import OrganisationQuerySet
@@ -279,10 +279,18 @@ def cluster_for(user: Any, slug: str, *, to: str = "see") -> Cluster:
 
 
 def _at(profiles: Any, slug: str) -> Any:
-    found = profiles.select_related("place__parent__parent").filter(slug=slug).first()
+    found = profiles.filter(slug=slug).first()
     if found is None:
         raise Http404
+    if found.place_id:
+        found.place = _place_with_path(found.place_id)
     return found
+
+
+def _place_with_path(pk: int) -> Place:
+    """A place and what it lies in: three joins on every page cost more than keeping it for a while."""
+    rows = Place.objects.select_related("parent__parent")
+    return kept(("place with its path", pk), lambda: rows.get(pk=pk))
 
 
 def writes(user: Any, profile: Any) -> bool:

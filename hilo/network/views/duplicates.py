@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.network import access
 from hilo.network.forms.merging import MergeForm
@@ -19,8 +21,10 @@ from hilo.network.queries import duplicates as queries
 from hilo.network.services import merging
 from hilo.network.showing import suspicions as showing
 from hilo.people import access as people
+from hilo.people.access import Scopes
+from hilo.ui import reader
 from hilo.ui.lists.paging import pages_of
-from hilo.ui.tables import Table
+from hilo.ui.tables import Table, draw
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 SIZE = 40
@@ -31,20 +35,26 @@ MOST_MERGES = 8
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs that may be one, the surest first, and what was merged lately."""
     scopes = people.require_anywhere(request.user, access.MERGE)
-    shown = Paginator(queries.pairs_for(scopes), SIZE).get_page(request.GET.get("page"))
+    about = ("duplicates page", scopes, request.GET.get("page", "")[:9], *reader.eyes())
+    told = kept(about, lambda: _told(scopes, request.GET))
+    return render(request, "network/organisations/duplicates.html", told)
+
+
+def _told(scopes: Scopes, query: QueryDict) -> dict[str, Any]:
+    """The page, the same for everybody who reaches as far."""
+    shown = Paginator(queries.pairs_for(scopes), SIZE).get_page(query.get("page"))
     table = Table(
         rows=queries.dressed(shown.object_list),
         columns=showing.COLUMNS,
         caption=_("Suspected duplicates"),
         on_phone="cards",
     )
-    context = {
-        "table": table,
+    return {
+        "table": replace(table, drawn=draw(table)),
         "total": shown.paginator.count,
-        "pages": pages_of(shown, request.GET),
-        "merges": access.merges_in(scopes)[:MOST_MERGES],
+        "pages": pages_of(shown, query),
+        "merges": list(access.merges_in(scopes)[:MOST_MERGES]),
     }
-    return render(request, "network/organisations/duplicates.html", context)
 
 
 @show_or_send

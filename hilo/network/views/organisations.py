@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hilo.core import markdown, storage
 from hilo.core.access import open_to_all
 from hilo.core.journal import history_of
+from hilo.core.keeping import kept
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.core.registries import panels_for, thread_of
@@ -54,24 +56,46 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _to_the_kept(request: HttpRequest, slug: str) -> HttpResponse:
     """The old address of a duplicate; raises Http404 where `slug` is none, or its reader may not know."""
-    kept = access.kept_instead_of(request.user, slug)
-    if kept is None:
+    stays = access.kept_instead_of(request.user, slug)
+    if stays is None:
         raise Http404
-    answer = redirect(kept, permanent=True)
+    answer = redirect(stays, permanent=True)
     # A merge can be taken back; for ever would be longer than that.
     answer["Cache-Control"] = AN_HOUR
     return answer
 
 
 def page_of(found: Organisation, viewer: Any) -> dict[str, Any]:
-    """What the page shows to `viewer`."""
+    """What the page shows to `viewer`; to all strangers the same, so that it is worked out once for them."""
+    if people.is_account(viewer):
+        return _look(found, viewer)
+    about = ("organisation of strangers", found.pk, found.version, *reader.eyes())
+    return kept(about, lambda: _look(found, viewer))
+
+
+def _look(found: Organisation, viewer: Any) -> dict[str, Any]:
     contact = access.shown_contact(viewer, found)
     may_edit = access.may_edit(viewer, found)
+    back, forth = thread_of("organisation", found, viewer)
+    about = ("organisation", found.pk, found.version, *contact.items(), may_edit, *reader.eyes())
+    return {
+        **kept(about, lambda: _told(found, contact, may_edit=may_edit)),
+        "organisation": found,
+        "panels": panels_for("organisation", found, viewer),
+        "may_edit": may_edit,
+        "may_merge": access.may(viewer, access.MERGE, found),
+        "history": history_of("organisation", found.uuid, limit=MOST_HISTORY) if may_edit else [],
+        "back": back,
+        "forth": forth,
+    }
+
+
+def _told(found: Organisation, contact: dict[str, str], *, may_edit: bool) -> dict[str, Any]:
+    """What the page says of the organisation itself, to everybody who may see as much of it."""
+    prefetch_related_objects([found], "sectors", "other_places")
     state, tone = state_of(found)
     story = found.presentation.shown(reader.language())
-    back, forth = thread_of("organisation", found, viewer)
     return {
-        "organisation": found,
         "name": showing.name_of(found),
         "kind": showing.kind_of(found),
         "state": state,
@@ -85,12 +109,6 @@ def page_of(found: Organisation, viewer: Any) -> dict[str, Any]:
         "hides_something": showing.hides_something(found, contact),
         "main_action": None if may_edit else showing.main_action_of(found, contact),
         "data_block": schema.data_block(found, contact),
-        "panels": panels_for("organisation", found, viewer),
-        "may_edit": may_edit,
-        "may_merge": access.may(viewer, access.MERGE, found),
-        "history": history_of("organisation", found.uuid, limit=MOST_HISTORY) if may_edit else [],
-        "back": back,
-        "forth": forth,
     }
 
 
