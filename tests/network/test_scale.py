@@ -7,6 +7,7 @@ import pytest
 from hilo.core import search
 from hilo.core.installation import WrongMode, the_installation
 from hilo.core.models import SearchEntry
+from hilo.network.enums import OrganisationKind, Size, Stage, YesNo
 from hilo.network.models import Organisation
 from hilo.network.rules.inventing import invent
 from hilo.network.services import scale, sectors
@@ -31,6 +32,14 @@ def test_an_invented_organisation_is_always_the_same() -> None:
     assert some == [invent(number, languages=spoken, sectors=25) for number in range(200)]
     assert len({one.name for one in some}) == 200
     assert all(one.language == "es" for one in some if one.place == 0)
+
+
+def test_what_is_invented_is_something_that_we_know() -> None:
+    some = [invent(number, languages=[("es",)], sectors=25) for number in range(500)]
+    assert {one.kind for one in some} <= set(OrganisationKind.values)
+    assert {one.stage for one in some} <= {"", *Stage.values}
+    assert {one.size for one in some} <= {"", *Size.values}
+    assert {one.women_led for one in some} == set(YesNo.values)
 
 
 def test_the_directory_is_filled_and_emptied(demonstration: None) -> None:

@@ -51,7 +51,7 @@ def test_a_new_name_is_heard_of_in_the_directory(crafts: Sector) -> None:
     from hilo.core.tasks import start
     from hilo.network import tasks
 
-    start(tasks.refresh_sector, by=by, title="…", sector=crafts.uuid)
+    start(tasks.refresh_sector, by=by, about={"sector": "Crafts"}, sector=crafts.uuid)
     run_waiting()
     assert "Petate" in Client().get("/es/directory/?q=oficios+mano").content.decode()
     assert Client().get("/es/search/?q=oficios+mano").status_code == 200

@@ -41,6 +41,9 @@ class SectorForm(VersionedForm):
     """A sector's name, what belongs to it, where it stands in lists, and its classes."""
 
     kind = "sector"
+    about = Sector._meta.get_field("about").formfield(
+        is_long=True, label=_("What belongs to it"), help_text=_("One line in each language.")
+    )
     classes = ClassesField(
         Classification.objects.all(),
         label=_("Classes"),
@@ -51,15 +54,8 @@ class SectorForm(VersionedForm):
     class Meta:
         model = Sector
         fields = ["name", "about", "order", "classes"]
-        labels = {
-            "name": _("Name of the sector"),
-            "about": _("What belongs to it"),
-            "order": _("Order in lists"),
-        }
-        help_texts = {
-            "about": _("One line in each language."),
-            "order": _("10 stands before 20."),
-        }
+        labels = {"name": _("Name of the sector"), "order": _("Order in lists")}
+        help_texts = {"order": _("10 stands before 20.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,8 +9,6 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hilo.network.enums import OrganisationKind, Size, Stage, YesNo
-
 # Per language: what it calls itself, what it works with, whom or what it is named after.
 NAMED = """
 es called: Taller Casa Colectivo Estudio Cooperativa Compañía Fundación Centro
@@ -52,19 +50,20 @@ ABOUT = {
 }
 ENGLISH = 0.1  # share of names in English outside of Mexico
 KINDS = (
-    (OrganisationKind.WORKSHOP, 38),
-    (OrganisationKind.COMPANY, 22),
-    (OrganisationKind.COOPERATIVE, 9),
-    (OrganisationKind.ASSOCIATION, 9),
-    (OrganisationKind.MUNICIPALITY, 7),
-    (OrganisationKind.NGO, 5),
-    (OrganisationKind.PUBLIC_BODY, 4),
-    (OrganisationKind.UNIVERSITY, 3),
-    (OrganisationKind.SUPPORT, 2),
-    (OrganisationKind.DONOR, 1),
+    ("workshop", 38),
+    ("company", 22),
+    ("cooperative", 9),
+    ("association", 9),
+    ("municipality", 7),
+    ("ngo", 5),
+    ("public_body", 4),
+    ("university", 3),
+    ("support", 2),
+    ("donor", 1),
 )
-SIZES = (("", 10), (Size.MICRO, 62), (Size.SMALL, 20), (Size.MEDIUM, 6), (Size.LARGE, 2))
-ANSWERS = ((YesNo.YES, 35), (YesNo.NO, 40), (YesNo.NOT_STATED, 25))
+SIZES = (("", 10), ("micro", 62), ("small", 20), ("medium", 6), ("large", 2))
+STAGES = ("", "creation", "production", "dissemination", "exhibition", "consumption")
+ANSWERS = (("yes", 35), ("no", 40), ("not_stated", 25))
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def invent(number: int, *, languages: Sequence[Sequence[str]], sectors: int) -> 
         _weighted(dice, KINDS),
         tuple(sorted(dice.sample(range(sectors), dice.choice((1, 1, 1, 2, 2, 3))))),
         place,
-        dice.choice(("", *Stage.values)),
+        dice.choice(STAGES),
         _weighted(dice, SIZES),
         _weighted(dice, ANSWERS),
         _weighted(dice, ANSWERS),
