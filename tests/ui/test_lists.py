@@ -172,6 +172,16 @@ def test_many_rows_ask_no_more_queries_than_few(places) -> None:
     assert queries() == few <= 6
 
 
+def test_a_list_that_ends_on_its_page_is_not_counted(places, monkeypatch) -> None:
+    asked, count = [], paging.total_of
+    monkeypatch.setattr(paging, "total_of", lambda rows: asked.append(rows) or count(rows))
+    assert "1 places" in text("q=mexico") and "11 to 14 of 14" in text("page=3")
+    assert "0 places" in text("q=nowhere")
+    assert asked == []
+    assert "1 to 5 of 14" in text() and "14 places" in text("page=4")
+    assert len(asked) == 2
+
+
 def queries(query: str = "") -> int:
     with CaptureQueriesContext(
         connection,
