@@ -13,6 +13,8 @@ import polib
 import pytest
 from django.core.management import call_command
 
+from hilo.core.models.tasks import TITLES
+
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "hilo"
 LANGUAGES = ("es", "fr", "ar")
@@ -242,3 +244,9 @@ def test_nothing_names_this_machine_or_a_registry() -> None:
         in {".py", ".md", ".toml", ".txt", ".html", ".css", ".js", ".json", ".po", ""}
     ]
     assert not lines_with(f"{here}|{hosts}", files)
+
+
+def test_all_work_in_the_background_is_called_something() -> None:
+    """Operators read what is under way; a path of Python says nothing to them."""
+    nameless = [path for path, title in TITLES.items() if path.startswith("hilo.") and not title]
+    assert TITLES and not nameless

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.translation import gettext_noop
+
 from hilo.core import journal
 from hilo.core.registries import Schedule, schedules
 from hilo.core.tasks import background, queue
 
 
-@background(retries=0)
+@background(retries=0, title=gettext_noop("Tidy up after work that has ended"))
 def tidy() -> None:
     """Remove marks of old deliveries and traces of work that ended long ago."""
     journal.prune()

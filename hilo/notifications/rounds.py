@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from hilo.core.tasks import Progress, background, start
 from hilo.notifications import digests, inbox, keeping, post
@@ -19,20 +19,20 @@ from hilo.notifications.recipients import number
 CHUNK = 200  # people per transaction
 
 
-@background(retries=5, queue="mail")
+@background(retries=5, queue="mail", title=gettext_noop("Send waiting mail"))
 def send_mail(progress: Progress) -> None:
     """Send what is due. Starting again after a crash is safe: see `post`."""
     post.send_waiting(check=progress.check)
 
 
-@background(retries=5, queue="mail")
+@background(retries=5, queue="mail", title=gettext_noop("Make the collected mails that are due"))
 def make_digests() -> None:
     """Make the collected mails that are due, and send them."""
     if digests.gather_due():
         send_soon()
 
 
-@background(retries=5)
+@background(retries=5, title=gettext_noop("Tell %(count)s people"))
 def tell_many(uuids: list[UUID], name: str, data: dict[str, Any], progress: Progress) -> None:
     """Say one message to many; whoever was told before a crash is not told again."""
     message = restore(name, data)
@@ -45,7 +45,7 @@ def tell_many(uuids: list[UUID], name: str, data: dict[str, Any], progress: Prog
     progress.result(said % {"count": number(len(uuids))})
 
 
-@background()
+@background(title=gettext_noop("Forget messages that are older than they are kept"))
 def forget() -> None:
     """Delete what is older than it is kept."""
     keeping.forget_old()
@@ -61,7 +61,7 @@ def tell_in_background(uuids: list[UUID], message: Message, *, by: Any) -> None:
     start(
         tell_many,
         by=by,
-        title=_("Tell %(count)s people") % {"count": number(len(uuids))},
+        about={"count": len(uuids)},
         uuids=uuids,
         name=message.name,
         data=message.data(),

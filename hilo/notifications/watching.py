@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.translation import gettext_noop
+
 from hilo.core.models import Job
 from hilo.core.tasks import background
 from hilo.core.time import now
@@ -17,7 +19,7 @@ LOOKS_BACK = dt.timedelta(hours=6)  # a worker may have been away for some time
 LONG = dt.timedelta(minutes=1)  # work that ended sooner was watched by whoever started it
 
 
-@background()
+@background(title=gettext_noop("Tell people of notices with new words"))
 def tell_of_new_notices() -> None:
     """Tell those who agreed to older words, once per version."""
     for purpose in purposes:
@@ -29,7 +31,7 @@ def tell_of_new_notices() -> None:
         notifications.notify_many(list(older), NoticeChanged(purpose.name, notice.number))
 
 
-@background()
+@background(title=gettext_noop("Tell people that their work has ended"))
 def tell_of_finished_work() -> None:
     """Tell whoever started long work that it has ended, once."""
     moment = now()
@@ -37,7 +39,7 @@ def tell_of_finished_work() -> None:
         finished_at__gt=moment - LOOKS_BACK,
         state__in=(Job.State.DONE, Job.State.FAILED),
         by__isnull=False,
-    ).exclude(title="")
+    )
     long = [job for job in ended if _took(job) >= LONG]
     people_by_uuid = Person.objects.present().in_bulk({job.by for job in long}, field_name="uuid")
     notifications.notify_each(

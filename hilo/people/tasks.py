@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from hilo.core.problems import Problem
 from hilo.core.tasks import Progress, background
@@ -14,7 +14,7 @@ from hilo.people import access, services
 from hilo.people.models import Account, Invitation, Person
 
 
-@background(retries=3, backoff_seconds=60)
+@background(retries=3, backoff_seconds=60, title=gettext_noop("Send invitations"))
 def invite_people(people: list[str], by_account: int, progress: Progress) -> None:
     """Invite each who can be; whoever has an open invitation from this run is not written to twice."""
     by = Account.objects.select_related("person").get(pk=by_account)
@@ -43,7 +43,9 @@ def _may_invite(by: Account, person: Person) -> bool:
     return access.holds_over(by, "people.invite", person)
 
 
-@background(retries=1)
+@background(
+    retries=1, title=gettext_noop("Carry out what is due: erasures, links and roles that ran out")
+)
 def sweep() -> None:
     """Every hour: erasures whose time has come, links and joinings that ran out, orphaned roles."""
     services.execute_due()

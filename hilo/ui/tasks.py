@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from hilo.core.tasks import background
 from hilo.ui import drafts
 
 
-@background()
+@background(title=gettext_noop("Forget drafts that nobody came back to"))
 def forget_drafts() -> None:
     """Once a day."""
     drafts.prune()

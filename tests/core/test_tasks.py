@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult as Run
 
+from hilo.core import upkeep
 from hilo.core.models import Job, Timer
 from hilo.core.problems import Problem
 from hilo.core.registries import Schedule
 from hilo.core.registry import Registry
+from hilo.core.sheets import work
 from hilo.core.tasks import (
     Cancelled,
     Progress,
@@ -86,6 +88,21 @@ def test_work_tells_how_far_it_is_and_what_came_of_it() -> None:
     assert (job.state, job.done, job.total, job.share) == ("done", 4, 4, 1.0)
     assert (job.message, job.result_url) == ("Counted.", "/numbers/")
     assert job.finished_at and job.attempts == 1
+
+
+def test_work_is_called_in_the_language_of_whoever_looks() -> None:
+    with translation.override("es"):
+        ordered = start(
+            work.check_sheet, about={"name": "100 % lana"}, batch=uuid4(), account=None, url=""
+        )
+    by_itself = Job.objects.create(run=uuid4(), task=upkeep.tidy.module_path)
+    ordered.refresh_from_db()
+    assert ordered.title == "Check the sheet «100 % lana»"
+    with translation.override("fr"):
+        assert (
+            ordered.title == "Vérifier la feuille «\N{NO-BREAK SPACE}100 % lana\N{NO-BREAK SPACE}»"
+        )
+        assert by_itself.title == "Ranger ce qu’ont laissé les travaux terminés"
 
 
 def test_values_come_back_as_what_they_were() -> None:
@@ -258,7 +275,7 @@ def test_pruning_keeps_what_somebody_may_look_for() -> None:
     start(complain, title="Complain")
     run_waiting()
     kept = [
-        (queue.prune(at=after(days=day)), list(Job.objects.values_list("title", flat=True)))
+        (queue.prune(at=after(days=day)), list(Job.objects.values_list("title_source", flat=True)))
         for day in (0, 2, 31, 91)
     ]
     assert [gone for gone, _titles in kept] == [0, 1, 1, 1]

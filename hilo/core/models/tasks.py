@@ -5,9 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.models.base import Identified
+
+# What each declared task is called, by its path: English sources that `background` enters.
+TITLES: dict[str, str] = {}
 
 
 class Job(Identified):
@@ -29,7 +33,9 @@ class Job(Identified):
 
     run = models.UUIDField(unique=True, editable=False)
     task = models.CharField(max_length=200, editable=False)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    # Kept untranslated (decision 0023): whoever reads of the work may speak another language.
+    title_source = models.CharField(max_length=200, blank=True, editable=False)
+    title_values = models.JSONField(default=dict, blank=True, editable=False)
     by = models.UUIDField(null=True, blank=True)
     language = models.CharField(max_length=2, blank=True)
     state = models.CharField(
@@ -70,6 +76,13 @@ class Job(Identified):
 
     def __str__(self) -> str:
         return self.title or self.task
+
+    @property
+    def title(self) -> str:
+        """What the work does, in the reader's language; work that was only queued is called as its task."""
+        source = self.title_source or TITLES.get(self.task, "")
+        said = gettext(source) if source else ""
+        return said % self.title_values if self.title_values else said
 
     @property
     def is_finished(self) -> bool:

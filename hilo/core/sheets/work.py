@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from hilo.core.models import Batch, BatchRow
 from hilo.core.sheets import services
@@ -24,7 +23,7 @@ def begin_dry_run(batch: Batch, *, by: Any, url: str = "") -> None:
     if batch.counts.get("lines", 0) <= INLINE:
         services.dry_run(batch)
         return
-    _order(batch, check_sheet, by, _("Check the sheet «%(name)s»"), url)
+    _order(batch, check_sheet, by, url)
 
 
 def begin_apply(batch: Batch, *, by: Any, takes_warned: bool = True, url: str = "") -> None:
@@ -34,7 +33,7 @@ def begin_apply(batch: Batch, *, by: Any, takes_warned: bool = True, url: str = 
         return
     with transaction.atomic():
         services.start_applying(batch, by=by, takes_warned=takes_warned)
-        _order(batch, apply_sheet, by, _("Take over the sheet «%(name)s»"), url)
+        _order(batch, apply_sheet, by, url)
 
 
 def begin_undo(batch: Batch, *, by: Any, url: str = "") -> None:
@@ -44,22 +43,22 @@ def begin_undo(batch: Batch, *, by: Any, url: str = "") -> None:
         return
     with transaction.atomic():
         services.start_undoing(batch, by=by)
-        _order(batch, undo_sheet, by, _("Undo the sheet «%(name)s»"), url)
+        _order(batch, undo_sheet, by, url)
 
 
 def go_on(batch: Batch, *, by: Any, url: str = "") -> None:
     """Order again the work of a batch that stands half done because its job failed or was stopped."""
     task = {State.DRAFT: check_sheet, State.APPLYING: apply_sheet, State.UNDOING: undo_sheet}
     if batch.state in task:
-        _order(batch, task[State(batch.state)], by, _("Go on with the sheet «%(name)s»"), url)
+        _order(batch, task[State(batch.state)], by, url)
 
 
-def _order(batch: Batch, task: Any, by: Any, title: str, url: str) -> None:
+def _order(batch: Batch, task: Any, by: Any, url: str) -> None:
     with transaction.atomic():
         job = start(
             task,
             by=by,
-            title=title % {"name": batch.name},
+            about={"name": batch.name},
             batch=batch.uuid,
             account=by.pk if by is not None else None,
             url=url,
@@ -68,7 +67,7 @@ def _order(batch: Batch, task: Any, by: Any, title: str, url: str) -> None:
         Batch.objects.filter(pk=batch.pk).update(job=job.uuid)
 
 
-@background()
+@background(title=gettext_noop("Check the sheet «%(name)s»"))
 def check_sheet(batch: UUID, account: int | None, url: str, progress: Progress) -> None:
     """The dry run of a long sheet; starts over after a crash, for it changes nothing."""
     draft = Batch.objects.select_related("file").get(uuid=batch)
@@ -78,7 +77,7 @@ def check_sheet(batch: UUID, account: int | None, url: str, progress: Progress) 
     progress.result(said % {"good": good}, url=url)
 
 
-@background()
+@background(title=gettext_noop("Take over the sheet «%(name)s»"))
 def apply_sheet(batch: UUID, account: int | None, url: str, progress: Progress) -> None:
     """Takes over chunk by chunk; goes on where a crash left it."""
     under_way = Batch.objects.get(uuid=batch)
@@ -88,7 +87,7 @@ def apply_sheet(batch: UUID, account: int | None, url: str, progress: Progress) 
     progress.result(said % {"taken": taken}, url=url)
 
 
-@background()
+@background(title=gettext_noop("Undo the sheet «%(name)s»"))
 def undo_sheet(batch: UUID, account: int | None, url: str, progress: Progress) -> None:
     """Undoes chunk by chunk; goes on where a crash left it."""
     under_way = Batch.objects.get(uuid=batch)
@@ -98,7 +97,7 @@ def undo_sheet(batch: UUID, account: int | None, url: str, progress: Progress) -
     progress.result(said % {"undone": undone}, url=url)
 
 
-@background()
+@background(title=gettext_noop("Forget sheets and files whose time is over"))
 def forget_files() -> None:
     """Daily: batches older than 90 days lose their rows and file; files whose time is over go."""
     services.forget_old()

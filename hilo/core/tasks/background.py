@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from django_tasks import task as django_task
 
 from hilo.core.actors import uuid_of
 from hilo.core.models import Job
+from hilo.core.models.tasks import TITLES
 from hilo.core.plain import plain, revived
 from hilo.core.tasks import progress as steps
 
@@ -43,9 +44,17 @@ def policy_of(task_path: str) -> Policy:
 
 
 def background(
-    retries: int = 3, backoff_seconds: int = 30, queue: str = "default", priority: int = 0
+    retries: int = 3,
+    backoff_seconds: int = 30,
+    queue: str = "default",
+    priority: int = 0,
+    *,
+    title: str = "",
 ) -> Callable[[Callable[..., Any]], Task]:
     """Make a function a task that is tried `retries` times again, with growing pauses.
+
+    `title` says what it does, for people: an English source (`gettext_noop`), shown in the reader's
+    language; `start(…, about={…})` fills its names in.
 
     Arguments are keyword-only values of JSON; UUIDs, decimals, days and times come back as such by
     the function's type hints. A parameter called `progress` receives a `Progress`. A `Problem` is
@@ -54,9 +63,9 @@ def background(
     """
 
     def declare(function: Callable[..., Any]) -> Task:
-        _policies[f"{function.__module__}.{function.__qualname__}"] = Policy(
-            retries, backoff_seconds
-        )
+        path = f"{function.__module__}.{function.__qualname__}"
+        _policies[path] = Policy(retries, backoff_seconds)
+        TITLES[path] = title
         return django_task(queue_name=queue, priority=priority)(_with_values(function))
 
     return declare
@@ -77,17 +86,26 @@ def _with_values(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def start(task: Task, *, by: Any = None, title: Any = "", **values: Any) -> Job:
+def start(
+    task: Task,
+    *,
+    by: Any = None,
+    title: str = "",
+    about: Mapping[str, str | int] | None = None,
+    **values: Any,
+) -> Job:
     """Order `task` with `values`, inside the caller's transaction: no commit, no work.
 
-    The job speaks the language of whoever started it. `title` says what it does, for people.
+    The job speaks the language of whoever started it. `title` is an English source that says more
+    than the task's own; `about` are the values of its placeholders.
     """
     with transaction.atomic():
         result = task.enqueue(**plain(values))
         return Job.objects.create(
             run=UUID(str(result.id)),
             task=task.module_path,
-            title=str(title)[:200],
+            title_source=title[:200],
+            title_values=dict(about or {}),
             by=uuid_of(by),
             language=(get_language() or "")[:2],
         )

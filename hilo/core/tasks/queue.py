@@ -288,7 +288,8 @@ def run_waiting(*, limit: int = 1000) -> int:
 def prune(*, at: dt.datetime | None = None) -> int:
     """Forget work that ended long ago; answers how many pieces."""
     moment = at or now()
-    routine = Q(by=None, title="", state=Job.State.DONE, finished_at__lt=moment - ROUTINE_IS_KEPT)
+    routine = Q(by=None, title_source="", title_values={}, state=Job.State.DONE)
+    routine &= Q(finished_at__lt=moment - ROUTINE_IS_KEPT)
     good = Q(finished_at__lt=moment - JOBS_ARE_KEPT) & ~Q(state=Job.State.FAILED)
     failed = Q(finished_at__lt=moment - FAILURES_ARE_KEPT)
     total = 0

@@ -161,8 +161,9 @@ def save(request: HttpRequest, form: SectorForm) -> bool:
         return False
     messages.success(request, _("Saved."))
     if is_heard:
-        title = _("The directory learns what “%(sector)s” is called") % {"sector": found}
-        start(tasks.refresh_sector, by=request.user, title=title, sector=found.uuid)
+        start(
+            tasks.refresh_sector, by=request.user, about={"sector": str(found)}, sector=found.uuid
+        )
     return True
 
 

@@ -11,7 +11,6 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
@@ -208,7 +207,6 @@ def act(request: HttpRequest) -> HttpResponse:
     job = start(
         tasks.invite_people,
         by=request.user,
-        title=_("Send invitations"),
         people=uuids,
         by_account=request.user.pk,
     )

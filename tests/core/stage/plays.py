@@ -116,7 +116,7 @@ def states() -> dict[str, int]:
 
 
 def ask_to_cancel(title: str) -> bool:
-    return cancel(Job.objects.get(title=title), by=None)
+    return cancel(Job.objects.get(title_source=title), by=None)
 
 
 def worker_is_present() -> bool:
