@@ -81,13 +81,20 @@ def _look(found: Organisation, viewer: Any) -> dict[str, Any]:
     return {
         **kept(about, lambda: _told(found, contact, may_edit=may_edit)),
         "organisation": found,
-        "panels": panels_for("organisation", found, viewer),
+        "panels": _panels(found, viewer),
         "may_edit": may_edit,
         "may_merge": access.may(viewer, access.MERGE, found),
         "history": history_of("organisation", found.uuid, limit=MOST_HISTORY) if may_edit else [],
         "back": back,
         "forth": forth,
     }
+
+
+def _panels(found: Organisation, viewer: Any) -> list[Any]:
+    """What other nouns and chapters show; kept for its reader until anything happens."""
+    who = (viewer.pk, bool(viewer.duty)) if people.is_account(viewer) else ()
+    about = ("panels of an organisation", found.pk, *who, *reader.eyes())
+    return kept(about, lambda: panels_for("organisation", found, viewer))
 
 
 def _told(found: Organisation, contact: dict[str, str], *, may_edit: bool) -> dict[str, Any]:
