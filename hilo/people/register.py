@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.http import HttpRequest
 from django.urls import reverse
@@ -119,24 +120,34 @@ def kinds() -> None:
     registries.search_sources.add(
         SearchSource(
             "person",
-            public_people,
+            people_to_find,
             documents,
-            is_public=lambda person: person.is_public,
+            audience=lambda person: person.audience,
             order=40,
         )
     )
 
 
-def public_people() -> Any:
-    """Only people who chose to be found by everybody are in the search index."""
-    return Person.objects.present().filter(shown_to=Visibility.PUBLIC).select_related("territory")
+def people_to_find() -> Any:
+    """Whom somebody may find: who chose everybody, and of those who came, who chose members."""
+    chosen = Q(shown_to=Visibility.PUBLIC)
+    chosen |= Q(shown_to=Visibility.MEMBERS, joined_at__isnull=False)
+    return Person.objects.present().filter(chosen).select_related("territory")
+
+
+# Which choices for a field let it be read by everybody of an audience.
+READ_BY = {
+    "public": {Visibility.PUBLIC},
+    "members": {Visibility.PUBLIC, Visibility.MEMBERS},
+}
 
 
 def documents(person: Person) -> Iterable[SearchDocument]:
-    """A name has no language of its own: it is found in every one, with the place if that is public."""
-    if not person.is_public:
+    """A name has no language of its own: it is found in every one, with the place if all who find it may read it."""
+    if not person.audience:
         return
-    shown = chosen_for(person, "territory") == Visibility.PUBLIC and person.territory is not None
+    is_read = chosen_for(person, "territory") in READ_BY[person.audience]
+    shown = is_read and person.territory is not None
     for code, _name in settings.LANGUAGES:
         yield SearchDocument(code, str(person), body=str(person.territory) if shown else "")
 

@@ -94,23 +94,6 @@ def test_an_address_stays_within_reach_of_coordinators():
     assert "email" not in visibility.shown_fields(person, AnonymousUser())
 
 
-def found(words: str, viewer) -> list[str]:
-    from hilo.core import search
-
-    return [hit.title for hit in search.search(words, viewer, language="es").hits]
-
-
-@pytest.mark.django_db
-def test_the_search_finds_only_who_chose_to_be_found_by_everybody():
-    account = AccountFactory(person__given_name="Eréndira", person__family_name="Tejedora")
-    stranger = AnonymousUser()
-    assert found("erendira", stranger) == []
-    services.choose_visibility(account.person, by=account, shown_to="public", fields={})
-    assert found("erendira", stranger) == ["Eréndira Tejedora"]
-    services.choose_visibility(account.person, by=account, shown_to="members", fields={})
-    assert found("erendira", stranger) == []
-
-
 @pytest.mark.django_db
 def test_choosing(as_role):
     client, account = as_role("member")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.fold import fold
 from hilo.core.models import Identified, Stamped, Versioned
+from hilo.core.registries import Audience
 from hilo.core.time import today
 
 # Signs that end a line or turn the direction of all that follows.
@@ -194,6 +195,10 @@ class Person(Identified, Stamped, Versioned):
         return self.erased_at is not None
 
     @property
-    def is_public(self) -> bool:
-        """Whether everybody may find this profile, also through the search."""
-        return self.shown_to == Visibility.PUBLIC and not self.is_erased
+    def audience(self) -> Audience:
+        """Who finds this profile through the search: everybody, members once its person has come, or nobody."""
+        if self.is_erased:
+            return ""
+        if self.shown_to == Visibility.PUBLIC:
+            return "public"
+        return "members" if self.shown_to == Visibility.MEMBERS and self.joined_at else ""

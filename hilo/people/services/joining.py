@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from hilo.core import search
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people import mails
@@ -194,6 +195,7 @@ def arrive(account: Account) -> bool:
         confirm_address(account)
         for invitation in person.invitations.filter(state=Invitation.State.SENT):
             _settle(invitation, "accept")
+        search.index("person", person)
         publish(PersonJoined(person.uuid), by=account, subject=("person", person.uuid))
     return bool(first)
 

@@ -54,11 +54,11 @@ def change_person(
     changed = tuple(sorted(field for field, value in changes.items() if before[field] != value))
     if not changed:
         return person
-    was_public = person.is_public
+    was_found = bool(person.audience)
     for field in changed:
         setattr(person, field, changes[field])
     person.save_version(expected=person.version if expected is None else expected)
-    if was_public or person.is_public:
+    if was_found or person.audience:
         search.index("person", person)
     publish(PersonChanged(person.uuid, changed), by=by, subject=("person", person.uuid))
     return person
