@@ -125,8 +125,6 @@ def test_badges_and_strips_of_later_chapters_stand_in_the_header(
     assert "Letters" not in opened(Client(), "/en/network/")
 
 
-@override_settings(IS_DEMONSTRATION=False)
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["ui/", "ui/state/"])
 @pytest.mark.parametrize(
     ("language", "words"),
@@ -140,6 +138,8 @@ def test_the_gallery_says_why_its_descriptions_are_in_english(
     assert 'lang="en" dir="ltr"' in page
 
 
+@override_settings(IS_DEMONSTRATION=False)
+@pytest.mark.django_db
 def test_in_a_real_house_the_gallery_is_for_those_who_work_there(client: Client, as_role) -> None:  # type: ignore[no-untyped-def]
     assert client.get("/en/ui/").status_code == 403
     member, _account = as_role("member")
