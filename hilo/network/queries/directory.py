@@ -108,8 +108,17 @@ def rows_of(viewer: Any, keys: Sequence[tuple[str, UUID]]) -> list[Listed]:
     for kind, listed in (("organisation", organisations_of), ("cluster", clusters_of)):
         uuids = [uuid for one, uuid in keys if one == kind]
         if uuids:
-            found |= {row.uuid: row for row in listed(viewer).filter(uuid__in=uuids)}
+            found |= {row.uuid: row for row in _by_uuid(listed(viewer), uuids)}
     return [found[uuid] for uuid in dict.fromkeys(uuid for _kind, uuid in keys) if uuid in found]
+
+
+def _by_uuid(rows: Any, uuids: Sequence[UUID]) -> Any:
+    """Those of `rows` with these identities, by their keys.
+
+    Left to choose between «listed» and «one of these», SQLite walks through all that are listed.
+    """
+    keys = rows.model._default_manager.filter(uuid__in=uuids).values_list("pk", flat=True)
+    return rows.filter(pk__in=list(keys))
 
 
 def organisations_of(viewer: Any) -> Any:
@@ -149,11 +158,11 @@ def taken_home(
 def _among(viewer: Any, uuids: Sequence[UUID], kinds: Sequence[str]) -> list[Listed]:
     found: dict[UUID, Listed] = {}
     if "organisation" in kinds:
-        listed = access.organisations_visible_to(viewer).listed().filter(uuid__in=uuids)
-        found |= {one.uuid: one for one in _whole(listed)}
+        listed = access.organisations_visible_to(viewer).listed()
+        found |= {one.uuid: one for one in _whole(_by_uuid(listed, uuids))}
     if "cluster" in kinds:
-        listed = access.clusters_visible_to(viewer).listed().filter(uuid__in=uuids)
-        found |= {one.uuid: one for one in _whole(listed)}
+        listed = access.clusters_visible_to(viewer).listed()
+        found |= {one.uuid: one for one in _whole(_by_uuid(listed, uuids))}
     return [found[uuid] for uuid in uuids if uuid in found]
 
 
