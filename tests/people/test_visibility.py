@@ -95,6 +95,20 @@ def test_an_address_stays_within_reach_of_coordinators():
 
 
 @pytest.mark.django_db
+def test_on_duty_a_profile_is_a_page_of_the_office_with_the_way_back(as_role):
+    address = reverse("people:person", kwargs={"uuid": AccountFactory().person.uuid})
+    back = f'<a href="{reverse("people:list")}"'
+    coordinator, _account = as_role("coordinator")
+    page = coordinator.get(address).content.decode()
+    assert 'class="office"' in page
+    assert back in page[page.index('class="crumbs') : page.index("<main")]
+    member, _account = as_role("member")
+    page = member.get(address).content.decode()
+    assert 'class="office"' not in page
+    assert 'class="crumbs' not in page
+
+
+@pytest.mark.django_db
 def test_choosing(as_role):
     client, account = as_role("member")
     form = {"shown_to": "public"} | {name: showing.levels_for(name)[0] for name in showing.DEFAULTS}

@@ -23,7 +23,10 @@ def person(request: HttpRequest, uuid: Any) -> HttpResponse:
     found = access.person_for(request.user, uuid)
     shown = shown_fields(found, request.user)
     may_change = access.may(request.user, "people.change", found)
+    in_office = access.may(request.user, "people.see", found)
     context = {
+        "layout": "ui/office.html" if in_office else "ui/page.html",
+        "in_office": in_office,
         "person": found,
         "facts": profiles.facts(found, request.user, shown=shown),
         "photo_url": profiles.photo_url(found, request.user, shown=shown),
