@@ -164,6 +164,7 @@ def test_a_demonstration_says_so_and_comes_back(form: str) -> None:
         assert "Demonstration: invented data" in file.read().decode()
     else:
         book = load_workbook(file)
+        assert book.sheetnames[0].startswith("Demonstration · ")
         assert book.worksheets[0]["M3"].value == "Demonstration: invented data"
         assert dict(row[:2] for row in book["_meta"].values)["demonstration"] == "yes"
     file.seek(0)

@@ -256,20 +256,42 @@ def test_a_facet_over_many_values_counts_a_row_once(places) -> None:
 
 # Downloads
 
+INVENTED = "Demonstration: invented data"
+
 
 def test_a_list_goes_home_as_csv_with_all_its_pages(places) -> None:
     response = opened("as=csv&kind=division")
     assert response["Content-Disposition"].startswith('attachment; filename="places-demonstration-')
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert rows[0] == ["Name", "Latitude", "Inside"] and len(rows) == 13
+    assert rows[0] == ["Name", "Latitude", "Inside", INVENTED] and len(rows) == 13
+    assert {row[3] for row in rows} == {INVENTED}
     with translation.override("es"):
-        assert "Name;Latitude;Inside" in text("as=csv")
+        assert "Name;Latitude;Inside;Demostración: datos inventados" in text("as=csv")
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("es", "demostraci%C3%B3n"), ("fr", "d%C3%A9monstration"), ("en", "demonstration")],
+)
+def test_the_name_of_a_file_says_it_in_the_language_of_its_reader(
+    places, language: str, word: str
+) -> None:
+    with translation.override(language):
+        assert f"places-{word}-2026-03-10.csv" in opened("as=csv")["Content-Disposition"]
+
+
+def test_a_real_house_marks_no_file(places, settings) -> None:
+    settings.IS_DEMONSTRATION = False
+    response = opened("as=csv")
+    assert response["Content-Disposition"] == 'attachment; filename="places-2026-03-10.csv"'
+    assert INVENTED not in response.content.decode()
 
 
 def test_a_list_goes_home_as_xlsx_with_real_numbers(places) -> None:
     book = openpyxl.load_workbook(io.BytesIO(opened("as=xlsx").content))
-    page = book["Places"]
+    page = book["Demonstration · Places"]
     assert page.max_row == 15 and page["B2"].value == 6 and page["B2"].data_type == "n"
+    assert page["D2"].value == page.oddHeader.center.text == book.properties.description == INVENTED
     assert "Demonstration" in str(book["_meta"]["A3"].value)
 
 

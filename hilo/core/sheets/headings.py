@@ -23,6 +23,8 @@ from hilo.core.sheets.tables import Line, SheetRefused, Table
 # What we add to files that we hand out, and take back without a word.
 PROBLEM = gettext_noop("What is wrong")
 DEMONSTRATION = gettext_noop("Demonstration: invented data")
+# In the names of a demonstration's files and tabs; the spreadsheet shows both before any row.
+DEMONSTRATION_WORD = gettext_noop("demonstration")
 OWN = {"_problem": PROBLEM, "_demonstration": DEMONSTRATION}
 WITHIN = 15  # the headings stand among the first lines that say something
 SHOWN = 8  # how many unknown headings are named

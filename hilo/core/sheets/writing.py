@@ -24,7 +24,7 @@ from hilo.core.sheets import cells
 from hilo.core.sheets.batches import scope_of, sheet_of
 from hilo.core.sheets.columns import Column, LookupColumn, MultiColumn
 from hilo.core.sheets.declaration import WHOLE, Scope, Sheet
-from hilo.core.sheets.headings import DEMONSTRATION, PROBLEM, own_places
+from hilo.core.sheets.headings import DEMONSTRATION, DEMONSTRATION_WORD, PROBLEM, own_places
 from hilo.core.sheets.messages import Message
 from hilo.core.sheets.workbooks import LISTS, META
 from hilo.core.storage.contents import CSV, XLSX
@@ -169,7 +169,7 @@ def _value(column: Column, value: Any, language: str, names: dict[tuple[str, str
 def _write(page: Page, form: str, name: str) -> Download:
     kind = FORMATS[form]
     content = _workbook(page) if form == "xlsx" else _delimited(page)
-    mark = "demonstration-" if page.is_demonstration else ""
+    mark = f"{_(DEMONSTRATION_WORD)}-" if page.is_demonstration else ""
     return Download(f"{mark}{name}{kind.ending}", kind.type, content)
 
 
@@ -211,7 +211,7 @@ def _workbook(page: Page) -> bytes:
 
 
 def _main(book: xlsxwriter.Workbook, page: Page) -> None:
-    tab = book.add_worksheet(_tab(page.title))
+    tab = book.add_worksheet(tab_name(page.title, is_demonstration=page.is_demonstration))
     head = 1 if page.names else 0
     _set_up(book, tab, page, head)
     if page.names:
@@ -248,9 +248,13 @@ def _set_up(book: xlsxwriter.Workbook, tab: Any, page: Page, head: int) -> None:
         _validate(tab, page, head)
 
 
-def _tab(title: str) -> str:
-    """A title that a spreadsheet takes as the name of a tab: 31 signs, none of []:*?/\\."""
-    return "".join(sign for sign in title if sign not in "[]:*?/\\'")[:31] or "Hilo"
+def tab_name(title: str, *, is_demonstration: bool) -> str:
+    """A title that a spreadsheet takes as the name of a tab: 31 signs, none of []:*?/\\.
+
+    It is marked where the data are invented: the tab is what one sees of a file at any row.
+    """
+    marked = f"{_(DEMONSTRATION_WORD).capitalize()} · {title}" if is_demonstration else title
+    return "".join(sign for sign in marked if sign not in "[]:*?/\\'")[:31].strip() or "Hilo"
 
 
 def _format(book: xlsxwriter.Workbook, column: Column | None) -> Any:

@@ -17,7 +17,7 @@ from hilo.network.queries import directory
 from hilo.network.rules.asking import Asked
 from hilo.network.showing import entries
 from hilo.ui import reader
-from hilo.ui.lists.downloads import download, file_name
+from hilo.ui.lists.downloads import disposition, download
 from hilo.ui.tables import Column
 
 FORMS = ("xlsx", "csv", "vcf")
@@ -42,7 +42,7 @@ def _cards(viewer: Any, asked: Asked) -> HttpResponse:
     parts = directory.taken_home(viewer, asked, reader.language(), ("organisation",))
     written = "".join(vcards.written(some, viewer) for some in parts)  # type: ignore[arg-type]
     answer = HttpResponse(written, content_type=vcards.CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(TITLE, "vcf")}"'
+    answer["Content-Disposition"] = disposition(TITLE, "vcf")
     answer["X-Robots-Tag"] = "noindex"
     return answer
 

@@ -1,7 +1,7 @@
 """A list taken home as XLSX or CSV: what is shown, all pages of it, with real numbers and days.
 
 For looking and counting. Sheets that come back (keys, choices, a verdict per row) are those of
-`hilo.core.sheets`.
+`hilo.core.sheets`; a demonstration's files are marked in the same places (decision 0025).
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from hilo.core.sheets.cells import quoted
+from hilo.core.sheets.headings import DEMONSTRATION, DEMONSTRATION_WORD
+from hilo.core.sheets.writing import tab_name
 from hilo.core.text import Text
 from hilo.core.time import now
 from hilo.ui import reader
@@ -36,19 +39,24 @@ Cell = str | int | float | Decimal | dt.date | dt.datetime | None
 
 def download(form: str, title: Any, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
     """The file; `form` is `xlsx` or `csv`."""
+    if settings.IS_DEMONSTRATION:
+        columns = [
+            *columns,
+            Column("demonstration", _(DEMONSTRATION), lambda row: _(DEMONSTRATION)),
+        ]
     content = _workbook(title, columns, rows) if form == "xlsx" else _delimited(columns, rows)
     kind = XLSX if form == "xlsx" else "text/csv; charset=utf-8"
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(title, form)}"'
+    response["Content-Disposition"] = disposition(title, form)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def file_name(title: Any, form: str) -> str:
-    """`people-2026-11-22.csv`, marked where the people are invented."""
-    stem = slugify(str(title)) or "list"
-    mark = "-demonstration" if settings.IS_DEMONSTRATION else ""
-    return f"{stem}{mark}-{now():%Y-%m-%d}.{form}"
+def disposition(title: Any, form: str) -> str:
+    """The header that has a file kept, as `people-2026-11-22.csv`, marked where the people are invented."""
+    words = [str(title), _(DEMONSTRATION_WORD) if settings.IS_DEMONSTRATION else ""]
+    stem = slugify(" ".join(words), allow_unicode=True) or "list"
+    return content_disposition_header(True, f"{stem}-{now():%Y-%m-%d}.{form}") or ""
 
 
 def _cells(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[list[Cell]]:
@@ -97,9 +105,7 @@ def _workbook(title: Any, columns: Sequence[Column], rows: Iterable[Any]) -> byt
     book = xlsxwriter.Workbook(
         file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    page = book.add_worksheet(
-        str(title)[:31].translate(str.maketrans("[]:*?/\\", "       ")).strip("' ") or "1"
-    )
+    page = book.add_worksheet(tab_name(str(title), is_demonstration=settings.IS_DEMONSTRATION))
     if get_language_bidi():
         page.right_to_left()
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -113,9 +119,18 @@ def _workbook(title: Any, columns: Sequence[Column], rows: Iterable[Any]) -> byt
     for line, cells in enumerate(_cells(columns, rows), start=1):
         for number, cell in enumerate(cells):
             _write(page, line, number, cell, day, moment)
+    if settings.IS_DEMONSTRATION:
+        _mark(book, page, title)
     _about(book, title)
     book.close()
     return file.getvalue()
+
+
+def _mark(book: Any, page: Any, title: Any) -> None:
+    """Say on paper and in the properties of the file that its people are invented."""
+    book.set_properties({"title": str(title), "comments": _(DEMONSTRATION)})
+    page.set_tab_color("#E0A100")
+    page.set_header("&C" + _(DEMONSTRATION))
 
 
 def _write(page: Any, line: int, number: int, cell: Cell, day: Any, moment: Any) -> None:
