@@ -46,13 +46,23 @@ def propose(
     organisation = Organisation(**fields)
     organisation.slug = profiles.free_slug(Organisation, organisation.names)
     organisation.save()
-    organisation.sectors.set(sectors)
-    organisation.other_places.set(other_places)
+    _begin_sets(organisation, sectors=sectors, other_places=other_places)
     event = events.ProfileAdded("organisation", organisation.uuid)
     publish(event, by=by, subject=("organisation", organisation.uuid))
     if is_own and by is not None:
         affiliations.record(by.person, organisation, by=by, role=role, is_steward=True)
     return organisation
+
+
+def _begin_sets(organisation: Organisation, **sets: Iterable[Any]) -> None:
+    """Give a new organisation its sectors and places; nothing is there yet that would have to be asked for."""
+    for name, things in sets.items():
+        field = getattr(organisation, name)
+        rows = (
+            {field.source_field_name: organisation, field.target_field_name: thing}
+            for thing in dict.fromkeys(things)
+        )
+        field.through.objects.bulk_create(field.through(**row) for row in rows)
 
 
 def _refuse_too_many(by: Any) -> None:

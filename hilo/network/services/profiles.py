@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from hilo.core import search
 from hilo.core.events import Event, publish
+from hilo.core.locks import lock
 from hilo.core.time import now
 from hilo.network import documents, events
 from hilo.network.enums import TRANSITIONS
@@ -95,13 +96,22 @@ RESERVED = frozenset({"new"})
 def free_slug(
     model: type[Profile], name: str | Sequence[str], taken: set[str] | None = None
 ) -> str:
-    """A short name for the address that no page of `model` has yet, from the best of its names."""
+    """A short name for the address that no page of `model` has yet, from the best of its names.
+
+    Call inside a transaction: two who begin pages of one name get two addresses.
+    """
     stem = addresses.slug([name] if isinstance(name, str) else name)
-    rows = model._default_manager.filter(slug__startswith=stem)
-    known = RESERVED.union(rows.values_list("slug", flat=True), taken or ())
+    lock(f"address {model.__name__} {stem}")
+    known = RESERVED.union(_alike(model, stem), taken or ())
     if stem not in known:
         return stem
     number = 2
     while f"{stem}-{number}" in known:
         number += 1
     return f"{stem}-{number}"
+
+
+def _alike(model: type[Profile], stem: str) -> list[str]:
+    """The addresses that are `stem`, with or without a number; by bounds, which both databases find by index."""
+    rows = model._default_manager.filter(slug__gte=stem, slug__lte=f"{stem}-9999999999")
+    return list(rows.order_by().values_list("slug", flat=True))

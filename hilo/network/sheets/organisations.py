@@ -253,13 +253,26 @@ class OrganisationsSheet(TerritorySheet):
         return [one for one in every if one.check_name]
 
     def create(self, values: Values, *, by: Any, scope: Scope) -> Organisation:
-        made = organisations.propose(by=by, is_own=False, **_fields(values, Text()))
+        made = organisations.propose(
+            by=by, is_own=False, **_fields(values, Text()), **self._sectors_in(values)
+        )
         self._list(made, values, by=by)
         return made
 
     def change(self, thing: Organisation, values: Values, *, by: Any, scope: Scope) -> None:
-        organisations.change(thing, by=by, **_fields(values, thing.presentation))
+        told = _fields(values, thing.presentation)
+        organisations.change(thing, by=by, **told, **self._sectors_in(values))
         self._list(thing, values, by=by)
+
+    def _sectors_in(self, values: Values) -> dict[str, list[Sector]]:
+        """The sectors of a row, where it speaks of them."""
+        if "sectors" not in values:
+            return {}
+        return {"sectors": [self._sectors[slug] for slug in values["sectors"] or ()]}
+
+    @cached_property
+    def _sectors(self) -> dict[str, Sector]:
+        return {one.slug: one for one in Sector.objects.all()}
 
     def _list(self, thing: Organisation, values: Values, *, by: Any) -> None:
         if values.get("listed") and not thing.is_listed:
@@ -323,8 +336,6 @@ def _fields(values: Values, presentation: Text) -> dict[str, Any]:
     for name in ("women_owned", "women_led"):
         if name in values:
             fields[name] = stated(values[name])
-    if "sectors" in values:
-        fields["sectors"] = list(Sector.objects.filter(slug__in=values["sectors"] or ()))
     if any(name.startswith(PRESENTATION) for name in values):
         fields["presentation"] = presentation_of(values, presentation)
     return fields
