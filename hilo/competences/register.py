@@ -127,15 +127,20 @@ def documents(competence: Competence) -> Iterator[SearchDocument]:
 
 def menu() -> None:
     """Lines of the menu; those of the office for whoever holds the verb, on duty or not."""
-    lines = (
-        (
+    registries.menu.add(
+        MenuEntry(
             "competences",
             "learn",
             _("Competences"),
             "competences:competences",
-            lambda viewer: True,
-            40,
-        ),
+            order=40,
+            sentence=_(
+                "What someone can do. Training needs, courses, certificates and gains all point to "
+                "one of these."
+            ),
+        )
+    )
+    lines = (
         ("competences.list", "office", _("Competences"), "competences:office", holds_edit, 62),
         ("competences.ratings", "office", _("Ratings"), "competences:occasions", holds_see, 63),
     )

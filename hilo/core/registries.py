@@ -140,7 +140,10 @@ class Dependents:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line in the navigation under one of the five doors, or in the office."""
+    """A line in the navigation under one of the five doors, or in the office.
+
+    `sentence` says on the page of its door what one finds there.
+    """
 
     name: str
     door: str  # network, learn, meet, cooperate, results, office
@@ -148,6 +151,7 @@ class MenuEntry:
     url_name: str
     shown_to: Callable[[Viewer], bool] = lambda viewer: True
     order: int = 50
+    sentence: Label = ""
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,37 @@ from hilo.people import access as people
 def menu() -> None:
     """What stands behind the door «network», and in the office."""
     line = registries.menu.add
-    line(MenuEntry("directory", "network", _("Directory"), "network:directory", order=1))
-    line(MenuEntry("clusters", "network", _("Clusters"), "network:clusters", order=2))
-    line(MenuEntry("sectors", "network", _("Sectors"), "network:sectors", order=3))
-    line(
-        MenuEntry(
-            "network_map", "network", pgettext_lazy("of the network", "Map"), "network:map", order=4
-        )
+    behind_the_door = (
+        (
+            "directory",
+            _("Directory"),
+            _("Organisations and clusters, to be found by words, trade and place."),
+        ),
+        (
+            "clusters",
+            _("Clusters"),
+            _(
+                "Firms, workshops and those who support them, of one trade and near each other: what "
+                "they make, where, and with whom."
+            ),
+        ),
+        (
+            "sectors",
+            _("Sectors"),
+            _(
+                "The fields of cultural and creative work in this network, mapped to UNESCO’s and "
+                "UNIDO’s classes."
+            ),
+        ),
+        (
+            "map",
+            pgettext_lazy("of the network", "Map"),
+            _("The same organisations and clusters, where they are."),
+        ),
     )
+    for order, (name, label, sentence) in enumerate(behind_the_door, start=1):
+        address = f"network:{name}"
+        line(MenuEntry(address, "network", label, address, order=order, sentence=sentence))
     line(MenuEntry("coverage", "office", _("Coverage"), "network:coverage", may_edit, order=52))
     line(
         MenuEntry(

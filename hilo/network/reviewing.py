@@ -56,7 +56,14 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
 
 def menu() -> None:
     registries.menu.add(
-        MenuEntry("network.criteria", "network", _("Criteria"), "network:criteria", order=60)
+        MenuEntry(
+            "network.criteria",
+            "network",
+            _("Criteria"),
+            "network:criteria",
+            order=60,
+            sentence=_("What a page shows before it enters the directory."),
+        )
     )
     for name, label, url_name, verb, order in (
         ("reviews", _("Pages to review"), "network:reviews", access.REVIEW, 52),

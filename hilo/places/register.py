@@ -76,7 +76,17 @@ def search() -> None:
 def pages() -> None:
     """Lines of the menu, and pages whose cost is measured."""
     registries.menu.add(
-        MenuEntry("places", "network", gettext_lazy("Places"), "places:places", order=80)
+        MenuEntry(
+            "places",
+            "network",
+            gettext_lazy("Places"),
+            "places:places",
+            order=80,
+            sentence=gettext_lazy(
+                "Countries, states and municipalities where the network works, and the regions of "
+                "its programmes."
+            ),
+        )
     )
     registries.menu.add(
         MenuEntry(

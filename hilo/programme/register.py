@@ -47,7 +47,14 @@ def everything() -> None:
         SearchSource("programme", Programme.objects.all, documents, is_public, order=10)
     )
     registries.menu.add(
-        MenuEntry("programmes", "network", _("Programmes"), "programme:programmes", order=10)
+        MenuEntry(
+            "programmes",
+            "network",
+            _("Programmes"),
+            "programme:programmes",
+            order=10,
+            sentence=_("What the network does together, who funds it, and how far it has come."),
+        )
     )
     registries.personal_data.add(
         PersonalData(

@@ -98,6 +98,20 @@ def test_a_path_lies_behind_the_door_of_its_longest_entry() -> None:
         assert doors.door_of("/es/") == ""
 
 
+def test_every_line_behind_a_door_says_what_one_finds_there() -> None:
+    silent = [one.name for one in menu if one.door != "office" and not one.sentence]
+    shown = [one for one in silent if menu.get(one).shown_to(None)]
+    assert not shown
+
+
+@pytest.mark.django_db
+def test_a_door_shows_what_its_lines_say(client: Client) -> None:
+    page = client.get("/en/network/").content.decode()
+    places = menu.get("places")
+    with translation.override("en"):
+        assert f"<span>{places.label}<small>{places.sentence}</small></span>" in page
+
+
 def test_what_is_not_shown_to_a_reader_is_not_in_their_menu(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
