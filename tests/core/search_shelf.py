@@ -13,6 +13,7 @@ from hilo.core.registries import (
     kinds,
     search_sources,
 )
+from hilo.core.search import moves
 from hilo.places.models import Place
 
 
@@ -42,6 +43,11 @@ class Shelf:
             self.for_members.add(book.uuid)
         search.index(self.name, book)
         return book
+
+    @staticmethod
+    def commit() -> None:
+        """What follows a commit, which no test makes: words that are new can be mistyped from here on."""
+        moves.catch_up()
 
     def new(self, documents: list[SearchDocument], *, hidden: bool = False) -> Place:
         """A book that is not indexed yet."""

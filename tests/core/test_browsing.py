@@ -86,6 +86,7 @@ def test_words_find_best_first_unless_another_order_is_asked(shelf):
     assert browse(text="talleres").uuids == [title.uuid, body.uuid]
     assert browse(text="talleres", order="name").uuids == [body.uuid, title.uuid]
     assert browse(text="talleres", order="newest").uuids == [title.uuid, body.uuid]
+    shelf.commit()
     assert browse(text="tallerr").meant == {"tallerr": "taller"}
     assert browse(text="¿?").total == 3
 
@@ -93,6 +94,7 @@ def test_words_find_best_first_unless_another_order_is_asked(shelf):
 def test_words_are_understood_by_what_these_kinds_hold(shelf, monkeypatch):
     book = shelf.put("Constancia")
     Shelf(monkeypatch, "film").put("Constansia")
+    shelf.commit()
     assert browse(text="constansia").uuids == [book.uuid]
 
 

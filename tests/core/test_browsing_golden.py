@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from hilo.core import search
 from hilo.core.registries import search_sources
+from hilo.core.search import moves
 from hilo.core.time import now
 from tests.core.search_scale import COUNTED, KIND, corpus, source
 
@@ -46,6 +47,7 @@ def four_hundred(monkeypatch, db):
         with time_machine.travel(beginning + dt.timedelta(days=day)):
             search.index_many(KIND, subjects[day * 100 : (day + 1) * 100])
     search.index_many(KIND, subjects[50:60])
+    moves.catch_up()
 
 
 def answers():

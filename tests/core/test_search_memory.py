@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from hilo.core import search
 from hilo.core.models import SearchMove, SearchState
 from hilo.core.registries import SearchDocument, search_sources
-from hilo.core.search import memory, snapshots
+from hilo.core.search import memory, moves, snapshots
 from hilo.core.search.orders import BY_NAME, NEWEST
 from hilo.core.search.rules import values
 from hilo.core.search.snapshots import State
@@ -29,7 +29,7 @@ def organisations(monkeypatch, db):
     memory.drop()
     subjects = list(corpus(120))
     search.index_many(KIND, subjects)
-    SearchState.move_on()
+    moves.catch_up()
     yield subjects
     memory.drop()
 
@@ -75,7 +75,7 @@ def test_a_snapshot_that_moved_on_is_the_one_that_would_be_built(organisations):
             search.index_many(KIND, [replace(one, audience="") for one in some])
         else:
             search.index_many(KIND, some)
-        SearchState.move_on()
+        moves.catch_up()
         moved = memory.current()
         built = snapshots.build(moved.state, wanted)
         assert contents(moved) == contents(built)
@@ -88,7 +88,7 @@ def test_one_change_is_seen_at_the_next_search_without_reading_all(organisations
     search.browse(STRANGER, kinds=(KIND,))
     no_building()
     search.index(KIND, renamed(organisations[3], "Aaa xilografía"))
-    SearchState.move_on()
+    moves.catch_up()
     assert before.total == 0
     assert search.browse(STRANGER, kinds=(KIND,), text="xilografía").uuids == [
         organisations[3].uuid
@@ -112,7 +112,7 @@ def test_many_changes_are_read_aside_while_searches_go_on(organisations, monkeyp
     monkeypatch.setattr(memory, "_aside_at", -1_000.0)
     monkeypatch.setattr(memory, "Thread", lambda **thread: begun.append(thread) or FakeThread())
     search.index_many(KIND, organisations[:20])
-    SearchState.move_on()
+    moves.catch_up()
     assert memory.current() is held
     assert memory.current() is held
     assert len(begun) == 1
@@ -129,7 +129,7 @@ def test_a_process_that_slept_too_long_reads_anew(organisations, monkeypatch):
     monkeypatch.setattr(SearchMove, "KEPT", 2)
     for one in organisations[:4]:
         search.index(KIND, one)
-        SearchState.move_on()
+        moves.catch_up()
     assert set(SearchMove.objects.values_list("number", flat=True)) == {4, 5}
     assert memory._changed_since(held.state, State(*SearchState.current())) is None
 

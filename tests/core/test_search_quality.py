@@ -32,6 +32,7 @@ def shelf(monkeypatch, db):
 def test_what_people_type_finds_what_they_mean(shelf, capsys):
     books = [shelf.new([SearchDocument(pair["language"], pair["text"])]) for pair in pairs()]
     search.index_many("book", books)
+    shelf.commit()
     asked, found, missed = Counter(), Counter(), []
     for pair, book in zip(pairs(), books, strict=True):
         hits = search.search(pair["query"], STRANGER, language=pair["language"]).hits[:WITHIN]

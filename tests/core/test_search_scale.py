@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from hilo.core import search
 from hilo.core.models import SearchState
 from hilo.core.registries import SearchDocument, search_sources
-from hilo.core.search import memory, snapshots
+from hilo.core.search import memory, moves, snapshots
 from hilo.core.search.orders import BY_NAME, NEWEST
 from hilo.core.search.snapshots import State
 from tests.core.search_scale import COUNTED, KIND, corpus, source
@@ -42,7 +42,7 @@ def hundred_thousand(monkeypatch, db):
     subjects = list(corpus(COUNT))
     cost = cpu(lambda: search.index_many(KIND, subjects))
     print(f"\nindexing                          {cost / COUNT:8.2f} ms per object")
-    SearchState.move_on()
+    moves.catch_up()
     memory.drop()
     yield subjects
     memory.drop()
@@ -90,7 +90,7 @@ def test_one_change_costs_the_next_reader_little(hundred_thousand):
         for subject in hundred_thousand[-10:]:
             document = change(subject.documents[0])
             search.index(KIND, replace(subject, documents=[document]))
-            SearchState.move_on()
+            moves.catch_up()
             costs.append(cpu(memory.current))
         print(f"moving on by {name:20} {median(costs):8.2f} ms")
         assert median(costs) < 75

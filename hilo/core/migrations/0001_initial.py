@@ -5,7 +5,7 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
-import hilo.core.models.fulltext
+import hilo.core.migrations._fulltext
 
 
 class Migration(migrations.Migration):
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'search entries',
-                'indexes': [hilo.core.models.fulltext.FullText(name='search_entry_tokens')],
+                'indexes': [hilo.core.migrations._fulltext.FullText(name='search_entry_tokens')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'object'), name='one_search_entry_per_object')],
             },
         ),

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import hilo.core.models.fulltext
+import hilo.core.migrations._fulltext
 import hilo.core.time
 
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(public_is_an_audience, audience_was_public),
         migrations.RemoveField("searchentry", "is_public"),
         migrations.AddIndex(
-            "searchentry", hilo.core.models.fulltext.FullText(name="search_entry_tokens")
+            "searchentry", hilo.core.migrations._fulltext.FullText(name="search_entry_tokens")
         ),
         migrations.AddIndex(
             "searchentry",

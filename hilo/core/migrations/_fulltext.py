@@ -1,4 +1,7 @@
-"""The full-text index of each database over a column of plain tokens, as one index of a model."""
+"""The full-text index of each database over a column of plain tokens, as one index of a model.
+
+The first migrations made it, a later one took it away: decision 0091.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,8 @@ class FullText(models.Index):
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, **kwargs: Any
     ) -> str:
         if schema_editor.connection.vendor == "postgresql":
-            return f"DROP INDEX IF EXISTS {self.name}"
+            schema_editor.execute(f"DROP INDEX IF EXISTS {self.name}", params=None)
+            return "DROP FUNCTION IF EXISTS core_search_lexemes(text)"
         for trigger in ("added", "removed", "changed"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{trigger}", params=None)
         return f"DROP TABLE IF EXISTS {TABLE}"

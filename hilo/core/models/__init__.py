@@ -4,7 +4,15 @@ from hilo.core.models.base import Identified, Overtaken, Stamped, Versioned
 from hilo.core.models.files import StoredFile
 from hilo.core.models.installation import Installation
 from hilo.core.models.journal import Delivery, Entry
-from hilo.core.models.search import SearchEntry, SearchGram, SearchMove, SearchState, SearchWord
+from hilo.core.models.search import (
+    SearchEntry,
+    SearchGram,
+    SearchMove,
+    SearchPosted,
+    SearchPosting,
+    SearchState,
+    SearchWord,
+)
 from hilo.core.models.sheets import Batch, BatchRow
 from hilo.core.models.tasks import Job, Timer, Worker
 
@@ -20,6 +28,8 @@ __all__ = [
     "SearchEntry",
     "SearchGram",
     "SearchMove",
+    "SearchPosted",
+    "SearchPosting",
     "SearchState",
     "SearchWord",
     "Stamped",

@@ -1,17 +1,15 @@
 """What can be found: one row per object, with the tokens under which it is found.
 
-The tokens are computed in Python (`core.search.rules`), so that both databases find the same
-objects. Each database only answers «which rows hold this token?», with its own full-text index.
+The tokens are computed in Python (`core.search.rules`), and «which rows hold this token?» is answered
+from sets of rows that Python packs (`core.search.postings`), so that both databases find the same.
 """
 
 from __future__ import annotations
 
 import uuid
 
-from django.db import models, transaction
-from django.db.models import F
+from django.db import models
 
-from hilo.core.models.fulltext import FullText
 from hilo.core.time import now
 
 
@@ -39,13 +37,39 @@ class SearchEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "object"], name="one_search_entry_per_object")
         ]
-        indexes = [
-            FullText(name="search_entry_tokens"),
-            models.Index(fields=["kind", "entered_at"], name="search_entry_arrivals"),
-        ]
+        indexes = [models.Index(fields=["kind", "entered_at"], name="search_entry_arrivals")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object}"
+
+
+class SearchPosting(models.Model):
+    """The rows of one block that hold a token, packed by `rules.blocks`.
+
+    The token is kept as bytes (UTF-8), which every database sorts and compares alike.
+    """
+
+    token = models.BinaryField()
+    block = models.IntegerField()
+    members = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "block"], name="one_posting_per_block")
+        ]
+
+    def __str__(self) -> str:
+        return f"{bytes(self.token).decode()} {self.block}"
+
+
+class SearchPosted(models.Model):
+    """What the postings hold of one row: its tokens when it was posted, compressed."""
+
+    row = models.BigIntegerField(primary_key=True)
+    tokens = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.row)
 
 
 class SearchWord(models.Model):
@@ -90,26 +114,23 @@ class SearchState(models.Model):
         return found or (None, 0)
 
     @classmethod
-    def move_on(cls) -> None:
-        """Number what was committed since the last move, so that every process learns of it.
+    def locked(cls) -> SearchState:
+        """The row, held until the transaction ends: moves become visible in the order of their numbers."""
+        cls.objects.get_or_create(pk=1)
+        return cls.objects.select_for_update().get(pk=1)
 
-        The row is locked by its own change: moves become visible in the order of their numbers.
-        """
-        with transaction.atomic():
-            if not SearchMove.objects.filter(number=None).exists():
-                return  # another commit told of it already
-            cls.objects.get_or_create(pk=1)
-            cls.objects.filter(pk=1).update(stamp=uuid.uuid4(), number=F("number") + 1)
-            number = cls.objects.values_list("number", flat=True).get(pk=1)
-            SearchMove.objects.filter(number=None).update(number=number)
-            SearchMove.objects.filter(number__lte=number - SearchMove.KEPT).delete()
+    def advance(self) -> int:
+        """Begin the next move; answers its number."""
+        self.stamp, self.number = uuid.uuid4(), self.number + 1
+        self.save()
+        return self.number
 
 
 class SearchMove(models.Model):
     """One row of the index that was entered, changed or taken out, in which move of the index.
 
-    Written with the change itself; without a number until that is committed. A plain number, not a
-    foreign key: it tells of rows that are gone, too.
+    Written with the change itself; without a number until that is committed and posted. A plain number,
+    not a foreign key: it tells of rows that are gone, too.
     """
 
     KEPT = 1_000  # moves
@@ -119,3 +140,8 @@ class SearchMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row} ({self.number})"
+
+    @classmethod
+    def waiting(cls) -> models.QuerySet[SearchMove]:
+        """What is not posted yet."""
+        return cls.objects.filter(number=None)

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from hilo.core.models import SearchEntry, SearchMove, SearchState
-from hilo.core.search import snapshots
+from hilo.core.search import moves, snapshots
 from hilo.core.search.orders import BY_NAME
 from hilo.core.search.snapshots import Snapshot, State
 
@@ -84,8 +84,8 @@ def _changed_since(held: State, state: State) -> set[int] | None:
     """
     if not 0 <= state.number - held.number < SearchMove.KEPT:
         return None
-    moves = SearchMove.objects.filter(Q(number__gt=held.number) | Q(number=None))
-    rows = list(moves.values_list("row", flat=True)[: AT_ONCE + 1])
+    since = SearchMove.objects.filter(Q(number__gt=held.number) | Q(number=None))
+    rows = list(since.values_list("row", flat=True)[: AT_ONCE + 1])
     return set(rows) if len(rows) <= AT_ONCE else None
 
 
@@ -99,13 +99,16 @@ def _read_aside(held: Snapshot | None) -> None:
 
 def _read(held: Snapshot | None) -> None:
     try:
-        state = State(*SearchState.current())
-        _put(snapshots.build(state, list(held.orders) if held else _long_lists()))
+        try:
+            state = State(*SearchState.current())
+            _put(snapshots.build(state, list(held.orders) if held else _long_lists()))
+        finally:
+            _aside.release()
+        moves.catch_up()
     except Exception:
         log.exception("The search index could not be read; searches go on in what is there.")
     finally:
         connection.close()
-        _aside.release()
 
 
 def _long_lists() -> list[tuple[str, frozenset[str]]]:

@@ -1,48 +1,116 @@
-"""Which rows hold a token: the one question that each database answers with its own index."""
+"""Which rows hold a token: kept as sets of rows, block by block, the same on both databases.
+
+`post` alone writes them, and `moves` alone calls it, for one change after another: two people whose
+texts share a word never wait for each other's transactions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
-from django.db import connection
+from django.db.models import Q
 
-from hilo.core.models.fulltext import LEXEMES, TABLE
+from hilo.core.models import SearchEntry, SearchPosted, SearchPosting
+from hilo.core.search import vocabulary
+from hilo.core.search.rules import bits, blocks, words
 
-ROWS = "core_searchentry"
+AFTER = b"\xff"  # no UTF-8 holds it: behind everything that begins alike
+
+Rows = dict[str, list[int]]  # by token
 
 
-def rows_with(tokens: Sequence[str], *, begins: bool = False, limit: int = 0) -> list[int]:
-    """Keys of the rows that hold one of `tokens` (a token that begins so, where `begins`)."""
-    if not tokens:
-        return []
-    cap = f" LIMIT {int(limit)}" if limit else ""
-    # The keys come as one text: sixty thousand rows of one number would cost more to fetch than to find.
-    if connection.vendor == "postgresql":
-        rows = f"SELECT id FROM {ROWS} WHERE {LEXEMES} @@ %s::tsquery{cap}"
-        sql = f"SELECT string_agg(id::text, ',') FROM ({rows}) AS found"
-        asked = " | ".join(_lexeme(token, begins) for token in tokens)
-    else:
-        rows = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{cap}"
-        sql = f"SELECT group_concat(rowid) FROM ({rows})"
-        asked = " OR ".join(_phrase(token, begins) for token in tokens)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [asked])
-        (keys,) = cursor.fetchone()
-        return [int(key) for key in keys.split(",")] if keys else []
+def rows_with(tokens: Sequence[str], *, begins: bool = False) -> int:
+    """The rows that hold one of `tokens` (a token that begins so, where `begins`)."""
+    parts: dict[int, int] = defaultdict(int)
+    asked = _beginning(tokens) if begins else Q(token__in=[token.encode() for token in tokens])
+    for block, room in SearchPosting.objects.filter(asked).values_list("block", "members"):
+        parts[block] |= blocks.unpacked(bytes(room))
+    found = 0
+    for block, members in parts.items():
+        found |= members << block * blocks.WIDTH
+    return found
 
 
 def holds(held: Set[str], tokens: Sequence[str], begins: bool) -> bool:
-    """What the databases answer, of one row that holds these tokens."""
+    """The same question, of one row that holds these tokens."""
     if begins:
         return any(token.startswith(tuple(tokens)) for token in held)
     return not held.isdisjoint(tokens)
 
 
-def _lexeme(token: str, begins: bool) -> str:
-    escaped = token.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}':*" if begins else f"'{escaped}'"
+def _beginning(tokens: Iterable[str]) -> Q:
+    asked = Q(pk=None)
+    for token in tokens:
+        asked |= Q(token__gte=token.encode(), token__lt=token.encode() + AFTER)
+    return asked
 
 
-def _phrase(token: str, begins: bool) -> str:
-    escaped = token.replace('"', '""')
-    return f'"{escaped}" *' if begins else f'"{escaped}"'
+def post(rows: Collection[int]) -> None:
+    """Bring the postings of these rows, and the known words, to what the rows hold now.
+
+    What is posted of a row is written down beside: however often a row has changed meanwhile, and
+    whoever comes first, the difference is what is missing.
+    """
+    posted = SearchPosted.objects.filter(row__in=rows).values_list("row", "tokens")
+    before = {row: zlib.decompress(tokens).decode() for row, tokens in posted}
+    after = dict(SearchEntry.objects.filter(pk__in=rows).values_list("pk", "tokens"))
+    changed = [row for row in rows if before.get(row, "") != after.get(row, "")]
+    come: dict[int, Rows] = defaultdict(lambda: defaultdict(list))
+    gone: dict[int, Rows] = defaultdict(lambda: defaultdict(list))
+    for row in changed:
+        block, number = divmod(row, blocks.WIDTH)
+        old, new = set(before.get(row, "").split()), set(after.get(row, "").split())
+        for token in new - old:
+            come[block][token].append(number)
+        for token in old - new:
+            gone[block][token].append(number)
+    for block in come.keys() | gone.keys():
+        _write(block, come[block], gone[block])
+    _write_down({row: after[row] for row in changed if row in after})
+    SearchPosted.objects.filter(row__in=before.keys() - after.keys()).delete()
+    vocabulary.learn(_words(come.values()))
+    vocabulary.unlearn(_unheld(_words(gone.values())))
+
+
+def _write(block: int, come: Rows, gone: Rows) -> None:
+    """Add and take away rows of one block."""
+    tokens = {token: token.encode() for token in come.keys() | gone.keys()}
+    there = SearchPosting.objects.filter(block=block, token__in=tokens.values())
+    held = {bytes(token): bytes(room) for token, room in there.values_list("token", "members")}
+    full, empty = [], []
+    for token, name in tokens.items():
+        members = blocks.unpacked(held.get(name, b""))
+        members = members & ~bits.of(gone.get(token, ())) | bits.of(come.get(token, ()))
+        if members:
+            full.append(SearchPosting(token=name, block=block, members=blocks.packed(members)))
+        else:
+            empty.append(name)
+    SearchPosting.objects.bulk_create(
+        full, update_conflicts=True, unique_fields=["token", "block"], update_fields=["members"]
+    )
+    SearchPosting.objects.filter(block=block, token__in=empty).delete()
+
+
+def _write_down(tokens: Mapping[int, str]) -> None:
+    SearchPosted.objects.bulk_create(
+        [
+            SearchPosted(row=row, tokens=zlib.compress(line.encode(), level=1))
+            for row, line in tokens.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["row"],
+        update_fields=["tokens"],
+    )
+
+
+def _words(parts: Iterable[Rows]) -> set[str]:
+    return words.vocabulary(token for part in parts for token in part)
+
+
+def _unheld(lost: set[str]) -> set[str]:
+    """Those of `lost` that no row holds any more."""
+    names = {f"={word}".encode(): word for word in lost}
+    held = SearchPosting.objects.filter(token__in=names).values_list("token", flat=True)
+    return lost - {names[bytes(name)] for name in held}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from hilo.core.models import SearchEntry
+from hilo.core.models import SearchEntry, SearchMove
 from hilo.core.search import orders, postings
 from hilo.core.search.orders import Order
 from hilo.core.search.rules import bits, values
@@ -21,11 +21,13 @@ from hilo.core.search.rules.values import Members, Values
 
 REMEMBERED = 200  # sets of rows
 PATCHED = 20  # changed rows; after more, what was remembered is asked anew
+WAITING = 5_000  # rows not posted yet that are looked into; of more, words are found bunch by bunch
 
 # Facets that every row has; the names of others do not begin so.
 KIND, AUDIENCE = "@kind", "@audience"
 
 Remembered = dict[tuple[bool, tuple[str, ...]], int]
+Tokens = dict[int, set[str]]  # by row; none where the row is gone
 
 
 class State(NamedTuple):
@@ -37,10 +39,14 @@ class State(NamedTuple):
 
 @dataclass
 class Snapshot:
-    """The index at one moment. Sets are whole numbers (see `rules.bits`)."""
+    """The index at one moment. Sets are whole numbers (see `rules.bits`).
+
+    `waiting` are the tokens of rows whose last change was not posted yet.
+    """
 
     state: State
     facets: dict[str, Values]
+    waiting: Tokens = field(default_factory=dict)
     remembered: Remembered = field(default_factory=dict)
     orders: dict[tuple[str, frozenset[str]], Order] = field(default_factory=dict)
     counted: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
@@ -56,7 +62,8 @@ class Snapshot:
         asked = (begins, tuple(tokens))
         found = self.remembered.get(asked)
         if found is None:
-            found = bits.of(postings.rows_with(tokens, begins=begins)) & self.everything
+            posted = postings.rows_with(tokens, begins=begins)
+            found = _corrected(posted, self.waiting, asked) & self.everything
             _make_room(self.remembered)
             self.remembered[asked] = found
         return found
@@ -109,7 +116,7 @@ def build(state: State, wanted: Collection[tuple[str, frozenset[str]]] = ()) -> 
         name, _equals, value = line.partition("=")
         packed[name][value] = values.packed(members, width)
     made = {(by, kinds): orders.build(by, kinds) for by, kinds in wanted}
-    return Snapshot(state, dict(packed), orders=made)
+    return Snapshot(state, dict(packed), _waiting(), orders=made)
 
 
 def moved(held: Snapshot, state: State, changed: set[int]) -> Snapshot:
@@ -128,6 +135,7 @@ def moved(held: Snapshot, state: State, changed: set[int]) -> Snapshot:
     return Snapshot(
         state,
         facets_now,
+        _waiting(),
         _patched(held.remembered, changed) if len(changed) <= PATCHED else {},
         {
             (by, kinds): order.moved(changed, held.any_of(KIND, kinds))
@@ -147,14 +155,31 @@ def _values_moved(held: Values, gone: int, changed: set[int], come: dict[str, li
 
 def _patched(remembered: Remembered, changed: set[int]) -> Remembered:
     """The remembered sets with what the changed rows hold now."""
-    rows = SearchEntry.objects.filter(pk__in=changed).values_list("pk", "tokens")
-    tokens = {pk: set(line.split()) for pk, line in rows}
-    gone = bits.of(changed)
+    tokens = _tokens(changed)
     return {
-        (begins, asked): (members & ~gone)
-        | bits.of(row for row, held in tokens.items() if postings.holds(held, asked, begins))
-        for (begins, asked), members in dict(remembered).items()
+        asked: _corrected(members, tokens, asked) for asked, members in dict(remembered).items()
     }
+
+
+def _corrected(members: int, tokens: Tokens, asked: tuple[bool, tuple[str, ...]]) -> int:
+    """The rows found for `asked`, where some of them hold other `tokens` now."""
+    if not tokens:
+        return members
+    begins, wanted = asked
+    held = bits.of(row for row, held in tokens.items() if postings.holds(held, wanted, begins))
+    return members & ~bits.of(tokens) | held
+
+
+def _waiting() -> Tokens:
+    rows = set(SearchMove.waiting().values_list("row", flat=True)[: WAITING + 1])
+    return _tokens(rows) if len(rows) <= WAITING else {}
+
+
+def _tokens(rows: Collection[int]) -> Tokens:
+    if not rows:
+        return {}
+    there = dict(SearchEntry.objects.filter(pk__in=rows).values_list("pk", "tokens"))
+    return {row: set(there.get(row, "").split()) for row in rows}
 
 
 def _lines(kind: str, audience: str, facets: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from hilo.core.models import SearchEntry, SearchGram, SearchMove, SearchState, SearchWord
+from hilo.core.models import SearchEntry, SearchMove
 from hilo.core.registries import SearchDocument, SearchSource, search_sources
-from hilo.core.search import memory, postings
+from hilo.core.search import memory, moves
 from hilo.core.search.choice import several
-from hilo.core.search.rules import typos, words
+from hilo.core.search.rules import words
 from hilo.core.time import now
 
 KEPT = 20_000  # characters of a body that are kept for snippets; the tokens are of the whole
@@ -39,15 +39,12 @@ def index_many(kind: str, subjects: Iterable[Any]) -> int:
         silent = [entry.object for entry in entries if not entry.tokens]
         count += _save([entry for entry in entries if entry.tokens])
         _remove(SearchEntry.objects.filter(kind=kind, object__in=silent))
-    _moved_on()
     return count
 
 
-@transaction.atomic
 def forget(kind: str, uuid: UUID) -> None:
     """Take the object out of the index, with the words that stood in it alone."""
     _remove(SearchEntry.objects.filter(kind=kind, object=uuid))
-    _moved_on()
 
 
 def rebuild(
@@ -120,16 +117,12 @@ def _save(entries: list[SearchEntry]) -> int:
     if not entries:
         return 0
     present = _present(entries)
-    before = _known_words(entry.tokens for entry in present.values())
     for entry in entries:
         _take_over(entry, present.get(entry.object))
     _write([entry for entry in entries if not entry.pk], unique=["kind", "object"])
     # Under its own key, a row costs no new one: on PostgreSQL each try would use one up.
     _write([entry for entry in entries if entry.object in present], unique=["id"])
-    after = _known_words(entry.tokens for entry in entries)
-    _learn(after)
-    _unlearn(before - after)
-    _note(entry.pk for entry in entries)
+    _note([entry.pk for entry in entries])
     return len(entries)
 
 
@@ -142,7 +135,7 @@ def _write(entries: list[SearchEntry], unique: list[str]) -> None:
 def _present(entries: list[SearchEntry]) -> dict[UUID, SearchEntry]:
     kind, uuids = entries[0].kind, [entry.object for entry in entries]
     rows = SearchEntry.objects.filter(kind=kind, object__in=uuids)
-    return {row.object: row for row in rows.only("object", "tokens", "audience", "entered_at")}
+    return {row.object: row for row in rows.only("object", "audience", "entered_at")}
 
 
 def _take_over(entry: SearchEntry, former: SearchEntry | None) -> None:
@@ -153,48 +146,16 @@ def _take_over(entry: SearchEntry, former: SearchEntry | None) -> None:
         entry.entered_at = former.entered_at if former and stays else now()
 
 
+@transaction.atomic
 def _remove(entries: QuerySet[SearchEntry]) -> None:
-    """Delete the entries, then the words that no other entry holds: an erased name must go."""
-    gone = dict(entries.values_list("pk", "tokens"))
+    gone = list(entries.values_list("pk", flat=True))
     entries.delete()
-    _unlearn(_known_words(gone.values()))
     _note(gone)
 
 
-def _note(rows: Iterable[int]) -> None:
-    """Say which rows have changed, to all processes once this is committed."""
+def _note(rows: Sequence[int]) -> None:
+    """Say which rows have changed: to this process now, to all once it is committed and posted."""
     SearchMove.objects.bulk_create([SearchMove(row=row) for row in rows], batch_size=5_000)
-
-
-def _known_words(tokens: Iterable[str]) -> set[str]:
-    every: set[str] = set()
-    for line in tokens:
-        every |= words.vocabulary(line.split())
-    return every
-
-
-def _learn(known: set[str]) -> None:
-    """Enter new words with their trigrams, in one order everywhere so that nobody deadlocks."""
-    there = SearchWord.objects.filter(word__in=known).values_list("word", flat=True)
-    new = sorted(known - set(there))
-    if not new:
-        return
-    SearchWord.objects.bulk_create([SearchWord(word=word) for word in new], ignore_conflicts=True)
-    rows = SearchWord.objects.filter(word__in=new).order_by("word")
-    SearchGram.objects.bulk_create(
-        [SearchGram(gram=gram, word=row) for row in rows for gram in sorted(typos.grams(row.word))],
-        ignore_conflicts=True,
-        batch_size=5_000,
-    )
-
-
-def _unlearn(lost: set[str]) -> None:
-    gone = [word for word in sorted(lost) if not postings.rows_with([f"={word}"], limit=1)]
-    SearchGram.objects.filter(word__word__in=gone).delete()
-    SearchWord.objects.filter(word__in=gone).delete()
-
-
-def _moved_on() -> None:
-    """Other processes look again once this is committed; this one at its next search."""
     memory.loosen()
-    transaction.on_commit(SearchState.move_on, robust=True)
+    for _bunch in range(0, len(rows), moves.BUNCH):
+        transaction.on_commit(moves.move_on, robust=True)
