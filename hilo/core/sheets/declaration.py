@@ -159,6 +159,9 @@ class Sheet:
         """Change what `values` names and nothing else; None erases."""
         raise NotImplementedError
 
+    def finish(self, *, by: Any) -> None:
+        """Do together what the rows of one chunk left for its end; in the same transaction."""
+
     def remove(self, thing: Any, *, by: Any, scope: Scope) -> None:
         """Take back what `create` made."""
         raise NotImplementedError

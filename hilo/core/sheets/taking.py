@@ -60,6 +60,7 @@ def _take_all(rows: list[BatchRow], sheet: Sheet, scope: Scope, by: Any) -> None
     present = _already_there(rows, loaded, sheet, scope)
     for row, values in zip(rows, loaded, strict=True):
         attempt(row, partial(_take, row, values, known, present, sheet, scope, by))
+    sheet.finish(by=by)
     _remember(rows, sheet, scope)
     keep_rows(rows, ["outcome", "messages", "kind", "object", "after"])
 

@@ -18,7 +18,7 @@ from hilo.network.enums import Verdict
 from hilo.network.models import Cluster, Criterion, Finding, Organisation, Profile
 from hilo.network.problems import CriteriaNotMet, CriterionCannotBeWaived, ReasonIsMissing
 from hilo.network.queries import answerable
-from hilo.network.queries.standings import Standing, standings_of, standings_of_many
+from hilo.network.queries.standings import Standing, standings_of
 from hilo.network.services import profiles
 from hilo.network.services.profiles import kind_of
 from hilo.notifications import services as notifications
@@ -79,35 +79,6 @@ def put_in_directory(profile: Profile, *, by: Any) -> None:
     profiles.move(profile, "list", by=by)
     _keep(profile, found, by=by)
     _tell_authors(profile, messages.PageListed(kind_of(profile), profile.uuid, profile.listed_at))
-
-
-@transaction.atomic
-def put_in_directory_at_once(profile: Profile, *, by: Any, reason: str = "") -> None:
-    """List a page on the word of a coordinator: what people judge is met, what lacks is waived with `reason`.
-
-    Raises `CriteriaNotMet` where something lacks without a reason, or cannot be waived.
-    """
-    for one in standings_of(profile):
-        if one.stands:
-            continue
-        if one.is_judged_by_people:
-            judge(profile, one.criterion, Verdict.MET, by=by)
-        elif reason.strip() and one.criterion.is_waivable:
-            judge(profile, one.criterion, Verdict.WAIVED, by=by, reason=reason)
-    put_in_directory(profile, by=by)
-
-
-@transaction.atomic
-def put_many_in_directory(some: Sequence[Profile], *, by: Any) -> list[Profile]:
-    """List those of `some` (of one kind) whose criteria are all met or waived; answers those that were not."""
-    left = []
-    for profile, found in zip(some, standings_of_many(some), strict=True):
-        if profile.can("list") and all(one.stands for one in found):
-            profiles.move(profile, "list", by=by)
-            _keep(profile, found, by=by)
-        else:
-            left.append(profile)
-    return left
 
 
 @transaction.atomic

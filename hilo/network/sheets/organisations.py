@@ -37,7 +37,7 @@ from hilo.network.models import Criterion, Finding, Organisation, Sector
 from hilo.network.models.organisation import FIRST_YEAR, LAST_YEAR
 from hilo.network.queries.portraits import longest, portrait_of
 from hilo.network.rules.criteria import Condition, rule
-from hilo.network.services import mistakes, organisations, review
+from hilo.network.services import listing, mistakes, organisations
 from hilo.network.sheets.areas import TerritorySheet, code_of, stated, told, uuids
 from hilo.places.columns import PlaceColumn
 
@@ -256,15 +256,15 @@ class OrganisationsSheet(TerritorySheet):
         made = organisations.propose(
             by=by, is_own=False, **_fields(values, Text()), **self._sectors_in(values)
         )
-        self._list(made, values, by=by)
+        self._list(made, values)
         return made
 
     def change(self, thing: Organisation, values: Values, *, by: Any, scope: Scope) -> None:
         told = _fields(values, thing.presentation)
         organisations.change(thing, by=by, **told, **self._sectors_in(values))
-        self._list(thing, values, by=by)
+        self._list(thing, values)
 
-    def _sectors_in(self, values: Values) -> dict[str, list[Sector]]:
+    def _sectors_in(self, values: Values) -> dict[str, Any]:
         """The sectors of a row, where it speaks of them."""
         if "sectors" not in values:
             return {}
@@ -274,9 +274,18 @@ class OrganisationsSheet(TerritorySheet):
     def _sectors(self) -> dict[str, Sector]:
         return {one.slug: one for one in Sector.objects.all()}
 
-    def _list(self, thing: Organisation, values: Values, *, by: Any) -> None:
+    def _list(self, thing: Organisation, values: Values) -> None:
+        """Let the page enter the directory with the others of these rows (`finish`)."""
         if values.get("listed") and not thing.is_listed:
-            review.put_in_directory_at_once(thing, by=by, reason=values.get("waiver") or "")
+            self._to_list[thing] = values.get("waiver") or ""
+
+    @cached_property
+    def _to_list(self) -> dict[Organisation, str]:
+        return {}
+
+    def finish(self, *, by: Any) -> None:
+        listing.list_on_word(self._to_list, by=by)
+        self._to_list.clear()
 
     def remove(self, thing: Organisation, *, by: Any, scope: Scope) -> None:
         self.remove_all([thing], by=by, scope=scope)
