@@ -16,7 +16,8 @@ from hilo.ui.charts import FEW, KEPT_BACK, Bar, Bars, Shares, Whole, protected, 
 from hilo.ui.charts.figures import Value
 from hilo.ui.maps import MapFigure, area_of
 
-HOW = gettext_lazy(
+ONCE = gettext_lazy("Each person is counted once, from their first sign-in on.")
+AS_STATED = gettext_lazy(
     "Each person is counted once, from their first sign-in on, by what they stated themselves."
 )
 
@@ -30,7 +31,7 @@ def by_audience(reached: Sequence[tuple[Audience, Reach]], period: str) -> Bars 
     if not bars:
         return None
     title = _("People who have come, by audience")
-    return Bars(title=title, unit=_people(), period=period, counted=HOW, bars=bars)
+    return Bars(title=title, unit=_people(), period=period, counted=ONCE, bars=bars)
 
 
 def by_gender(reach: Reach, period: str) -> Shares | None:
@@ -38,7 +39,7 @@ def by_gender(reach: Reach, period: str) -> Shares | None:
     if not reach.people:
         return None
     return Shares.by_gender(
-        reach.genders, title=_("Women and men"), unit=_people(), period=period, counted=HOW
+        reach.genders, title=_("Women and men"), unit=_people(), period=period, counted=AS_STATED
     )
 
 
@@ -57,7 +58,7 @@ def by_region(reached: Sequence[tuple[Region, Reach]], period: str) -> Shares | 
         title=_("Women and men by region"),
         unit=_people(),
         period=period,
-        counted=HOW,
+        counted=AS_STATED,
         parts=[_("Women"), _("Men"), _("Other or not stated")],
         wholes=[
             Whole(str(region), row, total=published(sum(parts)))
@@ -97,7 +98,7 @@ def on_the_map(
     title = _("People by state") if area == "mexico" else _("People by country")
     values = values_of(counts, queries.codes_by_region(regions))
     return MapFigure(
-        title=title, unit=_people(), period=period, counted=HOW, area=area, values=values
+        title=title, unit=_people(), period=period, counted=ONCE, area=area, values=values
     )
 
 

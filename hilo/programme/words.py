@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from babel.lists import format_list
-from babel.numbers import format_currency
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from hilo.places.models import Place, Region
 from hilo.programme.models import Programme
 from hilo.ui import calendar, reader
 from hilo.ui.charts.small import Hidden
-from hilo.ui.numerals import figure
+from hilo.ui.numerals import figure, money
 
 Count = int | Hidden
 
@@ -92,8 +91,4 @@ def money_of(programme: Programme) -> SafeString | str:
     """The grant with its currency, as the reader's territory writes it."""
     if programme.amount is None:
         return ""
-    locale = reader.locale()
-    shown = format_currency(
-        programme.amount, programme.currency, locale=locale, numbering_system="default"
-    )
-    return format_html("<bdi>{}</bdi>", shown)
+    return format_html("<bdi>{}</bdi>", money(programme.amount, programme.currency))

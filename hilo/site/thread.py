@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, pgettext
 
 from hilo.core.time import today
 from hilo.programme import queries
-from hilo.programme.figures import HOW
+from hilo.programme.figures import AS_STATED
 from hilo.programme.models import Participation, Programme
 from hilo.programme.words import as_of
 from hilo.ui.charts import SMALLEST, Shares
@@ -112,7 +112,7 @@ def women_and_men() -> Shares | None:
         title=_("Who has come"),
         unit=pgettext("unit of a figure", "people"),
         period=as_of(today()),
-        counted=HOW,
+        counted=AS_STATED,
     )
 
 

@@ -37,7 +37,9 @@ def hour(moment: dt.datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _hour(hour: int, minute: int, locale: Locale) -> str:
-    shown = dates.format_time(dt.time(hour, minute), format="short", locale=locale)
+    # CLDR gives French of the Maghreb «2:58 AM»; whoever reads French there writes 02:58.
+    wanted = "HH:mm" if locale.language == "fr" else "short"
+    shown = dates.format_time(dt.time(hour, minute), format=wanted, locale=locale)
     return in_digits(shown, locale)
 
 

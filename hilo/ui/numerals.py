@@ -7,13 +7,17 @@ one table per locale turns it into what is read there.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
+from babel.numbers import format_currency
 
 from hilo.ui import reader
 
+# CLDR keeps letters and digits apart (`currencySpacing`); Babel does not.
+_TOUCHING = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "latn": "0123456789"}
 
 
@@ -29,6 +33,23 @@ def percentage(share: float | Decimal, decimals: int = 0) -> str:
     """`share` (0.54) in per cent as the reader writes it (54 %)."""
     locale = reader.locale()
     return _percent_frame(locale).replace("#", figure(100 * share, decimals))
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount with its currency as the reader's territory writes it: `USD 98,871`, no cents of nothing."""
+    locale = reader.locale()
+    pattern = locale.currency_formats["standard"].pattern
+    if amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    shown = format_currency(
+        amount,
+        currency,
+        format=pattern,
+        locale=locale,
+        currency_digits=False,
+        numbering_system="default",
+    )
+    return _TOUCHING.sub("\N{NO-BREAK SPACE}", shown)
 
 
 @lru_cache(maxsize=256)

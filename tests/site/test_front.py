@@ -191,7 +191,8 @@ def test_an_operator_reads_what_is_not_well(as_role):
 
 def test_the_doors_say_what_is_there_and_what_is_not(client):
     assert "/en/programmes/" in get(client, "/en/network/")
-    for door in ("learn", "meet", "cooperate", "results"):
+    assert "/en/competences/" in get(client, "/en/learn/")
+    for door in ("meet", "cooperate", "results"):
         assert 'class="empty"' in get(client, f"/en/{door}/")
 
 
