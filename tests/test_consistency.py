@@ -130,6 +130,24 @@ def test_one_text_has_one_translation() -> None:
     assert not differing
 
 
+# Marks before which French sets a space that never breaks, and the quotes that hold one inside.
+LOOSE = re.compile(
+    r"« | »|(?<=\S) [:;!?](?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»|\w:(?=\s|$)"
+)
+
+
+def test_french_marks_keep_their_distance_and_never_stand_alone_on_a_line() -> None:
+    catalogues = HOUSE.glob("*/locale/fr/LC_MESSAGES/django.po")
+    loose = [
+        f"{file.parents[3].name}: {text}"
+        for file in catalogues
+        for entry in polib.pofile(str(file))
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]
+        if LOOSE.search(text)
+    ]
+    assert not loose
+
+
 def test_no_message_is_an_f_string() -> None:
     pattern = r"\b(_|gettext|gettext_lazy|ngettext|pgettext)\(\s*f[\"']"
     assert not lines_with(pattern, tracked("hilo/**/*.py", "hilo/*.py"))

@@ -120,7 +120,8 @@ def in_words(row: BatchRow, sheet: Sheet) -> str:
 
 def _sentence(message: Message, sheet: Sheet) -> str:
     label = sheet.label_of(message.column)
-    return f"{label}: {message}" if label else str(message)
+    colon = _(":")  # in French a space stands before it
+    return f"{label}{colon} {message}" if label else str(message)
 
 
 def _page(

@@ -29,8 +29,8 @@ def _facet(facet: Offered) -> str:
         unfold = escape(_("More"))  # outside of the f-string: extraction does not look into one
         more = f"<details><summary>{unfold}</summary>{_choices(facet.more)}</details>\n"
     if facet.clear:
-        anything = escape(_("Any"))
-        words = f'{anything}<span class="unseen">: {label}</span>'
+        anything, colon = escape(_("Any")), _(":")
+        words = f'{anything}<span class="unseen">{colon} {label}</span>'
         clear = f'<p><a href="{escape(facet.clear)}" rel="nofollow">{words}</a></p>'
     return f"<section><h2>{label}</h2>\n{_choices(facet.choices)}\n{more}{clear}</section>\n"
 
