@@ -225,16 +225,12 @@ def _pass_an_office(day: dt.date, *, but: Person) -> None:
     held = Affiliation.objects.in_force().filter(
         is_office=True, organisation__state="listed", organisation__source_system=SYSTEM
     )
-    office = held.exclude(person=but).order_by("pk").first()
-    free = (
-        Person.objects.present()
-        .joined()
-        .filter(
-            participations__audience__slug="practitioners",
-            territory=office and office.person.territory,
-        )
-    )
-    if office is not None and (successor := free.order_by("pk").first()):
+    office = held.exclude(person=but).select_related("person").order_by("pk").first()
+    if office is None:
+        return
+    near = Person.objects.present().joined().filter(territory=office.person.territory_id)
+    free = near.filter(participations__audience__slug="practitioners").order_by("pk")
+    if successor := free.first():
         handover.hand_over(office, successor, on=day + dt.timedelta(days=12), by=None)
 
 

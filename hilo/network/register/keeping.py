@@ -1,0 +1,99 @@
+"""What the network keeps of a person besides pages: handed out, and gone with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from hilo.core.registries import PersonalData
+from hilo.network.models import AgentTerm, FollowedSearch, Seat
+
+
+def export_searches(person: Any) -> list[dict[str, Any]]:
+    """The searches that a person follows, for their own copy."""
+    rows = FollowedSearch.objects.filter(person=person)
+    return [dict(row) for row in rows.values("name", "query", "created_at", "seen_until")]
+
+
+def erase_searches(person: Any, at: dt.datetime) -> None:
+    """Nobody follows them any more."""
+    FollowedSearch.objects.filter(person=person).delete()
+
+
+FOLLOWED = PersonalData(
+    "followed_searches", _("Searches you follow"), export_searches, erase_searches, order=60
+)
+
+
+# The keys below, with spaces for `_`, as the catalogs know them (see people.archive).
+WORDS_OF_CLUSTERS = (
+    gettext_noop("cluster"),
+    gettext_noop("from"),
+    gettext_noop("to"),
+    gettext_noop("ended"),
+    gettext_noop("kind of stakeholder"),
+    gettext_noop("organisation"),
+    gettext_noop("task"),
+    gettext_noop("on the roster"),
+)
+
+
+def export_terms(person: Any) -> list[dict[str, Any]]:
+    """The clusters that somebody accompanied, for their own copy."""
+    rows = AgentTerm.objects.filter(person=person).select_related("cluster")
+    return [
+        {
+            "cluster": str(one.cluster),
+            "from": one.starts_on,
+            "to": one.ends_on,
+            "ended": one.ended_at,
+        }
+        for one in rows
+    ]
+
+
+def export_seats(person: Any) -> list[dict[str, Any]]:
+    """The commissions on which somebody sits or sat, for their own copy."""
+    rows = Seat.objects.filter(person=person).select_related("cluster", "organisation")
+    return [
+        {
+            "cluster": str(one.cluster),
+            "kind_of_stakeholder": str(one.get_stakeholder_display()),
+            "organisation": str(one.organisation or ""),
+            "task": one.task,
+            "on_the_roster": one.is_shown,
+            "from": one.starts_on,
+            "to": one.ends_on,
+        }
+        for one in rows
+    ]
+
+
+def erase_terms(person: Any, at: dt.datetime) -> None:
+    """A term keeps its days; its person has no name any more."""
+
+
+def erase_seats(person: Any, at: dt.datetime) -> None:
+    """A seat keeps its kind of stakeholder and its days, and loses the person and the task."""
+    Seat.objects.filter(person=person).update(person=None, task="", is_shown=False)
+
+
+TERMS = PersonalData(
+    "agent_terms",
+    _("Clusters you accompany or accompanied"),
+    export_terms,
+    erase_terms,
+    keeps=_("That a cluster had an agent, and from when to when, stays without a name."),
+    order=56,
+)
+SEATS = PersonalData(
+    "commission_seats",
+    _("Your seats on commissions"),
+    export_seats,
+    erase_seats,
+    keeps=_("The seat stays with its kind of stakeholder and its days, without a name."),
+    order=57,
+)
