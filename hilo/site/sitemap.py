@@ -31,7 +31,7 @@ MOST = 50_000  # addresses in one sitemap (sitemaps.org)
 
 @dataclass(frozen=True)
 class Page:
-    """One page in one language, with the addresses of the same page in all of them."""
+    """One page in one language, with the addresses of the same page in all of them and in any other."""
 
     address: str
     sisters: list[tuple[str, str]]
@@ -65,10 +65,9 @@ def pages() -> list[Page]:
     """Fixed pages first, then every public object of every kind."""
     found: list[Page] = []
     for path, changed_at in paths():
-        sisters = [
-            (code, f"{settings.ADDRESS}/{code}/{path}") for code, _name in settings.LANGUAGES
-        ]
-        found += [Page(address, sisters, changed_at) for _code, address in sisters]
+        here = {code: f"{settings.ADDRESS}/{code}/{path}" for code, _name in settings.LANGUAGES}
+        sisters = [*here.items(), ("x-default", here[settings.LANGUAGE_CODE])]
+        found += [Page(address, sisters, changed_at) for address in here.values()]
         if len(found) >= MOST:
             break
     return found[:MOST]

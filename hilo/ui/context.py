@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -105,12 +106,14 @@ class Page:
 
     @cached_property
     def alternates(self) -> SafeString:
-        """The same page in each language, for search engines."""
+        """The same page in each language, for search engines, and the one for readers of any other."""
+        urls = {one.code: one.url for one in self.languages}
+        urls["x-default"] = urls[settings.LANGUAGE_CODE]
         return mark_safe(  # written here, because a template takes as long as a query
             "".join(
-                f'<link rel="alternate" hreflang="{one.code}"'
-                f' href="{escape(settings.ADDRESS + one.url)}">\n'
-                for one in self.languages
+                f'<link rel="alternate" hreflang="{code}"'
+                f' href="{escape(settings.ADDRESS + url)}">\n'
+                for code, url in urls.items()
             )
         )
 
@@ -136,6 +139,11 @@ class Page:
     @cached_property
     def canonical(self) -> str:
         return f"{settings.ADDRESS}{self.path}"
+
+    @cached_property
+    def share_picture(self) -> str:
+        """The address of the picture that goes along when a page is shared."""
+        return f"{settings.ADDRESS}{static('ui/share.png')}"
 
     @cached_property
     def badges(self) -> list[header.Counted]:

@@ -94,6 +94,8 @@ def test_machines_learn_what_this_is(client):
     )
     assert "</" not in found.group(1)
     assert '<meta property="og:title"' in shown
+    picture = re.search(r'<meta property="og:image" content="([^"]+)">', shown)
+    assert picture and picture.group(1) == f"{settings.ADDRESS}/static/ui/share.png"
 
 
 @pytest.mark.parametrize(
@@ -111,14 +113,15 @@ def test_the_bare_address_leads_to_the_readers_language(client, accepts, cookie,
 @pytest.mark.parametrize("address", ["", "about/", "source/", "programmes/", "search/", "network/"])
 def test_every_page_names_its_sisters_and_they_name_it(client, address):
     named = {language: sisters(get(client, f"/{language}/{address}")) for language in LANGUAGES}
-    assert set(named["es"]) == set(LANGUAGES)
+    assert set(named["es"]) == {*LANGUAGES, "x-default"}
     assert all(found == named["es"] for found in named.values())
+    assert named["es"].pop("x-default") == named["es"][settings.LANGUAGE_CODE]
     for language, url in named["es"].items():
         assert url == f"{settings.ADDRESS}/{language}/{address}"
 
 
 def sisters(html):
-    return dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', html))
+    return dict(re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">', html))
 
 
 @pytest.mark.parametrize("role", ["member", "trainer", "agent", "reviewer", "promoter", "operator"])

@@ -65,7 +65,8 @@ def test_the_sitemap_holds_every_public_page_once_and_each_names_its_sisters(cli
     pages = {url.find(f"{MAP}loc").text: sisters(url) for url in root}
     assert len(pages) == len(root)
     for address, named in pages.items():
-        assert set(named) == set(LANGUAGES)
+        assert set(named) == {*LANGUAGES, "x-default"}
+        assert named["x-default"] == named[settings.LANGUAGE_CODE]
         assert address in named.values()
         assert all(pages[sister] == named for sister in named.values())
     assert f"{settings.ADDRESS}/fr/programmes/{shown.slug}/" in pages
