@@ -6,7 +6,7 @@ census tables in English or Spanish); each is recognised by its words, in CSV or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -41,8 +41,23 @@ HEADINGS = {
 WITHIN = 10  # INEGI puts titles above; the headings stand among the first lines
 
 
+class WrongLine(Problem):
+    """What is wrong in one line."""
+
+    sentence = _("Line %(line)s: %(trouble)s")
+
+
 class UnreadableList(Problem):
-    sentence = _("Line %(line)s: %(trouble)s Nothing was changed; correct the file and try again.")
+    """Every line that cannot be read, so that the file is corrected once."""
+
+    sentence = _("Nothing was changed; correct the file and try again.")
+
+    def __init__(self, wrong: list[WrongLine]) -> None:
+        super().__init__()
+        self.wrong = wrong
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.wrong), super().__str__()])
 
 
 class NotAList(Problem):
@@ -85,9 +100,23 @@ def read_list(file: IO[bytes]) -> list[Listed]:
     table = open_table(file)
     columns = find_columns(table)
     below = (line for line in table.lines() if line.number > columns.heading)
-    rows = [read_row(line, columns) for line in below if not is_total(line, columns)]
+    rows = read_rows((line for line in below if not is_total(line, columns)), columns)
     if not rows:
         raise EmptyList
+    return rows
+
+
+def read_rows(lines: Iterable[Line], columns: Columns) -> list[Listed]:
+    """The municipality of each line; raises `UnreadableList` where some have none."""
+    rows: list[Listed] = []
+    wrong: list[WrongLine] = []
+    for line in lines:
+        try:
+            rows.append(read_row(line, columns))
+        except WrongLine as trouble:
+            wrong.append(trouble)
+    if wrong:
+        raise UnreadableList(wrong)
     return rows
 
 
@@ -116,7 +145,7 @@ def recognise(line: Line) -> Iterator[tuple[str, int]]:
 
 
 def read_row(line: Line, columns: Columns) -> Listed:
-    """One municipality; raises `UnreadableList` with the line and what is wrong there."""
+    """One municipality; raises `WrongLine` with what is wrong there."""
     key = key_of(line, columns)
     if not (key.isascii() and key.isdigit() and len(key) == 5):
         raise trouble(line, _("«%(key)s» is no key of five digits."), key=key)
@@ -132,8 +161,8 @@ def read_row(line: Line, columns: Columns) -> Listed:
     return Listed(key, key[:2], name, latitude, longitude)
 
 
-def trouble(line: Line, sentence: Any, **values: object) -> UnreadableList:
-    return UnreadableList(line=line.number, trouble=sentence % values if values else sentence)
+def trouble(line: Line, sentence: Any, **values: object) -> WrongLine:
+    return WrongLine(line=line.number, trouble=Problem(sentence, **values))
 
 
 def key_of(line: Line, columns: Columns) -> str:

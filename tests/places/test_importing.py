@@ -108,7 +108,7 @@ class TestImport:
     def test_a_state_that_mexico_does_not_have_is_told_in_words(self) -> None:
         with pytest.raises(services.UnknownState) as problem:
             services.import_municipalities(listed(Listed("33001", "33", "Nowhere")), by=None)
-        assert "33001 (Nowhere) begins with 33" in str(problem.value)
+        assert "these begin with: 33001 (Nowhere)" in str(problem.value)
         assert not Place.objects.filter(key="33001").exists()
 
     def test_a_part_of_the_list_is_not_taken_for_the_whole(self) -> None:
@@ -149,12 +149,20 @@ class TestCommand:
         ("row", "said"),
         [
             ("3,Abc", "Line 9: «3» is no key of five digits."),
-            ("33001,Abc", "Mexico has no state with that key"),
+            ("33001,Abc\n34001,Def", "these begin with: 33001 \\(Abc\\), 34001 \\(Def\\)"),
         ],
     )
     def test_bad_input_in_words(self, tmp_path: Path, row: str, said: str) -> None:
         with pytest.raises(CommandError, match=said):
             call_command("places", "import", str(self.file(tmp_path, row)))
+
+    def test_the_help_names_the_headings_that_are_understood(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit):
+            call_command("places", "import", "--help")
+        said = capsys.readouterr().out
+        assert all(", ".join(words) in said for words in lists.HEADINGS.values())
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match="cannot be read: No such file"):

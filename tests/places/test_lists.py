@@ -76,11 +76,16 @@ def test_what_is_wrong_is_said_with_its_line(row: str, said: str) -> None:
     assert "Nothing was changed" in str(problem.value)
 
 
-def test_said_in_the_readers_language() -> None:
-    with translation.override("es"), pytest.raises(UnreadableList) as problem:
-        read("CVEGEO,NOM_MUN\n01001,\n")
+def test_every_bad_line_is_said_at_once_in_the_readers_language() -> None:
+    with pytest.raises(UnreadableList) as problem:
+        read("CVEGEO,NOM_MUN\n01001,\n01002,Asientos\n3,Calvillo\n01002,Otro\n")
     with translation.override("es"):
-        assert str(problem.value).startswith("Línea 2: falta el nombre.")
+        assert str(problem.value).splitlines() == [
+            "Línea 2: falta el nombre.",
+            "Línea 4: «3» no es una clave de cinco dígitos.",
+            "Línea 5: la clave 01002 ya está en la línea 3.",
+            "No se cambió nada; corrija el archivo e inténtelo de nuevo.",
+        ]
 
 
 @pytest.mark.parametrize("text", ["name,age\nAna,40\n", "just words\n", "CVEGEO\n01001\n"])

@@ -24,8 +24,8 @@ MOST_GONE = 0.05
 
 class UnknownState(Problem):
     sentence = _(
-        "The key %(key)s (%(name)s) begins with %(state)s, and Mexico has no state with that key. "
-        "Nothing was changed; correct the key and try again."
+        "Mexico has no state whose key these begin with: %(keys)s. Nothing was changed; correct the "
+        "keys and try again."
     )
 
 
@@ -64,11 +64,11 @@ def listed(place: Place) -> Listed:
 
 
 def refuse_unknown_states(newer: list[Listed]) -> None:
-    """Raise `UnknownState` for the first key whose state Mexico does not have."""
+    """Raise `UnknownState` with every key whose state Mexico does not have."""
     states = states_of_mexico()
-    for entry in newer:
-        if entry.state not in states:
-            raise UnknownState(key=entry.key, name=entry.name, state=entry.state)
+    strange = [f"{entry.key} ({entry.name})" for entry in newer if entry.state not in states]
+    if strange:
+        raise UnknownState(keys=", ".join(strange))
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("load", help="add the places that Hilo ships and this installation lacks")
-        bring = verbs.add_parser("import", help="compare with a newer list of INEGI's keys")
+        bring = verbs.add_parser(
+            "import",
+            help="compare with a newer list of INEGI's keys",
+            epilog=headings(),
+            formatter_class=RawDescriptionHelpFormatter,
+        )
         bring.add_argument(
             "file", type=Path, help="CSV or XLSX with CVEGEO (or CVE_ENT, CVE_MUN) and NOM_MUN"
         )
@@ -70,6 +76,13 @@ class Command(BaseCommand):
             if most is not None and len(changes) > most:
                 self.stdout.write(f"  and {len(changes) - most} more (--all lists them)")
         self.stdout.write(f"same: {len(found.same)}")
+
+
+def headings() -> str:
+    """What the columns of a list may be called, one meaning a line."""
+    lines = (f"  {meaning}: {', '.join(words)}" for meaning, words in lists.HEADINGS.items())
+    above = "columns may be called (accents and capitals do not matter):"
+    return "\n".join([above, *lines, "a key, or a state with a number, and a name are needed"])
 
 
 def line_of(change: Change) -> str:
