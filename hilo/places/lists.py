@@ -161,7 +161,7 @@ def read_row(line: Line, columns: Columns) -> Listed:
     return Listed(key, key[:2], name, latitude, longitude)
 
 
-def trouble(line: Line, sentence: Any, **values: object) -> WrongLine:
+def trouble(line: Line, sentence: Any, **values: Any) -> WrongLine:
     return WrongLine(line=line.number, trouble=Problem(sentence, **values))
 
 

@@ -1,4 +1,4 @@
-"""One of two coordinators who merge the same pair in the same moment: `python -m tests.network.race <kept> <gone> <moment>`."""
+"""One of two coordinators who merge one pair in one moment: `python -m tests.network.race <kept> <gone> <moment>`."""
 
 from __future__ import annotations
 

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from hilo.core.time import today
-from hilo.network import access, belonging
+from hilo.network import access
 from hilo.network.enums import AffiliationState
 from hilo.network.models import Affiliation
+from hilo.network.register import keeping
 from hilo.network.services import affiliations
 from hilo.people import services as people
 from tests.formreading import form_with
@@ -128,7 +129,7 @@ def test_the_office_lists_what_waits(as_role: AsRole) -> None:
 
 def test_one_s_own_data_and_their_erasure() -> None:
     held = AffiliationFactory(role="Alfarera", is_steward=True)
-    assert belonging.export(held.person)[0]["role"] == "Alfarera"
+    assert keeping.export_affiliations(held.person)[0]["role"] == "Alfarera"
     people.erase(held.person, by=None)
     held.refresh_from_db()
     assert (held.role, held.is_steward, held.state) == ("", False, AffiliationState.ENDED)

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from hilo.core.text import Text
 from hilo.core.time import now, today
-from hilo.network import homes
 from hilo.network.models import Membership, Seat
+from hilo.network.register import agents as home_of_agents
 from hilo.network.services import clusters
 from tests.formreading import form_with
 from tests.network.factories import (
@@ -300,7 +300,10 @@ def test_the_home_of_an_agent_says_what_is_lacking():
     for _ in range(3):
         MembershipFactory(cluster=cluster, chain_place="")
     MembershipFactory(cluster=cluster, chain_place="", ends_on=dt.date(2025, 1, 1))
-    said = [str(one.text) for one in homes.to_do(account_as("agent", ("cluster", cluster.uuid)))]
+    said = [
+        str(one.text)
+        for one in home_of_agents.to_do(account_as("agent", ("cluster", cluster.uuid)))
+    ]
     assert f"{cluster}: 3 members have no place in the value chain." in said
     assert f"{cluster} has no commission yet." in said
-    assert list(homes.to_do(account_as("coordinator"))) == []
+    assert list(home_of_agents.to_do(account_as("coordinator"))) == []

@@ -1,4 +1,4 @@
-"""What the network tells the rest of the house about itself."""
+"""What the network tells the rest of the house about itself; each noun enters its own in a file of its name."""
 
 from __future__ import annotations
 
@@ -12,19 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core import registries
 from hilo.core.registries import ObjectKind, Schedule, Scope, SearchSource
 from hilo.core.sheets import sheets
-from hilo.network import (
-    access,
-    belonging,
-    clustering,
-    documents,
-    keeping,
-    messages,
-    organising,
-    pages,
-    reviewing,
-    tasks,
-)
+from hilo.network import access, documents, handlers, measures, messages, tasks
 from hilo.network.models import Affiliation, Cluster, Organisation, Sector
+from hilo.network.register import affiliations, clusters, directory, organisations, review
 from hilo.network.sheets import (
     AffiliationsSheet,
     ClustersSheet,
@@ -37,7 +27,7 @@ from hilo.people.circles import Circle
 
 def everything() -> None:
     """Enter the registries; called once, when the application starts."""
-    assert messages
+    assert handlers and measures and messages
     verbs()
     kinds()
     sources()
@@ -45,16 +35,12 @@ def everything() -> None:
     rounds()
     for sheet in (OrganisationsSheet(), AffiliationsSheet(), ClustersSheet(), MembersSheet()):
         sheets.add(sheet)
-    pages.menu()
-    pages.measured()
-    belonging.everything()
-    clustering.everything()
-    organising.everything()
-    reviewing.everything()
-    registries.personal_data.add(keeping.FOLLOWED)
+    for noun in (affiliations, clusters, directory, organisations, review):
+        noun.everything()
 
 
 def verbs() -> None:
+    """What roles may do here, each with its sentence."""
     coordinator, agent = roles.Coordinator, roles.Agent
     roles.allow(access.EDIT, _("Put organisations on record and correct their pages."), coordinator)
     roles.allow(access.REVIEW, _("Review pages before they enter the directory."), coordinator)
@@ -69,6 +55,7 @@ def verbs() -> None:
 
 
 def kinds() -> None:
+    """What others may point to, and whom a grant may be given over."""
     registries.kinds.add(
         ObjectKind(
             "organisation",
@@ -150,6 +137,7 @@ def organisations_of(person: Any) -> Iterable[Any]:
 
 
 def rounds() -> None:
+    """What is done every hour and every day."""
     registries.schedules.add(
         Schedule("network.turn_of_the_day", tasks.turn_of_the_day, dt.timedelta(hours=1))
     )

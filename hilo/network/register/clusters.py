@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import HomeBlock, Inside, Panel
-from hilo.network import access, handlers, homes, keeping, measures
+from hilo.network import access
 from hilo.network.models import Cluster
 from hilo.network.panels import clusters as panels
+from hilo.network.register import agents, keeping
+from hilo.network.register.samples import a_cluster
 from hilo.people.access import Scopes
 
 TEMPLATE = "network/panels/clusters.html"
@@ -21,9 +21,8 @@ TEMPLATE = "network/panels/clusters.html"
 
 def everything() -> None:
     """Enter the registries; called once, when the application starts."""
-    assert handlers, measures
     registries.insides.add(Inside("clusters of a region", "region", clusters_of_region))
-    registries.homes.add(HomeBlock("clusters", _("Your cluster"), homes.to_do, order=25))
+    registries.homes.add(HomeBlock("clusters", _("Your cluster"), agents.to_do, order=25))
     registries.panels.add(
         Panel("clusters of a place", "place", TEMPLATE, panels.on_place, order=20)
     )
@@ -68,9 +67,3 @@ def measured() -> None:
     )
     for part in parts:
         page(f"cluster: {part}", f"network:{part}", "coordinator", args=a_cluster, is_whole=True)
-
-
-def a_cluster() -> list[Any]:
-    """The public cluster with the most members, for measuring."""
-    rows = Cluster.objects.public().annotate(size=Count("memberships")).order_by("-size", "pk")
-    return [rows[0].slug]

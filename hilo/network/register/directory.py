@@ -1,8 +1,6 @@
-"""Lines of the menu, and the pages of the directory whose cost is measured."""
+"""What the directory tells the rest of the house: lines of the menu, searches that people follow, pages to measure."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,62 +8,55 @@ from django.utils.translation import pgettext_lazy
 from hilo.core import registries
 from hilo.core.registries import MenuEntry
 from hilo.network import access
-from hilo.people import access as people
+from hilo.network.register import keeping
+from hilo.network.register.lines import office_line
+
+# What stands behind the door «network»: name of the address, label, and what one finds there.
+BEHIND_THE_DOOR = (
+    (
+        "directory",
+        _("Directory"),
+        _("Organisations and clusters, to be found by words, trade and place."),
+    ),
+    (
+        "clusters",
+        _("Clusters"),
+        _(
+            "Firms, workshops and those who support them, of one trade and near each other: what "
+            "they make, where, and with whom."
+        ),
+    ),
+    (
+        "sectors",
+        _("Sectors"),
+        _(
+            "The fields of cultural and creative work in this network, mapped to UNESCO’s and "
+            "UNIDO’s classes."
+        ),
+    ),
+    (
+        "map",
+        pgettext_lazy("of the network", "Map"),
+        _("The same organisations and clusters, where they are."),
+    ),
+)
+
+
+def everything() -> None:
+    """Enter the registries; called once, when the application starts."""
+    menu()
+    registries.personal_data.add(keeping.FOLLOWED)
+    measured()
 
 
 def menu() -> None:
     """What stands behind the door «network», and in the office."""
-    line = registries.menu.add
-    behind_the_door = (
-        (
-            "directory",
-            _("Directory"),
-            _("Organisations and clusters, to be found by words, trade and place."),
-        ),
-        (
-            "clusters",
-            _("Clusters"),
-            _(
-                "Firms, workshops and those who support them, of one trade and near each other: what "
-                "they make, where, and with whom."
-            ),
-        ),
-        (
-            "sectors",
-            _("Sectors"),
-            _(
-                "The fields of cultural and creative work in this network, mapped to UNESCO’s and "
-                "UNIDO’s classes."
-            ),
-        ),
-        (
-            "map",
-            pgettext_lazy("of the network", "Map"),
-            _("The same organisations and clusters, where they are."),
-        ),
-    )
-    for order, (name, label, sentence) in enumerate(behind_the_door, start=1):
+    for order, (name, label, sentence) in enumerate(BEHIND_THE_DOOR, start=1):
         address = f"network:{name}"
-        line(MenuEntry(address, "network", label, address, order=order, sentence=sentence))
-    line(MenuEntry("coverage", "office", _("Coverage"), "network:coverage", may_edit, order=52))
-    line(
-        MenuEntry(
-            "keep_sectors",
-            "office",
-            _("Sectors"),
-            "network:office_sectors",
-            may_configure,
-            order=54,
-        )
-    )
-
-
-def may_edit(viewer: Any) -> bool:
-    return people.can_anywhere(viewer, access.EDIT)
-
-
-def may_configure(viewer: Any) -> bool:
-    return people.can_anywhere(viewer, access.CONFIGURE)
+        line = MenuEntry(address, "network", label, address, order=order, sentence=sentence)
+        registries.menu.add(line)
+    office_line("coverage", _("Coverage"), access.EDIT, 52)
+    office_line("office_sectors", _("Sectors"), access.CONFIGURE, 54, is_of_all=True)
 
 
 def measured() -> None:

@@ -1,4 +1,4 @@
-"""What the network keeps of a person besides pages: handed out, and gone with them."""
+"""What the network keeps of a person: handed out for their own copy, and gone with them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,61 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from hilo.core.registries import PersonalData
-from hilo.network.models import AgentTerm, FollowedSearch, Seat
+from hilo.network.enums import AffiliationState
+from hilo.network.models import Affiliation, AgentTerm, FollowedSearch, Seat
+
+# Words of copies: the keys below, with spaces for `_`, as the catalogs know them (see people.archive).
+WORDS_OF_AFFILIATIONS = (
+    gettext_noop("organisation"),
+    gettext_noop("role"),
+    gettext_noop("from"),
+    gettext_noop("to"),
+    gettext_noop("state"),
+    gettext_noop("may change the page"),
+    gettext_noop("shown on the page"),
+    gettext_noop("words"),
+)
+
+
+def export_affiliations(person: Any) -> list[dict[str, Any]]:
+    """Where somebody works or worked, for their own copy."""
+    rows = Affiliation.objects.filter(person=person).select_related("organisation")
+    return [
+        {
+            "organisation": str(one.organisation),
+            "role": one.role,
+            "from": one.starts_on,
+            "to": one.ends_on,
+            "state": str(one.get_state_display()),
+            "may_change_the_page": one.is_steward,
+            "shown_on_the_page": one.is_shown,
+            "words": one.words,
+        }
+        for one in rows
+    ]
+
+
+def erase_affiliations(person: Any, at: dt.datetime) -> None:
+    """The organisation keeps that somebody was there, without a role or words that tell who."""
+    rows = Affiliation.objects.filter(person=person)
+    rows.update(role="", words="", answer="", is_shown=False, is_steward=False)
+    ended = {"state": AffiliationState.ENDED, "ends_on": at.date()}
+    over = rows.filter(state=AffiliationState.ACTIVE)
+    over.filter(starts_on__gt=at.date()).update(starts_on=at.date())
+    over.update(**ended)
+    rows.filter(state__in=(AffiliationState.REQUESTED, AffiliationState.INVITED)).update(
+        state=AffiliationState.REFUSED
+    )
+
+
+AFFILIATIONS = PersonalData(
+    "affiliations",
+    _("Where you work"),
+    export_affiliations,
+    erase_affiliations,
+    keeps=_("That somebody worked there stays in the totals, without name or role."),
+    order=30,
+)
 
 
 def export_searches(person: Any) -> list[dict[str, Any]]:
@@ -28,7 +82,6 @@ FOLLOWED = PersonalData(
 )
 
 
-# The keys below, with spaces for `_`, as the catalogs know them (see people.archive).
 WORDS_OF_CLUSTERS = (
     gettext_noop("cluster"),
     gettext_noop("from"),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import MenuEntry, Panel
 from hilo.network import access
-from hilo.network.models import Organisation
 from hilo.network.panels import organisations as panels
-from hilo.people import access as people
+from hilo.network.register.lines import office_line
+from hilo.network.register.samples import an_organisation
 
 
 def everything() -> None:
@@ -31,6 +30,7 @@ def everything() -> None:
 
 
 def menu() -> None:
+    """The way to keep organisations, for the office."""
     # No line of its own: the directory lists them. It tells behind which door their pages lie.
     registries.menu.add(
         MenuEntry(
@@ -41,35 +41,21 @@ def menu() -> None:
             lambda viewer: False,
         )
     )
-    lines = (
-        ("organisations", _("Organisations"), "network:office_organisations", access.EDIT, 50),
-        ("duplicates", _("Suspected duplicates"), "network:duplicates", access.MERGE, 53),
+    office_line(
+        "organisations", _("Organisations"), access.EDIT, 50, url_name="office_organisations"
     )
-    for name, label, url_name, verb, order in lines:
-        registries.menu.add(
-            MenuEntry(f"network.{name}", "office", label, url_name, _holders_of(verb), order)
-        )
-
-
-def _holders_of(verb: str) -> Any:
-    """Shown to whoever holds the verb, on duty or not: the page leads to the staff session."""
-    return lambda viewer: bool(people.scopes_held(viewer, verb))
+    office_line("duplicates", _("Suspected duplicates"), access.MERGE, 53)
 
 
 def measured() -> None:
     """Every kind of page of organisations, for `bin/hilo bench`."""
     page = registries.measured
     office = partial(page, role="coordinator", is_whole=True, order=60)
-    page("organisation", "network:organisation", args=some_organisation)
-    page("organisation, for a member", "network:organisation", "member", args=some_organisation)
-    page("organisation: vCard", "network:organisation_vcard", "member", args=some_organisation)
+    page("organisation", "network:organisation", args=an_organisation)
+    page("organisation, for a member", "network:organisation", "member", args=an_organisation)
+    page("organisation: vCard", "network:organisation_vcard", "member", args=an_organisation)
     page("organisation: new", "network:new_organisation", "member")
     for part in ("edit_organisation", "change_organisation_logo", "merge_organisation"):
-        office(f"organisation: {part}", f"network:{part}", args=some_organisation)
+        office(f"organisation: {part}", f"network:{part}", args=an_organisation)
     office("office: organisations", "network:office_organisations")
     office("office: duplicates", "network:duplicates")
-
-
-def some_organisation() -> list[Any]:
-    """The public organisation that was put on record first, for measuring."""
-    return [Organisation.objects.public().order_by("pk").values_list("slug", flat=True)[0]]

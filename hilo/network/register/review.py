@@ -14,9 +14,11 @@ from hilo.core import registries
 from hilo.core.keeping import kept
 from hilo.core.registries import HomeBlock, MenuEntry, ObjectKind, Panel, ToDo
 from hilo.network import access
-from hilo.network.models import Cluster, Criterion, Organisation
+from hilo.network.models import Criterion
 from hilo.network.panels import review as panels
 from hilo.network.queries import review as queries
+from hilo.network.register.lines import office_line
+from hilo.network.register.samples import a_cluster, an_organisation
 from hilo.people import access as people
 from hilo.ui import reader
 from hilo.ui.numerals import figure
@@ -55,6 +57,7 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
 
 
 def menu() -> None:
+    """The criteria for everybody; the queue and the keeping of criteria for the office."""
     registries.menu.add(
         MenuEntry(
             "network.criteria",
@@ -65,18 +68,8 @@ def menu() -> None:
             sentence=_("What a page shows before it enters the directory."),
         )
     )
-    for name, label, url_name, verb, order in (
-        ("reviews", _("Pages to review"), "network:reviews", access.REVIEW, 52),
-        ("office_criteria", _("Criteria"), "network:office_criteria", access.CONFIGURE, 58),
-    ):
-        registries.menu.add(
-            MenuEntry(f"network.{name}", "office", label, url_name, _holders_of(verb), order)
-        )
-
-
-def _holders_of(verb: str) -> Any:
-    """Shown to whoever holds the verb, on duty or not: the page leads to the staff session."""
-    return lambda viewer: bool(people.scopes_held(viewer, verb))
+    office_line("reviews", _("Pages to review"), access.REVIEW, 52)
+    office_line("office_criteria", _("Criteria"), access.CONFIGURE, 58, is_of_all=True)
 
 
 def measured() -> None:
@@ -88,13 +81,3 @@ def measured() -> None:
     office("review of a cluster", "network:review_cluster", args=a_cluster)
     office("office: reviews", "network:reviews")
     office("office: criteria", "network:office_criteria")
-
-
-def an_organisation() -> list[Any]:
-    """The organisation that was put on record first, for measuring."""
-    return [Organisation.objects.standing().order_by("pk").values_list("slug", flat=True)[0]]
-
-
-def a_cluster() -> list[Any]:
-    """The cluster that was mapped first, for measuring."""
-    return [Cluster.objects.order_by("pk").values_list("slug", flat=True)[0]]

@@ -16,7 +16,7 @@ from hilo.core.events import publish
 from hilo.core.models import SearchEntry
 from hilo.core.time import now
 from hilo.network.events import SearchFollowed, SearchLeft, SearchRenamed
-from hilo.network.messages_of_searches import NewInTheDirectory
+from hilo.network.messages import NewInTheDirectory
 from hilo.network.models import FollowedSearch
 from hilo.network.problems import FollowedAlready, TooManySearches
 from hilo.network.queries import directory
