@@ -107,7 +107,8 @@ class AccountAdapter(DefaultAccountAdapter):
         services.arrive(user)
         services.forget_links(user)
         response = super().post_login(request, user, **told)
-        response["Location"] = _what_comes_first(user, response["Location"])
+        with translation.override(user.person.language):
+            response["Location"] = _what_comes_first(user, response["Location"])
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             user.person.language,

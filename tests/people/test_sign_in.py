@@ -248,11 +248,19 @@ def test_staff_without_a_second_factor_are_led_to_set_one_up(client):
     ask(client, account.email)
     answer = client.post(CODE, {"code": letters.code_in(letters.to(account.email)[0])})
     # What waits for an answer comes first, then the second factor, then the home.
-    assert answer["Location"].startswith("/en/me/agreements/?next=")
+    assert answer["Location"].startswith("/es/me/agreements/?next=")
     agreed(account)
     ask(other := Client(), account.email)
     answer = other.post(CODE, {"code": letters.code_in(letters.to(account.email)[1])})
-    assert answer["Location"].startswith("/en/me/security/second-factor/?next=")
+    assert answer["Location"].startswith("/es/me/security/second-factor/?next=")
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "ar", "en"])
+def test_what_waits_after_a_sign_in_speaks_the_language_of_its_reader(client, language):
+    account = AccountFactory(person__language=language)
+    ask(client, account.email)
+    answer = client.post(CODE, {"code": letters.code_in(letters.to(account.email)[0])})
+    assert answer["Location"].startswith(f"/{language}/me/agreements/?next=")
 
 
 def test_the_first_sign_in_is_joining_and_happens_once(client):
