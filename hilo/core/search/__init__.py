@@ -12,6 +12,7 @@ docs/algorithms/search.md says how words are found and in which order hits come.
 from hilo.core.search.browsing import Arrivals, Browsed, browse, rows_of, since
 from hilo.core.search.engine import Found, Hit, search
 from hilo.core.search.memory import warm
+from hilo.core.search.rows import by_uuid
 from hilo.core.search.writing import forget, index, index_many, rebuild
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Found",
     "Hit",
     "browse",
+    "by_uuid",
     "forget",
     "index",
     "index_many",

@@ -20,6 +20,7 @@ from hilo.core.registries import Viewer
 from hilo.core.search import memory, orders, ranks
 from hilo.core.search.choice import Choice, Chosen
 from hilo.core.search.query import Query, understand
+from hilo.core.search.rows import by_uuid
 from hilo.core.search.rules import bits, words
 from hilo.core.search.sight import Sight
 from hilo.core.time import now
@@ -60,7 +61,7 @@ class Browsed:
 
         Give what the viewer may see (`visible_to`): the index may lag behind a change by a moment.
         """
-        found = {row.uuid: row for row in rows.filter(uuid__in=self.uuids)}
+        found = {row.uuid: row for row in by_uuid(rows, self.uuids)}
         return [found[uuid] for uuid in self.uuids if uuid in found]
 
 

@@ -12,6 +12,7 @@ from hilo.core.registries import Viewer, kinds
 from hilo.core.search import memory, ranks
 from hilo.core.search.choice import Choice, Chosen
 from hilo.core.search.query import Query, understand
+from hilo.core.search.rows import by_uuid
 from hilo.core.search.rules.snippets import Piece, snippet
 from hilo.core.search.sight import Sight
 from hilo.core.search.snapshots import KIND
@@ -118,7 +119,7 @@ def _objects(entries: Iterable[SearchEntry], viewer: Viewer) -> dict[tuple[str, 
     return {
         (kind, one.uuid): one
         for kind, uuids in wanted.items()
-        for one in kinds.get(kind).visible_to(viewer).filter(uuid__in=uuids)
+        for one in by_uuid(kinds.get(kind).visible_to(viewer), uuids)
     }
 
 

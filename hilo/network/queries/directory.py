@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from hilo.core import search
-from hilo.core.search import Arrivals, Browsed
+from hilo.core.search import Arrivals, Browsed, by_uuid
 from hilo.network import access
 from hilo.network.enums import ClusterKind
 from hilo.network.models import Cluster, Organisation, Sector
@@ -108,17 +108,8 @@ def rows_of(viewer: Any, keys: Sequence[tuple[str, UUID]]) -> list[Listed]:
     for kind, listed in (("organisation", organisations_of), ("cluster", clusters_of)):
         uuids = [uuid for one, uuid in keys if one == kind]
         if uuids:
-            found |= {row.uuid: row for row in _by_uuid(listed(viewer), uuids)}
+            found |= {row.uuid: row for row in by_uuid(listed(viewer), uuids)}
     return [found[uuid] for uuid in dict.fromkeys(uuid for _kind, uuid in keys) if uuid in found]
-
-
-def _by_uuid(rows: Any, uuids: Sequence[UUID]) -> Any:
-    """Those of `rows` with these identities, by their keys.
-
-    Left to choose between «listed» and «one of these», SQLite walks through all that are listed.
-    """
-    keys = rows.model._default_manager.filter(uuid__in=uuids).values_list("pk", flat=True)
-    return rows.filter(pk__in=list(keys))
 
 
 def organisations_of(viewer: Any) -> Any:
