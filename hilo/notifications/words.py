@@ -72,7 +72,7 @@ def _after_refusal(mail: Outgoing) -> str:
 
 def title_of(mail: Outgoing) -> str:
     """What kind of mail this is, without a word of what it says to the person."""
-    return titles([mail.message])[mail.message]
+    return _title(mail.message)
 
 
 def titles(names: Collection[str]) -> dict[str, str]:

@@ -125,9 +125,21 @@ def _reach_of_grants(user: Account, grants: list[Grant]) -> Scopes:
 def grants_of(user: Account) -> list[Grant]:
     """The grants of `user` in force today; read once per request."""
     if "_grants" not in user.__dict__:
-        held, day = HELD.rows(person=user.person_id), today()
-        user.__dict__["_grants"] = [grant for grant in held if grant.is_in_force(day)]
+        day = today()
+        user.__dict__["_grants"] = [one for one in _unrevoked(user) if one.is_in_force(day)]
     return user.__dict__["_grants"]
+
+
+def standing_grants_of(user: Account) -> list[Grant]:
+    """The grants of `user` that are in force or begin later."""
+    day = today()
+    return [one for one in _unrevoked(user) if one.ends_on is None or one.ends_on >= day]
+
+
+def _unrevoked(user: Account) -> list[Grant]:
+    if "_unrevoked" not in user.__dict__:
+        user.__dict__["_unrevoked"] = HELD.rows(person=user.person_id)
+    return user.__dict__["_unrevoked"]
 
 
 def is_account(user: Any) -> bool:

@@ -13,8 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from hilo.core.journal import Line, history_of
 from hilo.core.keeping import kept
-from hilo.people import roles, scopes, services
-from hilo.people.models import Consent, DataRequest, Grant, Invitation, NoticeVersion, Person
+from hilo.people import access, roles, scopes, services
+from hilo.people.models import (
+    Account,
+    Consent,
+    DataRequest,
+    Grant,
+    Invitation,
+    NoticeVersion,
+    Person,
+)
 from hilo.people.purposes import Purpose, purposes
 from hilo.people.roles import Role
 from hilo.people.visibility import FIELDS, shown_fields
@@ -49,9 +57,9 @@ class RoleHeld:
         return self.grant.taken_up_at is None
 
 
-def roles_held(person: Person) -> list[RoleHeld]:
-    """The roles of `person` that stand, also those that begin later."""
-    return _roles_held(person.grants.standing())
+def roles_held(account: Account) -> list[RoleHeld]:
+    """The roles of `account` that stand, also those that begin later."""
+    return _roles_held(access.standing_grants_of(account))
 
 
 def role_held(grant: Grant) -> RoleHeld:

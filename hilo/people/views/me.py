@@ -39,7 +39,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "facts": profiles.facts(person, request.user),
         "photo_url": profiles.photo_url(person, request.user),
         "preferences_url": address("notifications:preferences"),
-        "roles": profiles.roles_held(person),
+        "roles": profiles.roles_held(request.user),
         "is_staff": access.is_staff(request.user),
         "has_second_factor": second_factor.has_one(request.user),
         "waiting": services.waiting_for(person),
@@ -214,7 +214,7 @@ def duty(request: HttpRequest) -> HttpResponse:
         return redirect(through("people:second_factor", request.get_full_path()))
     if request.method == "POST" and request.user.duty is None:
         return _begin_duty(request, then)
-    held = profiles.roles_held(request.user.person)
+    held = profiles.roles_held(request.user)
     shown = {"duty": request.user.duty, "roles": held, "next": onward(request, "")}
     shown["has_new"] = any(one.is_new for one in held)
     return render(request, "people/duty.html", shown)
