@@ -84,7 +84,7 @@ def search(
     counts = choice.counts(map(_inner, counted))
     return Found(
         text,
-        _hits(rows, query, viewer, language),
+        _hits(rows, query, viewer, language, snapshot.rows),
         total=total,
         page=page,
         pages=pages,
@@ -99,9 +99,9 @@ def _inner(name: str) -> str:
     return KIND if name == "kind" else name
 
 
-def _hits(rows: list[int], query: Query, viewer: Viewer, language: str) -> list[Hit]:
+def _hits(rows: list[int], query: Query, viewer: Viewer, language: str, among: int) -> list[Hit]:
     entries = SearchEntry.objects.in_bulk(rows)
-    objects = _objects(entries.values(), viewer)
+    objects = _objects(entries.values(), viewer, among)
     shown = (entries[row] for row in rows if row in entries)
     return [
         _hit(entry, objects[entry.kind, entry.object], query, language)
@@ -110,7 +110,9 @@ def _hits(rows: list[int], query: Query, viewer: Viewer, language: str) -> list[
     ]
 
 
-def _objects(entries: Iterable[SearchEntry], viewer: Viewer) -> dict[tuple[str, UUID], Any]:
+def _objects(
+    entries: Iterable[SearchEntry], viewer: Viewer, among: int
+) -> dict[tuple[str, UUID], Any]:
     """The objects themselves, asked of their kinds once more: visibility may have changed since."""
     wanted: dict[str, list[UUID]] = {}
     for entry in entries:
@@ -119,7 +121,7 @@ def _objects(entries: Iterable[SearchEntry], viewer: Viewer) -> dict[tuple[str, 
     return {
         (kind, one.uuid): one
         for kind, uuids in wanted.items()
-        for one in by_uuid(kinds.get(kind).visible_to(viewer), uuids)
+        for one in by_uuid(kinds.get(kind).visible_to(viewer), uuids, among=among)
     }
 
 

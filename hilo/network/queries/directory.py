@@ -150,10 +150,10 @@ def _among(viewer: Any, uuids: Sequence[UUID], kinds: Sequence[str]) -> list[Lis
     found: dict[UUID, Listed] = {}
     if "organisation" in kinds:
         listed = access.organisations_visible_to(viewer).listed()
-        found |= {one.uuid: one for one in _whole(_by_uuid(listed, uuids))}
+        found |= {one.uuid: one for one in _whole(by_uuid(listed, uuids))}
     if "cluster" in kinds:
         listed = access.clusters_visible_to(viewer).listed()
-        found |= {one.uuid: one for one in _whole(_by_uuid(listed, uuids))}
+        found |= {one.uuid: one for one in _whole(by_uuid(listed, uuids))}
     return [found[uuid] for uuid in uuids if uuid in found]
 
 
