@@ -36,15 +36,9 @@ def everything() -> None:
             order=10,
         )
     )
-    registries.panels.add(
-        Panel(
-            "work of a person",
-            "person",
-            "network/panels/work_of_person.html",
-            panels.on_person,
-            order=10,
-        )
-    )
+    for name, kind in (("work of a person", "person"), ("own work", "me")):
+        template = "network/panels/work_of_person.html"
+        registries.panels.add(Panel(name, kind, template, panels.on_person, order=10))
     registries.homes.add(
         HomeBlock("affiliations", gettext_lazy("Your organisations"), to_do, order=20)
     )

@@ -35,9 +35,8 @@ def everything() -> None:
             order=30,
         )
     )
-    registries.panels.add(
-        Panel("clusters of a person", "person", TEMPLATE, panels.on_person, order=30)
-    )
+    for name, kind in (("clusters of a person", "person"), ("own clusters", "me")):
+        registries.panels.add(Panel(name, kind, TEMPLATE, panels.on_person, order=30))
     registries.personal_data.add(keeping.TERMS)
     registries.personal_data.add(keeping.SEATS)
     measured()

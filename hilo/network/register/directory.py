@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hilo.core import registries
-from hilo.core.registries import MenuEntry
+from hilo.core.registries import MenuEntry, Panel
 from hilo.network import access
+from hilo.network.panels import searches
 from hilo.network.register import keeping
 from hilo.network.register.lines import office_line
 
@@ -45,6 +46,8 @@ BEHIND_THE_DOOR = (
 def everything() -> None:
     """Enter the registries; called once, when the application starts."""
     menu()
+    template = "network/panels/followed_searches.html"
+    registries.panels.add(Panel("followed searches", "me", template, searches.on_me, order=40))
     registries.personal_data.add(keeping.FOLLOWED)
     measured()
 
