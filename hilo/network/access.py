@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, UUIDField
 from django.http import Http404
 
 from hilo.core.keeping import kept, once_per_request
+from hilo.core.prepared import Given, Prepared
+from hilo.core.time import today
 from hilo.network.enums import Audience, State
 from hilo.network.models import Affiliation, Cluster, Merge, Organisation, Profile
 from hilo.network.models.organisation import OrganisationQuerySet
@@ -28,6 +30,19 @@ REVIEW = "network.review"
 MERGE = "network.merge"
 ACCOMPANY = "network.accompany"
 CONFIGURE = "network.configure"
+
+STEWARDED = Prepared(
+    lambda: (
+        Affiliation.objects.stewarding(Given("day", DateField()))
+        .filter(person=Given("person"))
+        .values_list("organisation", flat=True)
+    )
+)
+AFFILIATION = Prepared(
+    lambda: Affiliation.objects.select_related("person", "organisation__place").filter(
+        uuid=Given("uuid", UUIDField())
+    )
+)
 
 P = TypeVar("P", bound=Profile)
 
@@ -158,11 +173,7 @@ def stewarded_by(user: Any) -> frozenset[int]:
         return frozenset()
     return once_per_request(
         ("stewarded by", user.person_id),
-        lambda: frozenset(
-            Affiliation.objects.stewarding()
-            .filter(person=user.person_id)
-            .values_list("organisation", flat=True)
-        ),
+        lambda: frozenset(STEWARDED.rows(person=user.person_id, day=today())),
     )
 
 
@@ -236,8 +247,7 @@ def affiliations_shown(user: Any, organisation: Organisation) -> QuerySet[Affili
 
 def affiliation_for(user: Any, uuid: UUID, *, to: str = "see") -> Affiliation:
     """One affiliation: its person may "see", "accept" and "end" it; stewards and coordinators "settle" it."""
-    rows = Affiliation.objects.select_related("person", "organisation__place")
-    found = rows.filter(uuid=uuid).first()
+    found = AFFILIATION.row(uuid=uuid)
     if found is None or not people.is_account(user):
         raise Http404
     is_own = found.person_id == user.person_id

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core.keeping import kept
 from hilo.network.enums import OrganisationKind
 from hilo.network.models import Organisation, Sector
 from hilo.network.rules import contact
@@ -35,9 +36,21 @@ class OneLineField(forms.CharField):
         return one_line(super().to_python(value) or "")
 
 
+class SectorsOffered(forms.models.ModelChoiceIterator):
+    """The sectors to tick, read once by each process until anything happens."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        current = kept("sectors to tick", lambda: list(Sector.objects.current()))
+        gone = self.field.gone  # type: ignore[attr-defined]
+        for one in sorted([*current, *gone], key=lambda one: (one.order, one.slug)):
+            yield self.choice(one)
+
+
 class SectorsField(forms.ModelMultipleChoiceField):
     """Sectors to tick, side by side; one that can be chosen no more stays where it is ticked."""
 
+    iterator = SectorsOffered
+    gone: Iterable[Sector] = ()
     default_error_messages = {"invalid_choice": _("Choose among these sectors.")}
 
     def __init__(self, **options: Any) -> None:
@@ -48,9 +61,10 @@ class SectorsField(forms.ModelMultipleChoiceField):
 
     def keep(self, ticked: Iterable[Sector]) -> None:
         """Offer also what is `ticked` already."""
-        gone = [one.pk for one in ticked if not one.is_current]
-        if gone:
-            self.queryset = Sector.objects.current() | Sector.objects.filter(pk__in=gone)
+        self.gone = [one for one in ticked if not one.is_current]
+        if self.gone:
+            keys = [one.pk for one in self.gone]
+            self.queryset = Sector.objects.current() | Sector.objects.filter(pk__in=keys)
 
 
 class PlacesField(PastedPlaces):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,17 +17,17 @@ from hilo.network.enums import AFFILIATION_TRANSITIONS, AffiliationState
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     """Words for choosing affiliations."""
 
-    def in_force(self) -> AffiliationQuerySet:
-        """Approved, begun and not ended today."""
-        day = today()
+    def in_force(self, day: Any = None) -> AffiliationQuerySet:
+        """Approved, begun and not ended on `day`: today, or a day that is only given later."""
+        day = day or today()
         return (
             self.filter(state=AffiliationState.ACTIVE)
             .exclude(starts_on__gt=day)
             .exclude(ends_on__lt=day)
         )
 
-    def stewarding(self) -> AffiliationQuerySet:
-        return self.in_force().filter(is_steward=True)
+    def stewarding(self, day: Any = None) -> AffiliationQuerySet:
+        return self.in_force(day).filter(is_steward=True)
 
     def pending(self) -> AffiliationQuerySet:
         """Somebody has to answer."""

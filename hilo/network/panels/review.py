@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hilo.network import access
 from hilo.network.enums import State, Verdict
 from hilo.network.models import Finding, Profile
-from hilo.network.queries.standings import standings_of
+from hilo.network.queries.standings import standings_shown
 
 
 def on_organisation(profile: Any, viewer: Any) -> dict[str, Any] | None:
@@ -44,7 +44,7 @@ def _waived(profile: Profile) -> Any:
 
 
 def _missing(profile: Profile) -> int:
-    return sum(not one.stands for one in standings_of(profile))
+    return sum(not one.stands for one in standings_shown(profile))
 
 
 def _action(profile: Profile) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from hilo.core.prepared import Given, Prepared
 from hilo.network import access
 from hilo.network.enums import AffiliationState
 from hilo.network.models import Affiliation, HandOver, Organisation
@@ -13,18 +14,44 @@ from hilo.people.access import Scopes
 from hilo.people.models import Person
 
 JOINED = ("person__account", "organisation__place__parent")
+OF_ORGANISATION = Prepared(
+    lambda: (
+        Affiliation.objects.filter(organisation=Given("organisation"))
+        .exclude(state=AffiliationState.REFUSED)
+        .select_related("person")
+        .order_by("ends_on", "person__folded", "pk")
+    )
+)
+OWN = Prepared(
+    lambda: (
+        Affiliation.objects.filter(person=Given("person"))
+        .exclude(state=AffiliationState.REFUSED)
+        .select_related("organisation")
+        .order_by("-state", "-starts_on", "pk")
+    )
+)
+INVITED = Prepared(
+    lambda: Affiliation.objects.filter(
+        state=AffiliationState.INVITED, person=Given("person")
+    ).select_related("person", "organisation")
+)
+PASSES_ON = Prepared(
+    lambda: (
+        HandOver.objects.filter(predecessor=Given("predecessor"))
+        .select_related("successor__person")
+        .order_by("pk")[:1]
+    )
+)
 
 
-def of_organisation(organisation: Organisation) -> QuerySet[Affiliation]:
+def of_organisation(organisation: Organisation) -> list[Affiliation]:
     """Everybody who belongs, waits, or belonged; who waits comes first, who left last."""
-    rows = organisation.affiliations.exclude(state=AffiliationState.REFUSED)
-    return rows.select_related(*JOINED).order_by("ends_on", "person__folded", "pk")
+    return OF_ORGANISATION.rows(organisation=organisation.pk)
 
 
-def of_person(person: Person) -> QuerySet[Affiliation]:
+def of_person(person: Person) -> list[Affiliation]:
     """Where somebody works, waits to be confirmed, or worked."""
-    rows = person.affiliations.exclude(state=AffiliationState.REFUSED)
-    return rows.select_related("organisation__place__parent").order_by("-state", "-starts_on", "pk")
+    return OWN.rows(person=person.pk)
 
 
 def waiting_within(scopes: Scopes) -> QuerySet[Affiliation]:
@@ -34,14 +61,18 @@ def waiting_within(scopes: Scopes) -> QuerySet[Affiliation]:
     return asked.filter(organisation__in=here.values("pk")).select_related(*JOINED).order_by("pk")
 
 
-def waiting_for(user: Any) -> QuerySet[Affiliation]:
+def waiting_for(user: Any) -> list[Affiliation]:
     """What waits for the answer of `user`: invitations to them, requests to their organisations."""
-    own = Q(state=AffiliationState.INVITED, person=user.person_id)
-    stewarded = Q(state=AffiliationState.REQUESTED, organisation__in=access.stewarded_by(user))
-    return Affiliation.objects.filter(own | stewarded).select_related(*JOINED).order_by("pk")
+    invited = INVITED.rows(person=user.person_id)
+    stewarded = access.stewarded_by(user)
+    if not stewarded:
+        return sorted(invited, key=lambda one: one.pk)
+    asked = Affiliation.objects.filter(
+        state=AffiliationState.REQUESTED, organisation__in=stewarded
+    ).select_related("person", "organisation")
+    return sorted([*invited, *asked], key=lambda one: one.pk)
 
 
 def hand_over_of(affiliation: Affiliation) -> HandOver | None:
     """The hand-over by which this office passes on, if one is recorded."""
-    rows = HandOver.objects.filter(predecessor=affiliation)
-    return rows.select_related("successor__person", "organisation").first()
+    return PASSES_ON.row(predecessor=affiliation.pk)

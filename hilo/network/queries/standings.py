@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hilo.core.keeping import kept
 from hilo.network.models import Criterion, Finding, Organisation, Profile
 from hilo.network.queries.portraits import Portrait, portraits
 from hilo.network.rules.criteria import Condition, Ruling, rule
@@ -30,6 +31,12 @@ class Standing:
 def standings_of(profile: Profile) -> list[Standing]:
     """Every criterion of this kind of profile, in its order."""
     return standings_of_many([profile])[0]
+
+
+def standings_shown(profile: Profile) -> list[Standing]:
+    """The same for whoever looks; worked out once for all of them until anything happens."""
+    about = ("standings", type(profile), profile.pk)
+    return kept(about, lambda: standings_of(profile))
 
 
 def standings_of_many(some: Sequence[Profile]) -> list[list[Standing]]:

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hilo.core.prepared import Given, Prepared
 from hilo.network.enums import State, Verdict
 from hilo.network.models import Profile, ReviewStep
 from hilo.network.queries.standings import Standing
 from hilo.ui.components.words import state
 
+STEPS = Prepared(
+    lambda: ReviewStep.objects.filter(subject_uuid=Given("profile", UUIDField())).select_related(
+        "by"
+    )[:20]
+)
 TONES = {Verdict.MET: "ok", Verdict.NOT_MET: "warn", Verdict.WAIVED: "wait", "": "wait"}
 # The way of a page, as the running stitch shows it.
 WAY = (State.DRAFT, State.SUBMITTED, State.LISTED)
@@ -74,5 +81,5 @@ def way_of(profile: Profile) -> tuple[list[Any], int]:
 
 def steps_of(profile: Profile) -> list[tuple[Any, ReviewStep]]:
     """What was done in the review, the last first, in words."""
-    rows = ReviewStep.objects.filter(subject_uuid=profile.uuid).select_related("by")
-    return [(VERBS.get(one.verb, one.verb), one) for one in rows[:20]]
+    steps = STEPS.rows(profile=profile.uuid)
+    return [(VERBS.get(one.verb, one.verb), one) for one in steps]

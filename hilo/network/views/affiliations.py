@@ -39,9 +39,9 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Where I work, what waits for my answer, which pages I keep."""
-    rows = list(queries.of_person(request.user.person))
+    rows = queries.of_person(request.user.person)
     context = {
-        "waiting": list(queries.waiting_for(request.user)),
+        "waiting": queries.waiting_for(request.user),
         "current": [one for one in rows if one.is_in_force or one.can("approve")],
         "former": [one for one in rows if not one.is_in_force and not one.can("approve")],
     }
@@ -81,7 +81,7 @@ def of_organisation(request: HttpRequest, slug: str) -> HttpResponse:
                 request, _("If somebody with this address is in the network, they are asked now.")
             )
             return redirect("network:organisation_people", slug=slug)
-    table = showing.people_table(list(queries.of_organisation(organisation)))
+    table = showing.people_table(queries.of_organisation(organisation))
     context = {"form": form, "organisation": organisation, "table": table}
     return render(request, "network/affiliations/people.html", context)
 

@@ -7,20 +7,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hilo.core.access import Refused, open_to_all
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.network import access
 from hilo.network.forms.review import ReasonForm, VerdictsForm
 from hilo.network.models import Profile
 from hilo.network.queries import review as queries
-from hilo.network.queries.standings import standings_of
+from hilo.network.queries.standings import standings_of, standings_shown
 from hilo.network.services import profiles
 from hilo.network.services import review as services
 from hilo.network.showing import review as showing
 from hilo.people import access as people
+from hilo.people.access import Scopes
+from hilo.ui import reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -50,7 +54,7 @@ def review(request: HttpRequest, profile: Any) -> HttpResponse:
     is_reviewer = access.may(request.user, access.REVIEW, profile)
     if not (is_author or is_reviewer):
         access.require_over(request.user, access.REVIEW, profile)
-    found = standings_of(profile)
+    found = standings_of(profile) if request.method == "POST" else standings_shown(profile)
     verdicts = VerdictsForm(_sent(request, "judge", "list"), standings=found)
     reason = ReasonForm(_sent(request, "return", "archive"))
     if request.method == "POST" and _act(request, profile, verdicts, reason, is_reviewer):
@@ -139,5 +143,11 @@ def _simply(profile: Profile, action: str, *, by: Any) -> str:
 def queue(request: HttpRequest) -> HttpResponse:
     """The pages that wait for a review in the coordinator's regions, the oldest first."""
     scopes = people.require_anywhere(request.user, access.REVIEW)
-    context = {"waiting": queries.waiting(scopes), "stale": queries.stale(scopes)}
-    return render(request, "network/review/queue.html", context)
+    told = kept(("pages to review", scopes, *reader.eyes()), lambda: _lines(scopes))
+    return render(request, "network/review/queue.html", {"told": told})
+
+
+def _lines(scopes: Scopes) -> str:
+    """What waits, and what nobody has confirmed: the same for all whose roles reach as far."""
+    shown = {"waiting": queries.waiting(scopes), "stale": queries.stale(scopes)}
+    return render_to_string("network/review/queue_lines.html", shown)
