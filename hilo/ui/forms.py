@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.models.base import Versioned
@@ -161,11 +162,19 @@ class VersionedForm(ModelForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._read_many(kwargs.get("instance"))
         super().__init__(*args, **kwargs)
         self.conflict: conflicts.Conflict | None = None
         if isinstance(self.instance, Versioned):
             self.initial["version"] = self.instance.version
         self._look()
+
+    def _read_many(self, row: Any) -> None:
+        """Read what `row` points to in several once: it is shown, and it is printed."""
+        if row is not None and row.pk:
+            asked = self._meta.fields or ()
+            many = [one.name for one in row._meta.many_to_many if one.name in asked]
+            prefetch_related_objects([row], *many)
 
     def _look(self) -> None:
         """Read the row as it is now, and print what the reader is about to see of it."""

@@ -7,11 +7,11 @@ any other template of a control is rendered as usual.
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 Widget = dict[str, Any]
 
@@ -30,7 +30,8 @@ class Renderer(TemplatesSetting):
 
 def written(value: Any) -> str:
     """A value as HTML: as it is where it is safe, otherwise escaped."""
-    return conditional_escape(value if isinstance(value, str) else str(value))
+    text = value if isinstance(value, str) else str(value)
+    return text if isinstance(text, SafeData) else escape(text)
 
 
 def attributes(widget: Widget) -> str:
