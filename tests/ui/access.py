@@ -37,7 +37,7 @@ ACCESS = [
     Row("ui:work", stranger=SIGN_IN, others=OPEN),
     # Nobody may know of work that somebody else has ordered.
     Row("ui:job", stranger=SIGN_IN, others=HIDDEN, kwargs=lambda: {"uuid": uuid4()}),
-    Row("ui:sheets", **FOR_COORDINATORS),
+    Row("ui:sheets", **FOR_COORDINATORS | {"agent": OPEN}),  # the members of a cluster
     Row("ui:sheet", kwargs=lambda: OF_PEOPLE, **FOR_COORDINATORS),
     Row("ui:sheet_template", kwargs=lambda: {**OF_PEOPLE, "form": "xlsx"}, **FOR_COORDINATORS),
     Row("ui:sheet_data", kwargs=lambda: {**OF_PEOPLE, "form": "csv"}, **FOR_COORDINATORS),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hilo.core.keeping import kept
 from hilo.network import access
 from hilo.network.models import AgentTerm, Membership, Seat
 from hilo.network.queries import clusters as queries
@@ -20,7 +21,9 @@ Line = tuple[Any, str, str]  # name, address, remark
 
 
 def on_place(place: Place, viewer: Any) -> dict[str, Any] | None:
-    """The clusters that lie in a place."""
+    """The clusters that lie in a place; most places have none, and nothing more is asked there."""
+    if place.pk not in kept("places with clusters", queries.places_with_clusters):
+        return None
     here = queries.clusters_in(Place.objects.filter(pk=place.pk), viewer)
     rows = here.only("slug", "name", "kind", "folded")[: MOST + 1]
     lines = [(one.name, one.get_absolute_url(), str(one.get_kind_display())) for one in rows]

@@ -119,3 +119,10 @@ def accompanied_by(person_id: int) -> QuerySet[Cluster]:
     """The clusters that somebody accompanies as agent today."""
     own = AgentTerm.objects.in_force().filter(person=person_id)
     return Cluster.objects.filter(pk__in=own.values("cluster"))
+
+
+def places_with_clusters() -> frozenset[int]:
+    """The keys of all places in which some cluster lies, listed or not, with what they lie in."""
+    up = ("place", "place__parent", "place__parent__parent")
+    rows = Cluster.objects.filter(place__isnull=False).order_by().values_list(*up)
+    return frozenset(key for row in rows for key in row if key is not None)
