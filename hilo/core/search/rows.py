@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-
 MANY = 5_000  # objects; among fewer, looking up the keys first costs more than the walk
 
 
