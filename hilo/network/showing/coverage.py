@@ -75,18 +75,28 @@ def _place_row(one: Line, office: str, directory: str, invite: str) -> str:
         words = _("%(without)s of %(inside)s without anybody")
         told = {"without": figure(one.without, 0), "inside": figure(one.inside, 0)}
         hole = escape(words % told)
-    amount = _amount(one.count, directory + asked_for(one.place).address, invite)
-    return f'<tr><th scope="row">{name}</th><td>{escape(one.within)}</td>{amount}<td>{hole}</td></tr>\n'
+    address = directory + asked_for(one.place).address
+    amount = _amount(one.count, address, invite, _card(_("Organisations")))
+    return (
+        f'<tr role="row"><th scope="row" role="rowheader">{name}</th>'
+        f"<td{_card(_('Lies in'))}>{escape(one.within)}</td>{amount}"
+        f"<td{_card(_('Inside'))}>{hole}</td></tr>\n"
+    )
 
 
-def _amount(count: int, href: str, invite: str) -> str:
+def _card(label: str) -> str:
+    """What a cell says of itself where its row is a card, on a phone."""
+    return f' role="cell" data-label="{escape(label)}"'
+
+
+def _amount(count: int, href: str, invite: str, about: str = "") -> str:
     """A figure that leads to those behind it; where it is nought, to whoever could be invited."""
     if count:
         shown = escape(figure(count, 0))
         link = f'<a href="{escape(href)}">{shown}</a>' if href else shown
-        return f'<td class="number">{link}</td>'
+        return f'<td{about} class="number">{link}</td>'
     words = f"{escape(figure(0, 0))} · {escape(_invite_words())}"
-    return f'<td class="number" data-hole><a href="{invite}">{words}</a></td>'
+    return f'<td{about} class="number" data-hole><a href="{invite}">{words}</a></td>'
 
 
 def _invite() -> str:

@@ -77,13 +77,11 @@ def terms_table(cluster: Cluster, rows: Sequence[AgentTerm], *, may_end: bool) -
 
 
 def seats_table(cluster: Cluster, rows: Sequence[Seat]) -> Table:
-    """The seats of today; the kind of stakeholder leads to the seat."""
+    """The seats of today; whoever sits there leads to the seat."""
     way = _way(cluster, "change_seat")
     columns = (
-        Column(
-            "kind", _("Kind of stakeholder"), lambda one: one.get_stakeholder_display(), href=way
-        ),
-        Column("person", _("Person"), holder_of, is_row_name=True),
+        Column("person", _("Person"), holder_of, href=way, is_row_name=True),
+        Column("kind", _("Kind of stakeholder"), lambda one: one.get_stakeholder_display()),
         Column("task", pgettext("on a commission", "Task"), lambda one: one.task),
         Column("organisation", _("For which organisation"), lambda one: one.organisation or ""),
         _days(),

@@ -99,6 +99,7 @@ class OrganisationList(ListPage):
     search_label = gettext_lazy("Search by name")
     sort = "name"
     order = ("folded",)
+    on_phone = "cards"
     empty = gettext_lazy(
         "No organisation is on record in your regions. Put the first one on record."
     )
@@ -116,7 +117,6 @@ class OrganisationList(ListPage):
         Column("state", gettext_lazy("State"), _state),
         Column("place", gettext_lazy("Place"), lambda one: one.place),
         Column("sectors", gettext_lazy("Sectors"), _sectors),
-        Column("women_led", gettext_lazy("Led by women"), lambda one: YesNo(one.women_led).label),
         Column(
             "confirmed",
             gettext_lazy("Confirmed"),
@@ -124,13 +124,10 @@ class OrganisationList(ListPage):
             is_sortable=True,
             order=("confirmed_at",),
         ),
-        Column(
-            "changed",
-            gettext_lazy("Changed"),
-            lambda one: one.changed_at.date(),
-            is_sortable=True,
-            order=("changed_at",),
-        ),
+    )
+    also_downloaded = (
+        Column("women_led", gettext_lazy("Led by women"), lambda one: YesNo(one.women_led).label),
+        Column("changed", gettext_lazy("Changed"), lambda one: one.changed_at.date()),
     )
     facets = (
         Facet("state", gettext_lazy("State"), "state", labels=dict(State.choices)),

@@ -116,13 +116,13 @@ def panel(content: str, title: Any = "", level: int = 2, id: str = "") -> SafeSt
     examples=(Example("{% facts pairs %}", face.facts),),
 )
 def facts(pairs: Iterable[tuple[Any, Any]]) -> SafeString:
-    """What is known, as label and value; a pair without a value is left out."""
-    lines = (
+    """What is known, as label and value; a pair without a value is left out, and so is a list without pairs."""
+    lines = [
         f"<div><dt>{conditional_escape(label)}</dt><dd>{conditional_escape(localize(value))}</dd></div>"
         for label, value in pairs
         if value is not None and value != ""
-    )
-    return mark_safe(f'<dl class="facts">{"".join(lines)}</dl>')
+    ]
+    return mark_safe(f'<dl class="facts">{"".join(lines)}</dl>' if lines else "")
 
 
 @component(

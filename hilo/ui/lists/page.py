@@ -58,6 +58,7 @@ class ListPage(View):
     title: Any = ""
     lead: Any = ""
     columns: Sequence[Column] = ()
+    also_downloaded: Sequence[Column] = ()  # what a sheet has room for and a page has not
     card = ""
     facets: Sequence[Facet] = ()
     search_in: Sequence[str] = ()  # folded fields (see hilo.core.fold) that the search looks into
@@ -156,7 +157,8 @@ class ListPage(View):
         form = self.query.get("as", "")
         if form in {"xlsx", "csv"} and self.can_download and self.columns:
             rows = self.ordered[: self.most_downloaded].iterator(chunk_size=1000)
-            return download(form, self.title, self.columns, rows)
+            columns = (*self.columns, *self.also_downloaded)
+            return download(form, self.title, columns, rows)
         context = {"list": self, **self.context()}
         return render(request, self.template_name, context)
 
