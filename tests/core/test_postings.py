@@ -49,13 +49,20 @@ def found(text):
 
 @pytest.mark.parametrize(
     "numbers",
-    [[], [0], [EDGE - 1], EVERY[: blocks.FEW], EVERY[: blocks.FEW + 1], EVERY[::3], EVERY],
+    [(), (0,), [EDGE - 1], EVERY[: blocks.FEW], EVERY[: blocks.FEW + 1], EVERY[::3], EVERY],
 )
 def test_a_set_comes_out_of_its_bytes_as_it_went_in(numbers):
-    members = bits.of(numbers)
-    room = blocks.packed(members)
-    assert blocks.unpacked(room) == members
-    assert len(room) <= blocks.WIDTH // 8
+    room = blocks.packed(numbers)
+    assert blocks.unpacked(room) == bits.of(numbers)
+    assert len(room) <= blocks.ROOM
+
+
+@pytest.mark.parametrize("held", [EVERY[:0], EVERY[: blocks.FEW], EVERY[: blocks.FEW + 1], EVERY])
+@pytest.mark.parametrize("come", [(), (5, EDGE - 1)])
+@pytest.mark.parametrize("gone", [(), (0, 7), EVERY[3:]])
+def test_a_packed_set_changes_as_a_set_does(held, come, gone):
+    changed = blocks.changed(blocks.packed(held), come, gone)
+    assert changed == blocks.packed({*held}.difference(gone).union(come))
 
 
 def test_rows_are_found_across_the_edges_of_blocks(db):

@@ -9,22 +9,38 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from functools import reduce
+from itertools import islice
+from operator import or_
 
+from django.db import connection
 from django.db.models import Q
 
 from hilo.core.models import SearchEntry, SearchPosted, SearchPosting
 from hilo.core.search import vocabulary
-from hilo.core.search.rules import bits, blocks, words
+from hilo.core.search.rules import blocks, words
 
 AFTER = b"\xff"  # no UTF-8 holds it: behind everything that begins alike
+
+# Written without the models: tens of thousands of rows, of which Django would make objects first.
+AT_ONCE = 300  # rows; SQLite takes 999 values at least
+HELD = "SELECT token, members FROM core_searchposting WHERE block = %s AND token IN ({})"
+WRITE = """
+INSERT INTO core_searchposting (token, block, members) VALUES {}
+ON CONFLICT (token, block) DO UPDATE SET members = excluded.members
+"""
+DELETE = "DELETE FROM core_searchposting WHERE block = %s AND token IN ({})"
 
 Rows = dict[str, list[int]]  # by token
 
 
 def rows_with(tokens: Sequence[str], *, begins: bool = False) -> int:
     """The rows that hold one of `tokens` (a token that begins so, where `begins`)."""
+    names = [token.encode() for token in tokens]
+    if not names:
+        return 0
     parts: dict[int, int] = defaultdict(int)
-    asked = _beginning(tokens) if begins else Q(token__in=[token.encode() for token in tokens])
+    asked = _beginning(names) if begins else Q(token__in=names)
     for block, room in SearchPosting.objects.filter(asked).values_list("block", "members"):
         parts[block] |= blocks.unpacked(bytes(room))
     found = 0
@@ -40,11 +56,8 @@ def holds(held: Set[str], tokens: Sequence[str], begins: bool) -> bool:
     return not held.isdisjoint(tokens)
 
 
-def _beginning(tokens: Iterable[str]) -> Q:
-    asked = Q(pk=None)
-    for token in tokens:
-        asked |= Q(token__gte=token.encode(), token__lt=token.encode() + AFTER)
-    return asked
+def _beginning(names: Iterable[bytes]) -> Q:
+    return reduce(or_, (Q(token__gte=name, token__lt=name + AFTER) for name in names))
 
 
 def post(rows: Collection[int]) -> None:
@@ -76,21 +89,23 @@ def post(rows: Collection[int]) -> None:
 
 def _write(block: int, come: Rows, gone: Rows) -> None:
     """Add and take away rows of one block."""
-    tokens = {token: token.encode() for token in come.keys() | gone.keys()}
-    there = SearchPosting.objects.filter(block=block, token__in=tokens.values())
-    held = {bytes(token): bytes(room) for token, room in there.values_list("token", "members")}
-    full, empty = [], []
-    for token, name in tokens.items():
-        members = blocks.unpacked(held.get(name, b""))
-        members = members & ~bits.of(gone.get(token, ())) | bits.of(come.get(token, ()))
-        if members:
-            full.append(SearchPosting(token=name, block=block, members=blocks.packed(members)))
-        else:
-            empty.append(name)
-    SearchPosting.objects.bulk_create(
-        full, update_conflicts=True, unique_fields=["token", "block"], update_fields=["members"]
-    )
-    SearchPosting.objects.filter(block=block, token__in=empty).delete()
+    waiting = iter(come.keys() | gone.keys())
+    with connection.cursor() as cursor:
+        while tokens := {token.encode(): token for token in islice(waiting, AT_ONCE)}:
+            cursor.execute(HELD.format(_marks(tokens)), [block, *tokens])
+            held = {bytes(name): bytes(room) for name, room in cursor.fetchall()}
+            now = {
+                name: blocks.changed(held.get(name, b""), come.get(token, ()), gone.get(token, ()))
+                for name, token in tokens.items()
+            }
+            if full := [value for name in now if now[name] for value in (name, block, now[name])]:
+                cursor.execute(WRITE.format(", ".join(["(%s, %s, %s)"] * (len(full) // 3))), full)
+            if empty := [name for name in now if not now[name]]:
+                cursor.execute(DELETE.format(_marks(empty)), [block, *empty])
+
+
+def _marks(values: Collection[bytes]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _write_down(tokens: Mapping[int, str]) -> None:
