@@ -37,7 +37,7 @@ class Launched:
             stdout=terminal,
             stderr=terminal,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=take_the_terminal,
         )
         os.close(terminal)
 
@@ -63,6 +63,12 @@ class Launched:
 
     def end_politely(self) -> None:
         self.process.send_signal(signal.SIGTERM)
+
+
+def take_the_terminal() -> None:
+    """In the new process: this terminal is its own, and Ctrl+C counts, also where the tests ignore it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def free_port() -> int:

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from hilo.core.time import now
 from hilo.notifications import links, post, services
+from hilo.notifications.categories import categories
 from hilo.notifications.models import Habits, Notification, Outgoing
 from hilo.people.models import Account
 from tests.notifications.access import kept_mail
@@ -98,8 +99,7 @@ def test_the_header_counts_with_one_query(as_role: Any, django_assert_max_num_qu
 
 
 def choices(**more: str) -> dict[str, str]:
-    rhythms = ("invitations", "reminders", "programme", "discussions", "work")
-    chosen = {f"about_{name}": "daily" for name in rhythms}
+    chosen = {f"about_{one.name}": "daily" for one in categories if not one.is_required}
     return chosen | {"mail_is_on": "on", "hour": "7", "weekday": "2", "version": "1"} | more
 
 

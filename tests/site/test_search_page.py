@@ -7,6 +7,7 @@ import re
 import pytest
 
 from hilo.core import search
+from hilo.core.search import moves
 from hilo.core.text import Text
 from hilo.places.models import Place
 from tests.places.factories import mexico, municipality
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 def put(**fields):
     programme = ProgrammeFactory(**fields)
     search.index("programme", programme)
+    moves.move_on()  # what a commit does: the words of what is new are learned
     return programme
 
 
