@@ -131,10 +131,8 @@ def query_of(context: Context) -> QueryDict:
 
 @component(
     family="data",
-    examples=(
-        Example("{% facets facets %}", examples.facets),
-        Example("{% facets facets is_folded=True %}", examples.facets),
-    ),
+    # One alone: two navigations of one name on a page would shut out whoever jumps between them.
+    examples=(Example("{% facets facets is_folded=True %}", examples.facets),),
 )
 def facets(facets: Iterable[Offered], is_folded: bool = False) -> SafeString:
     """Ways to narrow a list, with counts: plain links that can be shared and gone back from.
