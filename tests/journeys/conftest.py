@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.house import House
+from tests.journeys.people import SignIn, sign_in, sign_ins
 
 LOCALES = {"es": "es-MX", "fr": "fr-TN", "ar": "ar-JO", "en": "en-GB"}
 
@@ -34,6 +35,37 @@ def empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield place.open()
     finally:
         place.close()
+
+
+@pytest.fixture(scope="session")
+def whom(house: House) -> dict[str, SignIn]:
+    """One sign-in per role, and each by its address."""
+    found: dict[str, SignIn] = {}
+    for one in sign_ins(house):
+        found.setdefault(one.role.lower(), one)
+        found[one.email] = one
+    return found
+
+
+@pytest.fixture(scope="session")
+def states(
+    house: House, whom: dict[str, SignIn], browser: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path | None]:
+    """`states("member")`: the cookies of a signed-in role, signed in once, for any number of pages."""
+    kept: dict[str, Path] = {}
+    folder = tmp_path_factory.mktemp("cookies")
+
+    def state(role: str) -> Path | None:
+        if role and role not in kept:
+            context = browser.new_context()
+            page = context.new_page()
+            sign_in(page, house, whom[role])
+            kept[role] = folder / f"{role}.json"
+            context.storage_state(path=kept[role])
+            context.close()
+        return kept.get(role)
+
+    return state
 
 
 @pytest.fixture

@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys import looks
 from tests.journeys.house import House
-from tests.journeys.people import SignIn, sign_in, sign_ins
 
 pytestmark = pytest.mark.browser
 
@@ -25,42 +23,15 @@ STRANGERS = (
     "places/MX-21140/", "programmes/", "programmes/paralelo-9-mx/",
     "competences/", "competences/brand/", "search/?q=Cholula", "about/",
     "source/", "sign-in/", "sign-in/password/", "join/", "privacy/", "accessibility/", "nowhere/",
+    "directory/", "directory/?view=cards", "directory/?view=map", "directory/?q=zzzz",
+    "organisations/cultura-san-pedro-cholula/", "clusters/", "clusters/tableware-nabeul/",
+    "sectors/", "sectors/ceramics/", "criteria/",
 )  # fmt: skip
 MEMBERS = ("", "me/", "me/edit/", "me/who-sees/", "me/agreements/", "me/data/", "me/security/",
            "notifications/", "notifications/preferences/", "work/", "me/ratings/")  # fmt: skip
 COORDINATORS = ("", "people/", "people/invite/", "invitations/", "who-may/", "requests/", "sheets/",
                 "duty/", "office/history/", "office/regions/", "office/ratings/")  # fmt: skip
 OPERATORS = ("", "office/house/", "office/mail/", "dev/mail/", "ui/")
-
-
-@pytest.fixture(scope="session")
-def whom(house: House) -> dict[str, SignIn]:
-    """One sign-in per role."""
-    found: dict[str, SignIn] = {}
-    for one in sign_ins(house):
-        found.setdefault(one.role.lower(), one)
-    return found
-
-
-@pytest.fixture(scope="session")
-def states(
-    house: House, whom: dict[str, SignIn], browser: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Path | None]:
-    """`states("member")`: the cookies of a signed-in role, signed in once, for any number of pages."""
-    kept: dict[str, Path] = {}
-    folder = tmp_path_factory.mktemp("cookies")
-
-    def state(role: str) -> Path | None:
-        if role and role not in kept:
-            context = browser.new_context()
-            page = context.new_page()
-            sign_in(page, house, whom[role])
-            kept[role] = folder / f"{role}.json"
-            context.storage_state(path=kept[role])
-            context.close()
-        return kept.get(role)
-
-    return state
 
 
 def pages() -> Iterator[tuple[str, str]]:
