@@ -96,9 +96,8 @@ def organisations_visible_to(user: Any) -> OrganisationQuerySet:
     scopes = people.scopes_of(user, EDIT)
     if scopes.is_everywhere:
         return standing
-    found = Q(state=State.LISTED)
-    if own := stewarded_by(user):
-        found |= Q(pk__in=own)
+    own = Affiliation.objects.stewarding().filter(person=user.person_id).values("organisation")
+    found = Q(state=State.LISTED) | Q(pk__in=own)
     return standing.filter(found | reach(scopes) if scopes else found)
 
 
