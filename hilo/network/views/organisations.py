@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -169,15 +170,24 @@ def _propose(request: HttpRequest, form: BeginForm) -> Organisation | None:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the page."""
     found = access.organisation_for(request.user, slug, to="edit")
-    form = OrganisationForm(request.POST or None, instance=found)
-    if form.is_valid() and _save(request, form):
+    form = OrganisationForm(request.POST, instance=found) if request.method == "POST" else None
+    if form is not None and form.is_valid() and _save(request, form):
         messages.success(request, _("Saved."))
         return redirect(found)
     logo = showing.logo_of(found)
     # A form that was checked has written into its row: the name is that of the row as it is.
-    title = Organisation.objects.get(pk=found.pk) if form.is_bound else found
-    context = {"form": form, "organisation": title, "logo": logo}
+    title = Organisation.objects.get(pk=found.pk) if form is not None else found
+    context = {"fields": _fields_of(found, form), "organisation": title, "logo": logo}
     return render(request, "network/organisations/edit.html", context)
+
+
+def _fields_of(found: Organisation, form: OrganisationForm | None) -> str:
+    """The form with what was typed, or, once for everybody, as the page stands now."""
+    template = "network/organisations/fields.html"
+    if form is not None:
+        return render_to_string(template, {"form": form})
+    key = ("fields of an organisation", found.pk, found.version, *reader.eyes())
+    return kept(key, lambda: render_to_string(template, {"form": OrganisationForm(instance=found)}))
 
 
 def _save(request: HttpRequest, form: OrganisationForm) -> bool:
