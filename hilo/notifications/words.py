@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hilo.notifications.digests import DIGEST
 from hilo.notifications.enums import State
@@ -83,4 +84,10 @@ def titles(names: Collection[str]) -> dict[str, str]:
 def _title(name: str) -> str:
     if name == DIGEST:
         return _("Collected mail")
-    return str(messages.get(name).about or name) if name in messages else name
+    return _about(name, get_language()) if name in messages else name
+
+
+@lru_cache(maxsize=1024)
+def _about(name: str, language: str | None) -> str:
+    """What messages of this name are about, kept for each language: a list asks a hundred times."""
+    return str(messages.get(name).about or name)

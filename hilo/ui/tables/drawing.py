@@ -135,6 +135,8 @@ def shown(value: Any, decimals: int | None = None) -> str:
     kind = type(value)
     if kind is str:
         return escape(value)
+    if kind is SafeString:
+        return value
     if kind is int or kind is float or kind is Decimal:
         return numerals.figure(value, decimals)
     if value is None:
@@ -146,8 +148,8 @@ def _other(value: Any) -> str:
     if isinstance(value, bool):
         return escape(_("yes") if value else _("no"))
     if isinstance(value, dt.datetime):
-        local = timezone.localtime(value).isoformat("T", "minutes")
-        return _time(local, calendar.local_moment(value))
+        local = timezone.localtime(value)
+        return _time(local.isoformat("T", "minutes"), calendar.moment(local))
     if isinstance(value, dt.date):
         return _time(value.isoformat(), calendar.day(value))
     if isinstance(value, Text):
