@@ -88,15 +88,19 @@ def require_over(user: Any, verb: str, profile: Profile) -> None:
 # Organisations.
 
 
-def organisations_visible_to(user: Any) -> OrganisationQuerySet:
-    """The organisations that `user` may find, merged ones left out."""
+def organisations_visible_to(user: Any, *, own: Any = None) -> OrganisationQuerySet:
+    """The organisations that `user` may find, merged ones left out.
+
+    `own` are the keys of those that they steward, where these are known already.
+    """
     standing: OrganisationQuerySet = Organisation.objects.standing()
     if not people.is_account(user):
         return standing.filter(state=State.LISTED, audience=Audience.PUBLIC)
     scopes = people.scopes_of(user, EDIT)
     if scopes.is_everywhere:
         return standing
-    own = Affiliation.objects.stewarding().filter(person=user.person_id).values("organisation")
+    if own is None:
+        own = Affiliation.objects.stewarding().filter(person=user.person_id).values("organisation")
     found = Q(state=State.LISTED) | Q(pk__in=own)
     return standing.filter(found | reach(scopes) if scopes else found)
 
@@ -106,7 +110,7 @@ def organisation_for(user: Any, slug: str, *, to: str = "see") -> Organisation:
 
     Raises Http404 where `user` may not know of it, `Refused` where they may not do this.
     """
-    found = _at(organisations_visible_to(user), slug)
+    found = _at(organisations_visible_to(user, own=stewarded_by(user)), slug)
     if to == "edit":
         if not is_steward(user, found):
             require_over(user, EDIT, found)
