@@ -159,10 +159,8 @@ def serve(options: argparse.Namespace) -> int:
 
 def web_server(options: argparse.Namespace) -> list[str]:
     """The command that serves pages."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host]
-    command += ["--port", str(options.port), "--workers", str(options.workers)]
-    command += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
-    return [*command, "config.wsgi:application"]
+    command = [sys.executable, "-m", "config.web", "--host", options.host]
+    return [*command, "--port", str(options.port), "--workers", str(options.workers)]
 
 
 def worker() -> list[str]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_col_to_name
 
 from hilo.core.fold import fold
 from hilo.core.sheets import cells
@@ -161,8 +161,8 @@ def _check_single(headings: Headings) -> None:
         raise SheetRefused(
             _("Two columns are called «%(name)s»: %(first)s and %(second)s. Keep one of them."),
             name=text,
-            first=get_column_letter(first + 1),
-            second=get_column_letter(second + 1),
+            first=xl_col_to_name(first),
+            second=xl_col_to_name(second),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
-from hilo.core.sheets import delimited, workbooks
+from hilo.core.sheets import delimited
 from hilo.core.sheets.tables import Table
 from hilo.core.storage.foreign import refuse_foreign
 
@@ -16,5 +16,9 @@ def open_table(file: IO[bytes]) -> Table:
     file.seek(0)
     refuse_foreign(head)
     if head.startswith(b"PK\x03\x04"):
-        return workbooks.open_workbook(file)
+        from hilo.core.sheets.workbooks import (
+            open_workbook,  # its library weighs 5 MB: not in every process
+        )
+
+        return open_workbook(file)
     return delimited.open_delimited(file)

@@ -11,6 +11,10 @@ from hilo.core.storage.foreign import FileRefused
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 300
+
+# The pages of a workbook of ours that hold no rows: what it is, and the lists to choose from.
+META = "_meta"
+LISTS = "LISTS"
 MOST_EMPTY = 2_000  # so many empty lines in a row are the end, whatever the file claims
 
 

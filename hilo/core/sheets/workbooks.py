@@ -24,6 +24,8 @@ from openpyxl.xml.functions import iterparse
 
 from hilo.core.sheets.messages import warning
 from hilo.core.sheets.tables import (
+    LISTS,
+    META,
     MOST_COLUMNS,
     BrokenCell,
     FormulaCell,
@@ -33,8 +35,6 @@ from hilo.core.sheets.tables import (
 )
 from hilo.core.storage.archives import check_archive
 
-META = "_meta"
-LISTS = "LISTS"
 MERGE_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
 
 

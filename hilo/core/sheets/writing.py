@@ -26,7 +26,7 @@ from hilo.core.sheets.columns import Column, LookupColumn, MultiColumn
 from hilo.core.sheets.declaration import WHOLE, Scope, Sheet
 from hilo.core.sheets.headings import DEMONSTRATION, DEMONSTRATION_WORD, PROBLEM, own_places
 from hilo.core.sheets.messages import Message
-from hilo.core.sheets.workbooks import LISTS, META
+from hilo.core.sheets.tables import LISTS, META
 from hilo.core.storage.contents import CSV, XLSX
 from hilo.core.time import today
 

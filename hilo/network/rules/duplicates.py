@@ -143,7 +143,7 @@ def _dice(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _bigrams(name: str) -> frozenset[str]:
     words = map("_{}_".format, name.split())
     return frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))

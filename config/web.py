@@ -1,0 +1,62 @@
+"""`python -m config.web`: the web server, with Hilo loaded once for all its processes.
+
+The server (granian, whose options these are) is a parent that forks its processes. What the parent has
+loaded, they share until they write on it; so the program, its addresses and its translations are loaded
+here, before the fork (docs/decisions/0006). `config.wsgi` still serves alone, under any WSGI server.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+from datetime import datetime
+
+import django
+from babel import Locale
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+from django.urls import get_resolver
+from django.utils import translation
+
+STANDARD = ["--interface", "wsgi", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+
+
+def load() -> None:
+    """Load what every process needs, without a connection and without a thread: a fork keeps neither."""
+    django.setup()
+    from django.conf import settings
+    from django.db import connections
+
+    get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    for code, _ in settings.LANGUAGES:
+        load_language(code)
+    connections.close_all()
+
+
+def load_language(code: str) -> None:
+    """Read the translations, and what CLDR says of the dates and numbers of `code`."""
+    with translation.override(code):
+        translation.gettext("")
+    locale = Locale.parse(code, sep="-")
+    format_datetime(datetime(2000, 1, 1), locale=locale)
+    format_decimal(0, locale=locale)
+
+
+def main(arguments: list[str]) -> None:
+    """Load, set aside what was loaded, and serve."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if sys.platform == "linux":
+        load()
+        gc.collect()
+        gc.freeze()  # the collector would write on every shared page
+        multiprocessing.set_start_method("fork")
+    from granian.cli import entrypoint
+
+    sys.argv = ["hilo-web", *STANDARD, *arguments, "config.wsgi:application"]
+    entrypoint()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
