@@ -105,6 +105,15 @@ def organisations_visible_to(user: Any, *, own: Any = None) -> OrganisationQuery
     return standing.filter(found | reach(scopes) if scopes else found)
 
 
+def sees_organisation(user: Any, organisation: Organisation) -> bool:
+    """What `organisations_visible_to` says, of a row that is read already."""
+    if organisation.merged_into_id is not None:
+        return False
+    if not people.is_account(user):
+        return organisation.is_public
+    return organisation.is_listed or may_edit(user, organisation)
+
+
 def organisation_for(user: Any, slug: str, *, to: str = "see") -> Organisation:
     """The organisation at `slug`: to "see" it, to "edit" it (its stewards too), or for a verb.
 
@@ -279,6 +288,13 @@ def clusters_visible_to(user: Any) -> ProfileQuerySet:
     if scopes:
         found |= Q(uuid__in=scopes.of_kind("cluster")) | reach(scopes)
     return clusters.filter(found)
+
+
+def sees_cluster(user: Any, cluster: Cluster) -> bool:
+    """What `clusters_visible_to` says, of a row that is read already."""
+    if not people.is_account(user):
+        return cluster.is_public
+    return cluster.is_listed or may(user, ACCOMPANY, cluster)
 
 
 def cluster_for(user: Any, slug: str, *, to: str = "see") -> Cluster:

@@ -3,11 +3,13 @@ scroll, no missing sign, no more bytes than a weak signal carries, and the same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Response
 
 from tests.journeys import looks
 from tests.journeys.house import House
@@ -16,7 +18,10 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES = ("es", "fr", "ar", "en")
 WIDTHS = (360, 1280)
+UNFIT = re.compile(r"[^\w.]+")  # for the name of a file
 FIRST, LATER, OFFICE = 100_000, 30_000, 60_000
+
+Rooms = tuple[tuple[str, tuple[str, ...]], ...]  # readers, and what they open
 
 STRANGERS = (
     "", "network/", "learn/", "meet/", "cooperate/", "results/", "places/", "places/MX-PUE/",
@@ -24,8 +29,8 @@ STRANGERS = (
     "competences/", "competences/brand/", "search/?q=Cholula", "about/",
     "source/", "sign-in/", "sign-in/password/", "join/", "privacy/", "accessibility/", "nowhere/",
     "directory/", "directory/?view=cards", "directory/?view=map", "directory/?q=zzzz",
-    "organisations/cultura-san-pedro-cholula/", "clusters/", "clusters/tableware-nabeul/",
-    "sectors/", "sectors/ceramics/", "criteria/",
+    "organisations/cultura-san-pedro-cholula/", "clusters/tableware-nabeul/ > /organisations/",
+    "clusters/", "clusters/tableware-nabeul/", "sectors/", "sectors/ceramics/", "criteria/",
 )  # fmt: skip
 MEMBERS = ("", "me/", "me/edit/", "me/who-sees/", "me/agreements/", "me/data/", "me/security/",
            "notifications/", "notifications/preferences/", "work/", "me/ratings/")  # fmt: skip
@@ -33,17 +38,76 @@ COORDINATORS = ("", "people/", "people/invite/", "invitations/", "who-may/", "re
                 "duty/", "office/history/", "office/regions/", "office/ratings/")  # fmt: skip
 OPERATORS = ("", "office/house/", "office/mail/", "dev/mail/", "ui/")
 
+# Pages where people work on the network: the ones of her organisation, of his cluster, of the office.
+STEWARDS = (
+    "directory/?q=cholula", "me/searches/", "me/organisations/", "me/commissions/",
+    "me/organisations/ > /affiliations/",
+    "organisations/cultura-san-pedro-cholula/people/ > /affiliations/ > /hand-over/",
+    "clusters/tableware-nabeul/ > /organisations/ > /join/", "organisations/new/",
+    *(f"organisations/cultura-san-pedro-cholula/{page}" for page in ("", "people/", "review/", "edit/", "logo/")),
+)  # fmt: skip
+AGENTS = tuple(
+    f"clusters/tableware-nabeul/{page}"
+    for page in ("", "edit/", "edit/picture/", "members/", "members/ > /members/", "agent/",
+                 "commission/", "commission/ > /commission/", "figures/", "review/")
+)  # fmt: skip
+NETWORKERS = (
+    "", "clusters/new/", "office/organisations/", "office/duplicates/", "office/duplicates/ > /merge/",
+    "office/reviews/", "office/reviews/ > /review/", "office/affiliations/", "office/coverage/",
+    "office/coverage/?in=MX-PUE", "office/coverage/sectors/", "office/coverage/sectors/?across=side",
+    "office/sectors/", "office/sectors/new/", "office/sectors/ceramics/", "office/criteria/",
+    "office/criteria/new/", "office/criteria/ > /office/criteria/", "sheets/organisations/",
+    "sheets/affiliations/", "sheets/clusters/", "sheets/members/",
+)  # fmt: skip
+
+AGENT, NETWORK = "agent@clusters.example", "coordinacion@hilo.example"
+EVERYBODYS: Rooms = (
+    ("", STRANGERS),
+    ("member", MEMBERS),
+    ("coordinator", COORDINATORS),
+    ("operator", OPERATORS),
+)
+WORKROOMS: Rooms = (("member", STEWARDS), (AGENT, AGENTS), (NETWORK, NETWORKERS))
+OFFICES = {"coordinator", "operator", AGENT, NETWORK}
+
 
 def pages() -> Iterator[tuple[str, str]]:
-    for role, addresses in (
-        ("", STRANGERS), ("member", MEMBERS), ("coordinator", COORDINATORS), ("operator", OPERATORS)
-    ):  # fmt: skip
+    for role, addresses in (*EVERYBODYS, *WORKROOMS):
         for address in addresses:
             yield role, address
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("role", "address"), list(pages()))
+def pages_in_languages() -> Iterator[tuple[str, str, str]]:
+    """Everybody's pages in all languages; a page of work in Arabic and in one of the others, in turn."""
+    for role, addresses in EVERYBODYS:
+        yield from ((role, address, language) for address in addresses for language in LANGUAGES)
+    others = cycle(one for one in LANGUAGES if one != "ar")
+    for role, addresses in WORKROOMS:
+        for address in addresses:
+            yield role, address, "ar"
+            yield role, address, next(others)
+
+
+def go(page: Page, start: str, address: str) -> Response:
+    """Open an address; each ` > part` after it follows the first link whose address goes on so."""
+    first, *parts = address.split(" > ")
+    answer = page.goto(f"{start}/{first}")
+    for part in parts:
+        answer = page.goto(f"{start}/{link_to(page, part)}")
+    assert answer is not None
+    return answer
+
+
+def link_to(page: Page, part: str) -> str:
+    """Where the first link of the page's main part leads that holds `part`, in any language."""
+    links = page.locator("main a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    here = page.evaluate("() => location.pathname")
+    found = [one for one in links if one and part in one and one.startswith("/") and one != here]
+    assert found, f"no link to {part} on {here}"
+    return found[0].split("/", 2)[2]
+
+
+@pytest.mark.parametrize(("role", "address", "language"), list(pages_in_languages()))
 def test_every_page_looks_right(
     role: str,
     address: str,
@@ -54,8 +118,7 @@ def test_every_page_looks_right(
     keep: Callable[[Page, str], None],
 ) -> None:
     page = open_context(language, width=WIDTHS[0], storage_state=states(role)).new_page()
-    answer = page.goto(f"{house.address}/{language}/{address}")
-    assert answer is not None
+    answer = go(page, f"{house.address}/{language}", address)
     assert answer.status == (404 if address == "nowhere/" else 200)
     problems: list[str] = []
     for width in WIDTHS:
@@ -65,7 +128,7 @@ def test_every_page_looks_right(
             problems.append(f"{width}: scrolls sideways by {looks.sideways(page)} pixels")
         keep(
             page,
-            f"{role or 'stranger'}-{address.strip('/').replace('/', '-') or 'home'}-{language}-{width}",
+            f"{role or 'stranger'}-{UNFIT.sub('-', address).strip('-') or 'home'}-{language}-{width}",
         )
     problems += [f"no face can draw {sign!r}" for sign in looks.missing_glyphs(page)]
     assert page.evaluate("() => document.documentElement.lang") == language
@@ -76,8 +139,13 @@ def test_every_page_looks_right(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("address", ["people/", "invitations/"])
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [("coordinator", "people/"), ("coordinator", "invitations/")]
+    + [(NETWORK, f"office/{one}/") for one in ("organisations", "duplicates", "affiliations")],
+)
 def test_the_lists_of_the_office_fit_their_frame(
+    role: str,
     address: str,
     language: str,
     house: House,
@@ -85,7 +153,7 @@ def test_the_lists_of_the_office_fit_their_frame(
     open_context: Callable[..., BrowserContext],
 ) -> None:
     """No column and no line of the menu hides behind the edge, on a phone nor on a laptop."""
-    page = open_context(language, storage_state=states("coordinator")).new_page()
+    page = open_context(language, storage_state=states(role)).new_page()
     page.goto(f"{house.address}/{language}/{address}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -115,8 +183,12 @@ def test_later_pages_are_lighter(
     """After a first visit a page fetches under 30 kB; a page of the office under 60 kB."""
     page = open_context("es", width=360, storage_state=states(role)).new_page()
     page.goto(f"{house.address}/es/about/", wait_until="networkidle")
-    _, weight = looks.weigh(page, f"{house.address}/es/{address}")
-    assert weight.total < (OFFICE if role in {"coordinator", "operator"} else LATER), weight.parts
+    start, _, rest = address.rpartition(" > ")
+    if start:
+        go(page, f"{house.address}/es", start)
+        rest = link_to(page, rest)
+    _, weight = looks.weigh(page, f"{house.address}/es/{rest}")
+    assert weight.total < (OFFICE if role in OFFICES else LATER), weight.parts
     assert not weight.elsewhere
 
 
@@ -128,7 +200,7 @@ def test_pages_say_the_same_without_javascript(
     texts = []
     for javascript in (True, False):
         page = open_page("es", width=360, javascript=javascript)
-        page.goto(f"{house.address}/es/{address}")
+        go(page, f"{house.address}/es", address)
         texts.append(page.locator("main").inner_text().split())
     assert texts[1], "nothing to read without JavaScript"
     assert set(texts[1]) >= set(texts[0])

@@ -9,6 +9,7 @@ from django.http import Http404
 from hilo.core.access import Refused
 from hilo.network import access
 from hilo.network.enums import Audience, State
+from hilo.network.models import Cluster, Organisation
 from tests.network.factories import (
     AffiliationFactory,
     ClusterFactory,
@@ -79,3 +80,35 @@ def test_people_stand_on_a_page_who_chose_to_and_may_be_found() -> None:
     AffiliationFactory(organisation=shop, person=PersonFactory(shown_to="public"), is_shown=False)
     assert list(access.affiliations_shown(STRANGER, shop)) == [shown]
     assert access.affiliations_shown(steward_of(shop), shop).count() == 4
+
+
+def test_a_row_is_seen_by_whom_the_list_shows_it_to() -> None:
+    """`sees_…` of a row that is read already says what `…_visible_to` asks the database."""
+    puebla, elsewhere = municipality("21140"), municipality("19026")
+    region = RegionFactory(places=[puebla.parent])
+    for state in State:
+        for audience in Audience:
+            for place in (puebla, elsewhere):
+                OrganisationFactory(state=state, audience=audience, place=place)
+                ClusterFactory(state=state, audience=audience, place=place)
+    kept = Organisation.objects.first()
+    merged = OrganisationFactory(state=State.ARCHIVED, merged_into=kept)
+    own = OrganisationFactory(state=State.DRAFT)
+    viewers = [
+        STRANGER,
+        AccountFactory(),
+        steward_of(own),
+        account_as("coordinator"),
+        account_as("coordinator", ("region", region.uuid)),
+        account_as("agent", ("cluster", Cluster.objects.filter(state=State.DRAFT)[0].uuid)),
+    ]
+    for viewer in viewers:
+        organisations = set(access.organisations_visible_to(viewer))
+        assert organisations == {
+            one for one in Organisation.objects.all() if access.sees_organisation(viewer, one)
+        }
+        clusters = set(access.clusters_visible_to(viewer))
+        assert clusters == {
+            one for one in Cluster.objects.all() if access.sees_cluster(viewer, one)
+        }
+        assert merged not in organisations

@@ -22,8 +22,9 @@ from hilo.network.models.profile import Profile, ProfileQuerySet
 class TermQuerySet(models.QuerySet[Any]):
     """Words for rows that last from one day to another."""
 
-    def in_force(self) -> TermQuerySet:
-        day = today()
+    def in_force(self, day: Any = None) -> TermQuerySet:
+        """Begun and not ended on `day`: today, or a day that is only given later."""
+        day = day or today()
         return self.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
 
 
@@ -34,8 +35,8 @@ class AgentTermQuerySet(TermQuerySet):
         """Those that nobody ended before their time, past ones too."""
         return self.filter(ended_at__isnull=True)
 
-    def in_force(self) -> AgentTermQuerySet:
-        return super().in_force().filter(ended_at__isnull=True)  # type: ignore[return-value]
+    def in_force(self, day: Any = None) -> AgentTermQuerySet:
+        return super().in_force(day).filter(ended_at__isnull=True)  # type: ignore[return-value]
 
     def to_come(self) -> AgentTermQuerySet:
         return self.standing().filter(starts_on__gt=today())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hilo.core.keeping import kept
 from hilo.network import access
-from hilo.network.models import AgentTerm, Membership, Seat
+from hilo.network.models import Membership
 from hilo.network.queries import clusters as queries
 from hilo.network.showing.clusters import chain_place_of, days_of
 from hilo.people import access as people
@@ -51,23 +51,16 @@ def on_person(person: Person, viewer: Any) -> dict[str, Any] | None:
 
 
 def _accompanied(person: Person, viewer: Any) -> Iterator[Line]:
-    rows = AgentTerm.objects.in_force().filter(
-        person=person, cluster__in=access.clusters_visible_to(viewer)
-    )
-    for one in rows.select_related("cluster").order_by("cluster__folded"):
+    for one in queries.terms_of_person(person, viewer):
         remark = f"{_('Cluster development agent')} · {days_of(one.starts_on, one.ends_on)}"
         yield one.cluster.name, one.cluster.get_absolute_url(), remark
 
 
 def _seats(person: Person, viewer: Any, *, is_self: bool) -> Iterator[Line]:
-    rows = Seat.objects.in_force().filter(
-        person=person, cluster__in=access.clusters_visible_to(viewer)
-    )
-    if not is_self:
-        rows = rows.filter(is_shown=True)
-    for one in rows.select_related("cluster").order_by("cluster__folded"):
-        task = one.task or str(one.get_stakeholder_display())
-        yield one.cluster.name, one.cluster.get_absolute_url(), f"{_('Commission')} · {task}"
+    for one in queries.seats_of_person(person, viewer):
+        if is_self or one.is_shown:
+            task = one.task or str(one.get_stakeholder_display())
+            yield one.cluster.name, one.cluster.get_absolute_url(), f"{_('Commission')} · {task}"
 
 
 def _shown(title: str, lines: list[Line], *, has_more: bool = False) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hilo.network import access
 from hilo.network.models import Affiliation, Organisation
+from hilo.network.queries import affiliations as queries
 from hilo.people import access as people
 from hilo.people.models import Person
 
@@ -49,11 +50,7 @@ def _at(name: str, organisation: Organisation) -> str:
 def on_person(person: Person, viewer: Any) -> dict[str, Any] | None:
     """Where somebody works now, as far as they chose to be shown there; on one's own page, all of it."""
     is_self = people.is_account(viewer) and viewer.person_id == person.pk
-    rows = Affiliation.objects.in_force().filter(person=person)
-    found = access.organisations_visible_to(viewer)
-    rows = rows.filter(organisation__in=found.values("pk"))
-    if not is_self:
-        rows = rows.filter(is_shown=True)
-    shown = rows.select_related("organisation").order_by("-starts_on", "pk")[:MOST]
+    rows = queries.where_working(person, viewer)
+    shown = [one for one in rows if is_self or one.is_shown][:MOST]
     lines = [(one.organisation, one.organisation.get_absolute_url(), one.role) for one in shown]
     return {"lines": lines, "is_self": is_self} if lines or is_self else None

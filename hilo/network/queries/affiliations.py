@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 
 from hilo.core.prepared import Given, Prepared
+from hilo.core.time import today
 from hilo.network import access
 from hilo.network.enums import AffiliationState
 from hilo.network.models import Affiliation, HandOver, Organisation
@@ -28,6 +29,14 @@ OWN = Prepared(
         .exclude(state=AffiliationState.REFUSED)
         .select_related("organisation")
         .order_by("-state", "-starts_on", "pk")
+    )
+)
+WORKS_NOW = Prepared(
+    lambda: (
+        Affiliation.objects.in_force(Given("day", DateField()))
+        .filter(person=Given("person"))
+        .select_related("organisation")
+        .order_by("-starts_on", "pk")
     )
 )
 INVITED = Prepared(
@@ -52,6 +61,12 @@ def of_organisation(organisation: Organisation) -> list[Affiliation]:
 def of_person(person: Person) -> list[Affiliation]:
     """Where somebody works, waits to be confirmed, or worked."""
     return OWN.rows(person=person.pk)
+
+
+def where_working(person: Person, viewer: Any) -> list[Affiliation]:
+    """Where somebody works now, in organisations that `viewer` may find; the youngest first."""
+    rows = WORKS_NOW.rows(person=person.pk, day=today())
+    return [one for one in rows if access.sees_organisation(viewer, one.organisation)]
 
 
 def waiting_within(scopes: Scopes) -> QuerySet[Affiliation]:

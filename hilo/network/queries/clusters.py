@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateField, Q, QuerySet
 
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import today
 from hilo.network import access
 from hilo.network.enums import ChainPlace, Stakeholder
@@ -17,6 +18,23 @@ from hilo.people import access as people
 from hilo.people.models import Person
 from hilo.people.rules import showing
 from hilo.ui.charts import SMALLEST
+
+TERMS = Prepared(
+    lambda: (
+        AgentTerm.objects.in_force(Given("day", DateField()))
+        .filter(person=Given("person"))
+        .select_related("cluster")
+        .order_by("cluster__folded")
+    )
+)
+SEATS = Prepared(
+    lambda: (
+        Seat.objects.in_force(Given("day", DateField()))
+        .filter(person=Given("person"))
+        .select_related("cluster")
+        .order_by("cluster__folded")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -119,6 +137,21 @@ def accompanied_by(person_id: int) -> QuerySet[Cluster]:
     """The clusters that somebody accompanies as agent today."""
     own = AgentTerm.objects.in_force().filter(person=person_id)
     return Cluster.objects.filter(pk__in=own.values("cluster"))
+
+
+def terms_of_person(person: Person, viewer: Any) -> list[AgentTerm]:
+    """The terms in which somebody accompanies clusters now, of clusters that `viewer` may find."""
+    return _of_person(TERMS, person, viewer)
+
+
+def seats_of_person(person: Person, viewer: Any) -> list[Seat]:
+    """The seats somebody has now, on commissions of clusters that `viewer` may find."""
+    return _of_person(SEATS, person, viewer)
+
+
+def _of_person(question: Prepared[Any], person: Person, viewer: Any) -> list[Any]:
+    rows = question.rows(person=person.pk, day=today())
+    return [one for one in rows if access.sees_cluster(viewer, one.cluster)]
 
 
 def places_with_clusters() -> frozenset[int]:
