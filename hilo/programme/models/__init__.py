@@ -1,0 +1,30 @@
+"""What this chapter keeps, one file per noun."""
+
+from hilo.programme.models.chain import Activity, BudgetLine, Milestone, Result
+from hilo.programme.models.indicator import Declaration, Indicator, Snapshot, Tally, Target
+from hilo.programme.models.participation import Audience, Participation
+from hilo.programme.models.parties import Identifier, Party, Tag
+from hilo.programme.models.policy import FollowUp, Policy
+from hilo.programme.models.programme import Programme, ProgrammeQuerySet, state_tone
+
+__all__ = [
+    "Activity",
+    "Audience",
+    "BudgetLine",
+    "Declaration",
+    "FollowUp",
+    "Identifier",
+    "Indicator",
+    "Milestone",
+    "Participation",
+    "Party",
+    "Policy",
+    "Programme",
+    "ProgrammeQuerySet",
+    "Result",
+    "Snapshot",
+    "Tag",
+    "Tally",
+    "Target",
+    "state_tone",
+]
