@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.access import Refused
 from hilo.core.keeping import kept
+from hilo.core.problems import Problem
 from hilo.core.registries import what_depends_on
 from hilo.core.sheets import (
     WHOLE,
@@ -39,10 +40,10 @@ from hilo.people.services.mistakes import later_work, take_all_off
 from hilo.people.sheets import PeopleSheet
 from hilo.places.columns import PlaceColumn
 from hilo.programme import queries
-from hilo.programme import services as programmes
 from hilo.programme.division import Division
 from hilo.programme.models import Audience, Participation, Programme
-from hilo.programme.services import Seat
+from hilo.programme.services import participation
+from hilo.programme.services.participation import Seat
 
 TAKE_IN = "programme.take_in"
 # What belongs to the person and not to the participation.
@@ -51,7 +52,7 @@ MOMENT = dt.timedelta(microseconds=1)
 BETWEEN = re.compile(r"[;|\n؛]")
 
 
-class TakesPartAlready(programmes.Problem):
+class TakesPartAlready(Problem):
     sentence = _("This person was taken in meanwhile. Send the row again to see what it changes.")
 
 
@@ -246,7 +247,7 @@ class ParticipantsSheet(PeopleSheet):
             since = max(now(), person.created_at + MOMENT)  # after it: see `closed`
         for audience in self._audiences(values) or [None]:
             seat = Seat(person, audience, self._region(values), since)
-            if not programmes.take_in(self.programme, seat, by=by):
+            if not participation.take_in(self.programme, seat, by=by):
                 raise TakesPartAlready
         self.invite(person, values, by=by, scope=scope)
         return person
@@ -270,15 +271,15 @@ class ParticipantsSheet(PeopleSheet):
     def change(self, thing: Any, values: Values, *, by: Any, scope: Scope) -> None:
         super().change(thing, values, by=by, scope=scope)
         if values.get("takes_part"):
-            programmes.come_back(self.programme, thing, by=by)
+            participation.come_back(self.programme, thing, by=by)
         if "region" in values:
             region = self._region(values) if values["region"] else None
-            programmes.count_in(self.programme, thing, region, by=by)
+            participation.count_in(self.programme, thing, region, by=by)
         if "audience" in values:
             chosen = [self.audiences[slug] for slug in values["audience"] or ()]
-            programmes.assign(self.programme, thing, chosen, by=by)
+            participation.assign(self.programme, thing, chosen, by=by)
         if values.get("takes_part") is False:
-            programmes.leave_altogether(self.programme, thing, by=by)
+            participation.leave_altogether(self.programme, thing, by=by)
 
     def remove(self, thing: Any, *, by: Any, scope: Scope) -> None:
         self.remove_all([thing], by=by, scope=scope)
@@ -286,7 +287,7 @@ class ParticipantsSheet(PeopleSheet):
     @transaction.atomic
     def remove_all(self, things: Collection[Any], *, by: Any, scope: Scope) -> None:
         """Take out of the programme, and off the record who came on it with the programme and is free."""
-        programmes.take_back(self.programme, things, by=by)
+        participation.take_back(self.programme, things, by=by)
         alone = [one for one in things if not self.closed(one) and not one.joined_at]
         needed = {pk for _label, held in later_work([one.pk for one in alone]) for pk in held}
         take_all_off([one for one in alone if one.pk not in needed], by=by)

@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from hilo.programme import views
+from hilo.programme.views import programmes
 
 app_name = "programme"
 urlpatterns: list[URLPattern] = [
-    path("programmes/", views.programmes, name="programmes"),
-    path("programmes/<slug:slug>/", views.programme, name="programme"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/<slug:slug>/", programmes.programme, name="programme"),
 ]

@@ -14,10 +14,11 @@ from hilo.core.journal import history_of
 from hilo.core.models import Entry, Overtaken
 from hilo.core.text import Text
 from hilo.programme import access, measures, queries
-from hilo.programme import services as programmes
 from hilo.programme.models import Participation, Party, Programme
 from hilo.programme.register import export
-from hilo.programme.services import Seat, Standing
+from hilo.programme.services import participation, programmes
+from hilo.programme.services.participation import Seat
+from hilo.programme.services.programmes import Standing
 from tests.people.factories import PersonFactory, account_as
 from tests.programme.factories import AudienceFactory, ParticipationFactory, ProgrammeFactory
 
@@ -118,16 +119,16 @@ def test_those_who_stand_behind_keep_their_order():
 def test_somebody_is_taken_in_once():
     audience = AudienceFactory()
     person, programme = PersonFactory(), audience.programme
-    assert programmes.take_in(programme, Seat(person, audience), by=None) == 1
-    assert programmes.take_in(programme, Seat(person, audience), by=None) == 0
-    assert programmes.take_in_many(programme, [Seat(person), Seat(person)], by=None) == 1
+    assert participation.take_in(programme, Seat(person, audience), by=None) == 1
+    assert participation.take_in(programme, Seat(person, audience), by=None) == 0
+    assert participation.take_in_many(programme, [Seat(person), Seat(person)], by=None) == 1
     assert Participation.objects.count() == 2
 
 
 def test_an_audience_of_another_programme_takes_nobody_in():
     programme, stranger = ProgrammeFactory(), AudienceFactory()
-    with pytest.raises(programmes.AudienceOfAnother):
-        programmes.take_in_many(
+    with pytest.raises(participation.AudienceOfAnother):
+        participation.take_in_many(
             programme, [Seat(PersonFactory()), Seat(PersonFactory(), stranger)], by=None
         )
     assert not Participation.objects.exists()
@@ -147,8 +148,8 @@ def test_somebody_in_two_audiences_is_one_person():
 def test_who_left_or_never_came_is_not_counted_but_stays_on_record():
     programme = ProgrammeFactory()
     gone = ParticipationFactory(programme=programme)
-    programmes.leave(gone, by=None)
-    programmes.leave(gone, by=None)
+    participation.leave(gone, by=None)
+    participation.leave(gone, by=None)
     ParticipationFactory(programme=programme, person__joined_at=None)
     assert queries.reach(programme).people == 0
     assert queries.on_record(programme) == 1

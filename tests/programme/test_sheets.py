@@ -20,10 +20,10 @@ from hilo.people import services as people
 from hilo.people.models import Account, Gender, Invitation, Person
 from hilo.places.models import Region
 from hilo.places.queries import region_of
-from hilo.programme import services as programmes
 from hilo.programme.division import Division
 from hilo.programme.homes import to_do
 from hilo.programme.models import Participation, Programme
+from hilo.programme.services import participation
 from tests.core.crafts import csv_file, messages_of, verdicts_of, xlsx_file
 from tests.people.factories import AccountFactory, PersonFactory, account_as
 from tests.places import factories as places
@@ -148,7 +148,7 @@ def test_an_export_comes_back_unchanged(house: House) -> None:
         row("Eva", "eva@hilo.example"),
     )
     eva = person_of("Eva")
-    programmes.leave_altogether(house.programme, eva, by=None)
+    participation.leave_altogether(house.programme, eva, by=None)
     for form in ("xlsx", "csv"):
         for language in ("es", "ar", "fr", "en"):
             made = writing.export(house.sheet, language=language, form=form, scope=house.scope)
@@ -277,7 +277,7 @@ def test_who_has_joined_or_takes_part_elsewhere_stays_on_record(house: House) ->
     )
     ana, noe = (person_of(name) for name in ("Ana", "Noé"))
     people.arrive(ana.account)
-    programmes.take_in(ProgrammeFactory(), programmes.Seat(noe), by=None)
+    participation.take_in(ProgrammeFactory(), participation.Seat(noe), by=None)
     plan = services.plan_undo(batch)
     assert (plan.removed, plan.kept) == (3, [])
     assert [str(said) for _row, said in plan.written_to] == [
@@ -333,18 +333,18 @@ def test_a_new_row_of_somebody_who_does_not_take_part_is_refused(house: House) -
 def test_assigning_moves_ends_and_revives_seats(house: House) -> None:
     house.taken(row(público="directors; makers"))
     ana = person_of("Ana")
-    programmes.assign(house.programme, ana, [house.makers], by=None)
+    participation.assign(house.programme, ana, [house.makers], by=None)
     present = house.programme.participations.present()
     assert [one.audience for one in present.filter(person=ana)] == [house.makers]
     assert len(house.seats_of(ana)) == 2
-    programmes.assign(house.programme, ana, [house.directors], by=None)
+    participation.assign(house.programme, ana, [house.directors], by=None)
     assert [one.audience for one in present.filter(person=ana)] == [house.directors]
-    programmes.assign(house.programme, ana, [], by=None)
+    participation.assign(house.programme, ana, [], by=None)
     assert [one.audience for one in present.filter(person=ana)] == [None]
-    with pytest.raises(programmes.AudienceOfAnother):
-        programmes.assign(house.programme, ana, [AudienceFactory()], by=None)
-    with pytest.raises(programmes.RegionOfAnother):
-        programmes.count_in(house.programme, ana, House().north, by=None)
+    with pytest.raises(participation.AudienceOfAnother):
+        participation.assign(house.programme, ana, [AudienceFactory()], by=None)
+    with pytest.raises(participation.RegionOfAnother):
+        participation.count_in(house.programme, ana, House().north, by=None)
 
 
 # --- Places ------------------------------------------------------------------------------------------
@@ -576,8 +576,8 @@ def test_history_tells_of_each_person_and_of_who_was_taken_out(house: House) -> 
 def test_a_day_in_the_past_is_not_of_this_sheet(house: House) -> None:
     """Who was taken in by a list on the day they came on record, or before, came with the programme."""
     person = PersonFactory()
-    seat = programmes.Seat(person, joined_at=person.created_at - dt.timedelta(days=9))
-    programmes.take_in(house.programme, seat, by=None)
+    seat = participation.Seat(person, joined_at=person.created_at - dt.timedelta(days=9))
+    participation.take_in(house.programme, seat, by=None)
     found = house.sheet.objects().get(pk=person.pk)
     assert house.sheet.closed(found) == frozenset()
     assert sheets.get("participants").within(house.scope).closed(found) == frozenset()

@@ -13,7 +13,7 @@ from django.utils import translation
 from hilo.core.time import now
 from hilo.people import services as people
 from hilo.people.models import Person
-from hilo.programme import services as programmes
+from hilo.programme.services import programmes
 from tests.people.factories import PersonFactory
 from tests.places.factories import country, state
 from tests.programme.factories import ParticipationFactory, ProgrammeFactory, crowd, region_of

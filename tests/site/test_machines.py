@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from hilo.core.registries import Finding
-from hilo.programme import services as programmes
+from hilo.programme.services import programmes
 from tests.places.factories import country
 from tests.programme.factories import ProgrammeFactory
 

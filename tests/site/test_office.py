@@ -9,7 +9,7 @@ from hilo.core.registries import Check, checks
 from hilo.core.text import Text
 from hilo.core.time import now
 from hilo.people import services as people
-from hilo.programme import services as programmes
+from hilo.programme.services import programmes
 from tests.programme.factories import ParticipationFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db

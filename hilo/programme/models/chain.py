@@ -41,9 +41,9 @@ class Result(Identified, Stamped, Versioned):
     )
     code = models.CharField(_("number"), max_length=12)
     title = MultilingualField(_("title"), max_length=200)
-    about = MultilingualField(_("description"), is_long=True)
-    assumptions = MultilingualField(_("assumptions"), is_long=True)
-    risks = MultilingualField(_("risks"), is_long=True)
+    about = MultilingualField(_("description"), is_long=True, blank=True)
+    assumptions = MultilingualField(_("assumptions"), is_long=True, blank=True)
+    risks = MultilingualField(_("risks"), is_long=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -99,7 +99,7 @@ class Activity(Identified, Stamped, Versioned):
     )
     code = models.CharField(_("number"), max_length=12)
     title = MultilingualField(_("title"), max_length=200)
-    about = MultilingualField(_("description"), is_long=True)
+    about = MultilingualField(_("description"), is_long=True, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
     regions = models.ManyToManyField(
@@ -114,7 +114,7 @@ class Activity(Identified, Stamped, Versioned):
         verbose_name=_("responsible"),
     )
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.PLANNED)
-    note = MultilingualField(_("what came of it, or why not"), is_long=True)
+    note = MultilingualField(_("what came of it, or why not"), is_long=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ActivityQuerySet.as_manager()

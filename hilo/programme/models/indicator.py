@@ -59,11 +59,11 @@ class Indicator(Identified, Stamped, Versioned):
     )
     code = models.CharField(_("number"), max_length=12)
     title = MultilingualField(_("title"), max_length=200)
-    definition = MultilingualField(_("definition"), is_long=True)
-    unit = MultilingualField(_("unit"), max_length=60)
-    why = MultilingualField(_("why it is counted"), is_long=True)
-    source = MultilingualField(_("source"), is_long=True)
-    method = MultilingualField(_("method"), is_long=True)
+    definition = MultilingualField(_("definition"), is_long=True, blank=True)
+    unit = MultilingualField(_("unit"), max_length=60, blank=True)
+    why = MultilingualField(_("why it is counted"), is_long=True, blank=True)
+    source = MultilingualField(_("source"), is_long=True, blank=True)
+    method = MultilingualField(_("method"), is_long=True, blank=True)
     counting = models.CharField(
         _("how it is counted"), max_length=11, choices=Counting.choices, default=Counting.SUM
     )
@@ -82,7 +82,7 @@ class Indicator(Identified, Stamped, Versioned):
     baseline_year = models.PositiveSmallIntegerField(
         _("year of the baseline"), null=True, blank=True
     )
-    baseline_note = MultilingualField(_("about the baseline"))
+    baseline_note = MultilingualField(_("about the baseline"), blank=True)
     is_public = models.BooleanField(_("strangers may see it"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -199,7 +199,7 @@ class Declaration(Identified, Stamped):
     denominator = models.DecimalField(
         _("out of"), max_digits=16, decimal_places=4, null=True, blank=True
     )
-    words = MultilingualField(_("in words"), is_long=True)
+    words = MultilingualField(_("in words"), is_long=True, blank=True)
     level = models.CharField(
         _("level of evidence"), max_length=10, choices=Level.choices, default=Level.DECLARED
     )

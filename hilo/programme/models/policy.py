@@ -97,8 +97,8 @@ class Policy(Identified, Stamped, Versioned):
         related_name="+",
         verbose_name=_("place"),
     )
-    features = MultilingualField(_("main features"), is_long=True)
-    results = MultilingualField(_("results so far"), is_long=True)
+    features = MultilingualField(_("main features"), is_long=True, blank=True)
+    results = MultilingualField(_("results so far"), is_long=True, blank=True)
     amount = models.DecimalField(_("money"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     evidence = models.CharField(
@@ -113,7 +113,7 @@ class Policy(Identified, Stamped, Versioned):
         related_name="+",
         verbose_name=_("document"),
     )
-    came_from = MultilingualField(_("what it came from"), is_long=True)
+    came_from = MultilingualField(_("what it came from"), is_long=True, blank=True)
     origin_kind = models.CharField(max_length=40, blank=True)
     origin = models.UUIDField(null=True, blank=True)
     state = models.CharField(
@@ -175,7 +175,7 @@ class FollowUp(Identified):
 
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="follow_ups")
     standing = models.CharField(_("where it stands"), max_length=8, choices=Standing.choices)
-    words = MultilingualField(_("what came of it"), is_long=True)
+    words = MultilingualField(_("what came of it"), is_long=True, blank=True)
     heard_on = models.DateField(_("heard on"))
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
 

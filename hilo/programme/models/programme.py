@@ -63,7 +63,7 @@ class Programme(Identified, Stamped, Versioned):
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, blank=True)
-    convention = MultilingualField(_("how it serves the 2005 Convention"), is_long=True)
+    convention = MultilingualField(_("how it serves the 2005 Convention"), is_long=True, blank=True)
     handed_to = models.CharField(_("handed over to"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -15,9 +15,9 @@ from hilo.people import services as joining
 from hilo.people.demonstration import SignIn
 from hilo.people.models import Account, Invitation, Person
 from hilo.places.models import Place
-from hilo.programme import services as programmes
 from hilo.programme.models import Programme
-from hilo.programme.services import Seat
+from hilo.programme.services import participation
+from hilo.programme.services.participation import Seat
 from hilo.site.demonstration import files
 from hilo.site.demonstration.compose import Invented
 from hilo.site.demonstration.furnish import accounts, invented, moment, seats
@@ -38,7 +38,7 @@ def fill(programme: Programme, day: dt.date) -> int:
     for one in new:
         add(one, lived_in[one.place], day)
     if new:
-        programmes.take_in_many(programme, seats(programme, everybody, day), by=None)
+        participation.take_in_many(programme, seats(programme, everybody, day), by=None)
         invite(programme, new)
     return len(new)
 
@@ -111,7 +111,7 @@ def _seat(person: Person, programme: Programme, audience: str, came: dt.datetime
     assert person.territory is not None
     region = region_of(person.territory, regions_of("programme", programme.uuid))
     meant = programme.audiences.get(slug=audience)
-    programmes.take_in(programme, Seat(person, meant, region, came), by=None)
+    participation.take_in(programme, Seat(person, meant, region, came), by=None)
 
 
 def welcome() -> None:

@@ -17,9 +17,10 @@ from hilo.core.text import Text
 from hilo.people.models import Account, Person
 from hilo.places import services as places
 from hilo.places.models import Place, Region
-from hilo.programme import services as programmes
 from hilo.programme.models import Party, Programme
-from hilo.programme.services import Seat, Standing
+from hilo.programme.services import programmes
+from hilo.programme.services.participation import Seat
+from hilo.programme.services.programmes import Standing
 from hilo.site.demonstration import files, mediterranean, mexico
 from hilo.site.demonstration.compose import Invented
 

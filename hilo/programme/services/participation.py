@@ -1,9 +1,9 @@
-"""The verbs of programmes: put on record, open, close, and take people in."""
+"""The verbs of taking part: take people in, count them elsewhere, let them go."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,8 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core import search
 from hilo.core.events import publish
 from hilo.core.problems import Problem
-from hilo.core.text import Text
 from hilo.core.time import now
 from hilo.people.models import Person
 from hilo.places.models import Region
@@ -25,20 +23,9 @@ from hilo.programme.events import (
     PersonCountedElsewhere,
     PersonLeftProgramme,
     PersonTakenIn,
-    ProgrammeChanged,
-    ProgrammeClosed,
-    ProgrammeDrafted,
-    ProgrammeOpened,
 )
-from hilo.programme.models import Audience, Participation, Party, Programme
-
-
-class ProgrammeNameTaken(Problem):
-    sentence = _("There is already a programme at this address. Choose another short name.")
-
-
-class NotPossibleNow(Problem):
-    sentence = _("The programme is in another state now. Load the page again.")
+from hilo.programme.models import Audience, Participation, Programme
+from hilo.programme.services.programmes import subject_of
 
 
 class SeatIsNeeded(Problem):
@@ -54,14 +41,6 @@ class AudienceOfAnother(Problem):
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Who stands behind a programme, in which `role` of `Party.Role`."""
-
-    role: str
-    name: Text
-
-
-@dataclass(frozen=True)
 class Seat:
     """Where one person takes part: in which audience and region, since when (now, if empty)."""
 
@@ -69,79 +48,6 @@ class Seat:
     audience: Audience | None = None
     region: Region | None = None
     joined_at: dt.datetime | None = None
-
-
-@transaction.atomic
-def draft(*, slug: str, by: Any, parties: Sequence[Standing] = (), **fields: Any) -> Programme:
-    """Put a programme on record, not public yet; `fields` are those of `Programme`.
-
-    Raises `ProgrammeNameTaken`, ValidationError.
-    """
-    if Programme.objects.filter(slug=slug).exists():
-        raise ProgrammeNameTaken(field="slug")
-    programme = Programme(slug=slug, **fields)
-    programme.full_clean(exclude=["name", "summary", "about"])
-    programme.save()
-    Party.objects.bulk_create(
-        Party(programme=programme, role=one.role, name=one.name, order=order)
-        for order, one in enumerate(parties)
-    )
-    publish(ProgrammeDrafted(programme.uuid), by=by, subject=_subject(programme))
-    search.index("programme", programme)
-    return programme
-
-
-@transaction.atomic
-def change(programme: Programme, *, expected: int, by: Any, **changes: Any) -> Programme:
-    """Change the named fields; raises `Overtaken` if somebody saved since version `expected`."""
-    changed = tuple(sorted(key for key in changes if getattr(programme, key) != changes[key]))
-    if not changed:
-        return programme
-    for key in changed:
-        setattr(programme, key, changes[key])
-    programme.full_clean(exclude=["name", "summary", "about"])
-    programme.save_version(expected=expected)
-    publish(ProgrammeChanged(programme.uuid, changed), by=by, subject=_subject(programme))
-    search.index("programme", programme)
-    return programme
-
-
-def open_programme(programme: Programme, *, by: Any) -> None:
-    """Make the programme public and let it begin; raises `NotPossibleNow`."""
-    _move(programme, "open", ProgrammeOpened(programme.uuid), by=by)
-
-
-def close(programme: Programme, *, by: Any) -> None:
-    """End the programme; nothing of it is lost. Raises `NotPossibleNow`."""
-    _move(programme, "close", ProgrammeClosed(programme.uuid), by=by)
-
-
-@transaction.atomic
-def _move(programme: Programme, verb: str, event: Any, *, by: Any) -> None:
-    before, after = Programme.TRANSITIONS[verb]
-    rows = Programme.objects.filter(pk=programme.pk, state__in=before)
-    if not rows.update(state=after, changed_at=now()):
-        raise NotPossibleNow
-    programme.refresh_from_db()
-    programme.__dict__.pop("moment", None)
-    publish(event, by=by, subject=_subject(programme))
-    search.index("programme", programme)
-
-
-@transaction.atomic
-def set_audience(
-    programme: Programme, *, slug: str, name: Text, by: Any, target: int | None = None
-) -> Audience:
-    """Say for whom the programme is, and how many people it means to reach."""
-    audience, _is_new = Audience.objects.update_or_create(
-        programme=programme,
-        slug=slug,
-        defaults={"name": name, "target": target},
-        create_defaults={"name": name, "target": target, "order": programme.audiences.count()},
-    )
-    event = ProgrammeChanged(programme.uuid, ("audiences",))
-    publish(event, by=by, subject=_subject(programme))
-    return audience
 
 
 @transaction.atomic
@@ -177,7 +83,7 @@ def take_in_many(programme: Programme, seats: Iterable[Seat], *, by: Any) -> int
     new = [row for key, row in fresh.items() if key not in known]
     Participation.objects.bulk_create(new, batch_size=500)
     if new:
-        publish(PeopleTakenIn(programme.uuid, len(new)), by=by, subject=_subject(programme))
+        publish(PeopleTakenIn(programme.uuid, len(new)), by=by, subject=subject_of(programme))
     return len(new)
 
 
@@ -201,7 +107,7 @@ def leave(participation: Participation, *, by: Any) -> None:
     if rows.update(left_at=now()):
         programme, person = participation.programme, participation.person
         event = PersonLeftProgramme(programme.uuid, person.uuid)
-        publish(event, by=by, subject=_subject(programme))
+        publish(event, by=by, subject=subject_of(programme))
 
 
 @transaction.atomic
@@ -221,7 +127,7 @@ def leave_altogether(programme: Programme, person: Person, *, by: Any) -> None:
     rows = programme.participations.present().filter(person=person)
     if rows.update(left_at=now()):
         event = PersonLeftProgramme(programme.uuid, person.uuid)
-        publish(event, by=by, subject=_subject(programme))
+        publish(event, by=by, subject=subject_of(programme))
 
 
 @transaction.atomic
@@ -280,7 +186,7 @@ def take_back(programme: Programme, people: Collection[Person], *, by: Any) -> N
     except ProtectedError as needed:
         raise SeatIsNeeded from needed
     if count:
-        publish(PeopleTakenOut(programme.uuid, count), by=by, subject=_subject(programme))
+        publish(PeopleTakenOut(programme.uuid, count), by=by, subject=subject_of(programme))
 
 
 def _own(programme: Programme, audience: Audience) -> Audience:
@@ -297,7 +203,3 @@ def _check_region(programme: Programme, region: Region | None) -> None:
 def _tell_counted_elsewhere(programme: Programme, person: Person, *, by: Any) -> None:
     event = PersonCountedElsewhere(programme.uuid, person.uuid)
     publish(event, by=by, subject=("person", person.uuid))
-
-
-def _subject(programme: Programme) -> tuple[str, Any]:
-    return "programme", programme.uuid
