@@ -45,8 +45,9 @@ def _hour(hour: int, minute: int, locale: Locale) -> str:
 
 def moment(local: dt.datetime, length: Length = "medium") -> str:
     """A day and its hour; `local` is already in the reader's zone."""
-    comma = "،" if reader.locale().language == "ar" else ","
-    return f"{day(local.date(), length)}{comma} {hour(local)}"
+    locale = reader.locale()
+    comma = "،" if locale.language == "ar" else ","
+    return f"{_day(local.date(), length, locale)}{comma} {_hour(local.hour, local.minute, locale)}"
 
 
 def in_digits(text: str, locale: Locale) -> str:
