@@ -66,17 +66,23 @@ class MailList(ListPage):
         "What waits, what left, what needs you. What a mail says is not shown here."
     )
     columns = (
-        Column("state", gettext_lazy("State"), state_in_words),
+        Column("state", gettext_lazy("State"), state_in_words, depends_on=lambda mail: mail.state),
         Column(
             "mail",
             gettext_lazy("Mail"),
             words.title_of,
             href=lambda mail: address_of("notifications:mail", mail.uuid),
             is_row_name=True,
+            depends_on=lambda mail: mail.message,
         ),
         Column("to", pgettext_lazy("mail", "To"), reader_of),
         Column("created", gettext_lazy("Since"), lambda mail: mail.created_at),
-        Column("problem", gettext_lazy("What happened"), words.in_short),
+        Column(
+            "problem",
+            gettext_lazy("What happened"),
+            words.in_short,
+            depends_on=lambda mail: mail.problem,
+        ),
     )
     facets = (
         Facet("state", gettext_lazy("State"), "state", labels=dict(State.choices)),

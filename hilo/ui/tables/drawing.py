@@ -116,18 +116,34 @@ def _cell(table: Table, column: Column) -> Cell:
         opening += f' role="{role}" data-label="{escape(column.label)}"'
     opening += ' class="number">' if column.is_numeric else ">"
     closing = f"</{tag}>"
-    value, href, decimals = column.value, column.href, column.decimals
+    said, href = _said(column), column.href
 
     def cell(row: Row) -> str:
-        return f"{opening}{shown(value(row), decimals)}{closing}"
+        return f"{opening}{said(row)}{closing}"
 
     def linked(row: Row) -> str:
         address = href(row) if href else ""
-        words = shown(value(row), decimals)
+        words = said(row)
         inner = f'<a href="{escape(address)}">{words}</a>' if address else words
         return f"{opening}{inner}{closing}"
 
     return linked if href else cell
+
+
+def _said(column: Column) -> Cell:
+    """What a cell of `column` says; once for all rows that agree in what it depends on."""
+    value, decimals, depends_on = column.value, column.decimals, column.depends_on
+    if depends_on is None:
+        return lambda row: shown(value(row), decimals)
+    once: dict[Any, str] = {}
+
+    def said(row: Row) -> str:
+        known = depends_on(row)
+        if known not in once:
+            once[known] = shown(value(row), decimals)
+        return once[known]
+
+    return said
 
 
 def shown(value: Any, decimals: int | None = None) -> str:

@@ -22,7 +22,8 @@ class Column:
 
     `href(row)` makes a link of it. `is_row_name` marks the column that names the row for those who
     hear the table; without one, the first column does. `order` are the fields by which a sortable
-    column orders (its own name where there are none); order by what has an index.
+    column orders (its own name where there are none); order by what has an index. Where rows agree
+    in `depends_on(row)`, their cells say the same and are worked out once.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column:
     href: Callable[[Row], str] | None = None
     is_row_name: bool = False
     decimals: int | None = None
+    depends_on: Callable[[Row], Any] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
