@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -106,13 +107,16 @@ class Indicator(Identified, Stamped, Versioned):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("programme:indicator", args=[self.programme.slug, self.code])
+
     @property
     def is_measured(self) -> bool:
         """Whether Hilo counts it from what happened; else people declare it."""
         return bool(self.measure)
 
 
-class Target(models.Model):
+class Target(Identified):
     """What an indicator shall reach in a period, in one region or altogether. Days inclusive.
 
     For a percentage `value` is in percent. Targets of regions and the one altogether are set apart:
@@ -259,8 +263,13 @@ class Declaration(Identified, Stamped):
         return f"{self.indicator_id}: {self.value} ({self.starts_on}–{self.ends_on})"
 
     def save(self, *args: Any, **options: Any) -> None:
-        self.split_key = "|".join(f"{name}={self.split[name]}" for name in sorted(self.split))
+        self.split_key = self.key_of_split
         super().save(*args, **options)
+
+    @property
+    def key_of_split(self) -> str:
+        """The group that the value is about, as one text; empty is everybody."""
+        return "|".join(f"{name}={self.split[name]}" for name in sorted(self.split))
 
 
 class Tally(models.Model):

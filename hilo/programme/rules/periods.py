@@ -1,0 +1,58 @@
+"""The periods of an indicator: calendar months, quarters, half years or years, cut to a programme's days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+ONCE = "once"
+LAST_YEAR = 9999
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """Some days, both ends inclusive."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+
+    def is_over(self, day: dt.date) -> bool:
+        """Whether its last day lies before `day`."""
+        return self.ends_on < day
+
+    def lies_in(self, other: Period) -> bool:
+        """Whether all of its days are days of `other`."""
+        return other.starts_on <= self.starts_on and self.ends_on <= other.ends_on
+
+
+def periods_of(starts_on: dt.date, ends_on: dt.date, frequency: str) -> list[Period]:
+    """The periods of `frequency` (month, quarter, half, year, once) from the first day to the last.
+
+    The first and the last one are cut to these days; upside down, there are none.
+    """
+    if ends_on < starts_on:
+        return []
+    if frequency == ONCE:
+        return [Period(starts_on, ends_on)]
+    whole = _calendar(starts_on, ends_on, MONTHS[frequency])
+    return [Period(max(starts_on, one.starts_on), min(ends_on, one.ends_on)) for one in whole]
+
+
+def _calendar(starts_on: dt.date, ends_on: dt.date, months: int) -> Iterator[Period]:
+    """The whole periods of so many `months` that touch these days."""
+    year, month = starts_on.year, (starts_on.month - 1) // months * months + 1
+    while year <= LAST_YEAR and dt.date(year, month, 1) <= ends_on:
+        last = month + months - 1
+        yield Period(dt.date(year, month, 1), dt.date(year, last, monthrange(year, last)[1]))
+        year, month = (year, month + months) if last < 12 else (year + 1, 1)
+
+
+def missing(
+    periods: Iterable[Period], answered: Iterable[Period], *, day: dt.date
+) -> list[Period]:
+    """The periods that are over on `day` and have no answer."""
+    known = set(answered)
+    return [one for one in periods if one.is_over(day) and one not in known]
