@@ -321,6 +321,7 @@ def standing(thing: Any) -> list[Participation]:
 
 
 def _programmes_in(held: people.Scopes) -> list[UUID]:
-    """The programmes that lie in `held`."""
+    """The programmes that lie in `held`, but for those that are archived."""
     where = Q() if held.is_everywhere else Q(uuid__in=held.of_kind("programme"))
-    return list(Programme.objects.filter(where).values_list("uuid", flat=True))
+    kept_open = Programme.objects.exclude(state=Programme.State.ARCHIVED)
+    return list(kept_open.filter(where).values_list("uuid", flat=True))

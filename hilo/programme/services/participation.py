@@ -1,4 +1,7 @@
-"""The verbs of taking part: take people in, count them elsewhere, let them go."""
+"""The verbs of taking part: take people in, count them elsewhere, let them go.
+
+Each raises `ProgrammeIsArchived` once the programme is archived.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ from hilo.programme.events import (
     PersonTakenIn,
 )
 from hilo.programme.models import Audience, Participation, Programme
-from hilo.programme.services.programmes import subject_of
+from hilo.programme.services.programmes import require_kept, subject_of
 
 
 class SeatIsNeeded(Problem):
@@ -56,6 +59,7 @@ def take_in(programme: Programme, seat: Seat, *, by: Any) -> int:
 
     Raises `AudienceOfAnother`, `RegionOfAnother`.
     """
+    require_kept(programme)
     row = _participation(programme, seat)
     _one, is_new = Participation.objects.get_or_create(
         programme=programme,
@@ -75,6 +79,7 @@ def take_in_many(programme: Programme, seats: Iterable[Seat], *, by: Any) -> int
 
     Answers how many are new. Raises `AudienceOfAnother`; then nobody is taken in.
     """
+    require_kept(programme)
     # Lock: the programme, so that two imports of the same list do not both count a person.
     Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     rows = [_participation(programme, seat) for seat in seats]
@@ -103,6 +108,7 @@ def _participation(programme: Programme, seat: Seat) -> Participation:
 @transaction.atomic
 def leave(participation: Participation, *, by: Any) -> None:
     """Note that somebody no longer takes part; doing it again changes nothing."""
+    require_kept(participation.programme)
     rows = Participation.objects.filter(pk=participation.pk, left_at__isnull=True)
     if rows.update(left_at=now()):
         programme, person = participation.programme, participation.person
@@ -113,6 +119,7 @@ def leave(participation: Participation, *, by: Any) -> None:
 @transaction.atomic
 def come_back(programme: Programme, person: Person, *, by: Any) -> None:
     """Note that somebody who left takes part again, where they did last; else nothing changes."""
+    require_kept(programme)
     rows = programme.participations.filter(person=person)
     last = rows.aggregate(last=Max("left_at"))["last"]
     if rows.present().exists() or not rows.filter(left_at=last).update(left_at=None):
@@ -124,6 +131,7 @@ def come_back(programme: Programme, person: Person, *, by: Any) -> None:
 @transaction.atomic
 def leave_altogether(programme: Programme, person: Person, *, by: Any) -> None:
     """Note that somebody takes part in none of the audiences any more."""
+    require_kept(programme)
     rows = programme.participations.present().filter(person=person)
     if rows.update(left_at=now()):
         event = PersonLeftProgramme(programme.uuid, person.uuid)
@@ -133,6 +141,7 @@ def leave_altogether(programme: Programme, person: Person, *, by: Any) -> None:
 @transaction.atomic
 def count_in(programme: Programme, person: Person, region: Region | None, *, by: Any) -> None:
     """Count somebody who takes part in `region`, or in none; raises `RegionOfAnother`."""
+    require_kept(programme)
     _check_region(programme, region)
     rows = programme.participations.present().filter(person=person)
     if rows.update(region=region):
@@ -148,6 +157,7 @@ def assign(
     A participation moves to an audience that it did not have and keeps its day; one that is left
     over ends. Raises `AudienceOfAnother`.
     """
+    require_kept(programme)
     wanted: set[int | None] = {_own(programme, audience).pk for audience in audiences} or {None}
     # Lock: the programme, as in `take_in_many`.
     Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
@@ -178,6 +188,7 @@ def _sit(
 @transaction.atomic
 def take_back(programme: Programme, people: Collection[Person], *, by: Any) -> None:
     """Take people out of the programme as if they had never been in it; raises `SeatIsNeeded`."""
+    require_kept(programme)
     rows = programme.participations.filter(person__in=people)
     count = rows.values("person").distinct().count()
     try:

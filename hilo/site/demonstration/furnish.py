@@ -18,7 +18,7 @@ from hilo.people.models import Account, Person
 from hilo.places import services as places
 from hilo.places.models import Place, Region
 from hilo.programme.models import Party, Programme
-from hilo.programme.services import programmes
+from hilo.programme.services import audiences, programmes
 from hilo.programme.services.participation import Seat
 from hilo.programme.services.programmes import Standing
 from hilo.site.demonstration import files, mediterranean, mexico
@@ -59,7 +59,7 @@ def programme(told: dict[str, Any], day: dt.date) -> Programme:
     )
     for one in told["audience"]:
         name = text(one, original)
-        programmes.set_audience(
+        audiences.set_audience(
             made, slug=one["slug"], name=name, target=one.get("target"), by=None
         )
     regions(made, told["regions"], original)
