@@ -1,0 +1,5 @@
+"""What belongs to a programme as spreadsheets, one file per noun."""
+
+from hilo.programme.sheets.participants import TAKE_IN, ParticipantsSheet
+
+__all__ = ["TAKE_IN", "ParticipantsSheet"]
