@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from hilo.notifications import services as notifications
 from hilo.notifications.enums import TONES, State
 from hilo.notifications.models import Outgoing
 from hilo.notifications.recipients import number
+from hilo.people import access as people
 from hilo.people.models import Person
 from hilo.ui import tables
 from hilo.ui.addresses import address_of
@@ -95,6 +96,8 @@ class MailList(ListPage):
     template_name = "notifications/outgoing.html"
     empty = gettext_lazy("No mail here. It appears as soon as somebody is to be written to.")
 
+    kept_seconds = 5  # the courier's work shows after so long, what people do at once
+
     def permit(self) -> None:
         self.allowed = access.mails_for(self.request.user)
 
@@ -119,6 +122,9 @@ class MailList(ListPage):
         if found is None:
             raise Http404
         return found
+
+    def bearing(self) -> Hashable:
+        return people.scopes_of(self.request.user, access.SEE)
 
     def counted(self, total: Any) -> str:
         said = ngettext("%(count)s mail", "%(count)s mails", total.count)

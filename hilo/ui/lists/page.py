@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from hilo.core.fold import fold
-from hilo.core.keeping import kept
+from hilo.core.keeping import KEPT_SECONDS, kept
 from hilo.ui import reader
 from hilo.ui.lists import addresses, paging
 from hilo.ui.lists.downloads import download
@@ -66,6 +66,9 @@ class ListPage(View):
     sort = ""  # by which column, `-name` for the greatest first
     order: Sequence[str] = ("pk",)  # where no column sorts; best by what has an index
     size = 50
+    kept_seconds: float = (
+        KEPT_SECONDS  # how old a list with a `bearing` may be while nothing happens
+    )
     on_phone = "scroll"
     can_download = True
     most_downloaded = 20_000
@@ -206,7 +209,7 @@ class ListPage(View):
         if bearing is None:
             return self._look()
         about = (self.query.urlencode(), *reader.eyes())
-        return kept((type(self), bearing, *about), self._look)
+        return kept((type(self), bearing, *about), self._look, seconds=self.kept_seconds)
 
     def _look(self) -> Gist:
         self.total = self._count_rows()

@@ -93,18 +93,23 @@ def _box(table: Table) -> Cell:
     bulk = table.bulk
     if bulk is None:
         return lambda row: ""
-    name, key, words_of = table.row_name.value, bulk.key, bulks.choosing()
+    said, key = _once(table.row_name, _choosing(table.row_name)), bulk.key
     ticked = " checked" if bulk.are_ticked else ""
     role = ' role="cell"' if table.on_phone == "cards" else ""
 
     def box(row: Row) -> str:
-        words = escape(words_of(name(row)))
         return (
             f'<td{role} class="box"><input type="checkbox" name="chosen" value="{escape(key(row))}"'
-            f' aria-label="{words}"{ticked}></td>'
+            f' aria-label="{said(row)}"{ticked}></td>'
         )
 
     return box
+
+
+def _choosing(column: Column) -> Cell:
+    """What the box of a row is called, by the column that names the row."""
+    name, words_of = column.value, bulks.choosing()
+    return lambda row: escape(words_of(name(row)))
 
 
 def _cell(table: Table, column: Column) -> Cell:
@@ -131,17 +136,23 @@ def _cell(table: Table, column: Column) -> Cell:
 
 
 def _said(column: Column) -> Cell:
-    """What a cell of `column` says; once for all rows that agree in what it depends on."""
-    value, decimals, depends_on = column.value, column.decimals, column.depends_on
+    """What a cell of `column` says."""
+    value, decimals = column.value, column.decimals
+    return _once(column, lambda row: shown(value(row), decimals))
+
+
+def _once(column: Column, write: Cell) -> Cell:
+    """`write`, asked once for all rows that agree in what the column depends on."""
+    depends_on = column.depends_on
     if depends_on is None:
-        return lambda row: shown(value(row), decimals)
-    once: dict[Any, str] = {}
+        return write
+    written: dict[Any, str] = {}
 
     def said(row: Row) -> str:
         known = depends_on(row)
-        if known not in once:
-            once[known] = shown(value(row), decimals)
-        return once[known]
+        if known not in written:
+            written[known] = write(row)
+        return written[known]
 
     return said
 
