@@ -34,6 +34,15 @@ def everything() -> None:
     """Enter the registries; called once, when the application starts."""
     assert measures
     roles.allow(access.EDIT, _("Edit programmes."), roles.Coordinator)
+    roles.allow(
+        access.VERIFY, _("Verify declared values and adopted policies."), roles.Coordinator
+    )
+    roles.allow(
+        access.RESULTS,
+        _("See results with their records."),
+        roles.Coordinator,
+        roles.Promoter,
+    )
     roles.allow(TAKE_IN, _("Take people into a programme."), roles.Coordinator)
     sheets.add(ParticipantsSheet())
     registries.homes.add(HomeBlock("programme", _("Participants"), homes.to_do, order=30))

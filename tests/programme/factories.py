@@ -10,7 +10,14 @@ import factory
 from hilo.core.text import Text
 from hilo.core.time import now
 from hilo.people.models import Person
-from hilo.programme.models import Audience, Participation, Programme
+from hilo.programme.models import (
+    Audience,
+    Declaration,
+    Indicator,
+    Participation,
+    Programme,
+    Target,
+)
 from tests.people.factories import PersonFactory
 from tests.places.factories import RegionFactory
 
@@ -69,3 +76,41 @@ def crowd(programme: Programme, *, region: Any = None, place: Any = None, **gend
 
 def everybody(programme: Programme) -> list[Person]:
     return list(Person.objects.filter(participations__programme=programme))
+
+
+class IndicatorFactory(factory.django.DjangoModelFactory):
+    """A sum that people declare each quarter."""
+
+    class Meta:
+        model = Indicator
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = factory.Sequence(lambda n: f"1.{n + 1}")
+    title = factory.LazyAttribute(lambda one: Text.of("es", f"Talleres impartidos {one.code}"))
+    unit = Text.of("es", "talleres")
+    order = factory.Sequence(lambda n: 10 * (n + 1))
+
+
+class TargetFactory(factory.django.DjangoModelFactory):
+    """Twelve in the first quarter, altogether."""
+
+    class Meta:
+        model = Target
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    starts_on = dt.date(2026, 1, 1)
+    ends_on = dt.date(2026, 3, 31)
+    value = 12
+
+
+class DeclarationFactory(factory.django.DjangoModelFactory):
+    """Five in January and February, declared by somebody."""
+
+    class Meta:
+        model = Declaration
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    starts_on = dt.date(2026, 1, 1)
+    ends_on = dt.date(2026, 3, 31)
+    value = 5
+    by = factory.SubFactory(PersonFactory)
