@@ -6,7 +6,6 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
-from django.db.models.functions import Substr
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 
 from hilo.core.time import now
@@ -16,17 +15,11 @@ from hilo.network.models import Organisation, Sector
 from hilo.network.models.profile import GOOD_FOR
 from hilo.network.showing.clusters import state_of
 from hilo.people import access as people
-from hilo.places.models import Place, Region
+from hilo.places.facets import COUNTRY, DIVISION, RegionFacet, place_names, region_names
 from hilo.ui.components.words import state as pill
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Column
 
-DIVISION = Case(
-    When(place__kind="municipality", then="place__parent__code"),
-    When(place__kind="division", then="place__code"),
-    default=Value(""),
-    output_field=CharField(),
-)
 FRESHNESS = {
     "fresh": gettext_lazy("Confirmed within a year"),
     "stale": gettext_lazy("Not confirmed for a year"),
@@ -44,40 +37,8 @@ def _freshness() -> Case:
     )
 
 
-def _place_names(codes: Collection[Any]) -> Mapping[Any, str]:
-    return {place.code: str(place) for place in Place.objects.filter(code__in=codes)}
-
-
 def _sector_names(slugs: Collection[Any]) -> Mapping[Any, str]:
     return {one.slug: str(one) for one in Sector.objects.filter(slug__in=slugs)}
-
-
-class RegionFacet(Facet):
-    """By the regions that hold its place, or what its place lies in."""
-
-    def narrow(self, rows: QuerySet[Any], values: Any) -> QuerySet[Any]:
-        if not values:
-            return rows
-        return rows.filter(_inside(Place.objects.filter(regions__slug__in=values).values("pk")))
-
-    def _counted(self, rows: QuerySet[Any]) -> dict[str, int]:
-        """Two questions: the places of the regions, and how many rows are at each place."""
-        held: dict[str, set[int]] = {}
-        for slug, place in Region.objects.values_list("slug", "places"):
-            held.setdefault(slug, set()).add(place)
-        paths = list(rows.order_by().values_list("place", "place__parent", "place__parent__parent"))
-        counted = {
-            slug: sum(not keys.isdisjoint(path) for path in paths) for slug, keys in held.items()
-        }
-        return {slug: count for slug, count in counted.items() if count}
-
-
-def _inside(places: Any) -> Q:
-    return Q(place__in=places) | Q(place__parent__in=places) | Q(place__parent__parent__in=places)
-
-
-def _region_names(slugs: Collection[Any]) -> Mapping[Any, str]:
-    return {one.slug: str(one) for one in Region.objects.filter(slug__in=slugs)}
 
 
 def _state(one: Organisation) -> Any:
@@ -134,11 +95,11 @@ class OrganisationList(ListPage):
         Facet("kind", gettext_lazy("Kind"), "kind", labels=dict(OrganisationKind.choices)),
         Facet("fresh", pgettext_lazy("of a page", "Confirmed"), "freshness", labels=FRESHNESS),
         Facet("women_led", gettext_lazy("Led by women"), "women_led", labels=dict(YesNo.choices)),
-        Facet("country", gettext_lazy("Country"), "country", labels=_place_names),
+        Facet("country", gettext_lazy("Country"), "country", labels=place_names),
         Facet(
-            "division", gettext_lazy("State or province"), "division", labels=_place_names, most=8
+            "division", gettext_lazy("State or province"), "division", labels=place_names, most=8
         ),
-        RegionFacet("region", gettext_lazy("Region"), "", labels=_region_names, most=8),
+        RegionFacet("region", gettext_lazy("Region"), "", labels=region_names, most=8),
         Facet(
             "sector",
             gettext_lazy("Sector"),
@@ -154,9 +115,7 @@ class OrganisationList(ListPage):
 
     def rows(self) -> QuerySet[Any]:
         rows = access.organisations_kept_by(self.request.user)
-        return rows.annotate(
-            country=Substr("place__code", 1, 2), division=DIVISION, freshness=_freshness()
-        )
+        return rows.annotate(country=COUNTRY, division=DIVISION, freshness=_freshness())
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related("place").prefetch_related("sectors").defer("presentation")
