@@ -17,6 +17,7 @@ from hilo.core.registry import Registry
 
 Viewer = Any  # an account, or Django's AnonymousUser
 Label = Any  # a lazily translated sentence
+Rows = Callable[[dt.datetime, dt.datetime], QuerySet[Any, Any]]
 Audience = Literal["public", "members", ""]  # who may find an object; see `SearchSource`
 
 
@@ -68,18 +69,23 @@ class Inside:
 
 @dataclass(frozen=True)
 class Measure:
-    """A named query that an indicator may count.
+    """A named query that an indicator may count; each of its rows is a fact.
 
-    `rows(period_start, period_end)` answers a queryset of values with at least `unit_id`, `at` and
-    one column per name in `split`; `unit` is what is counted ("people", "organisations", …).
+    `rows(since, until)` answers a queryset of values for the facts from `since` up to, not including,
+    `until` (aware datetimes): `unit_id`, `at` (an aware datetime), `fact_id` (orders facts of one
+    moment), one column `by_<name>` for each name in `split`, and `amount` where `has_amount`. `unit`
+    is what is counted ("people", "organisations", …), `kind` the object kind of a unit, for showing the
+    records behind a number.
     """
 
     name: str
     label: Label
     unit: str
-    rows: Callable[..., QuerySet[Any, Any]]
+    rows: Callable[[dt.datetime, dt.datetime], QuerySet[Any, Any]]
     split: tuple[str, ...] = ()
     explanation: Label = ""
+    kind: str = ""
+    has_amount: bool = False
     order: int = 50
 
 
@@ -312,11 +318,13 @@ def measure(
     unit: str,
     split: tuple[str, ...] = (),
     explanation: Label = "",
-) -> Callable[[Callable[..., QuerySet[Any, Any]]], Callable[..., QuerySet[Any, Any]]]:
+    kind: str = "",
+    has_amount: bool = False,
+) -> Callable[[Rows], Rows]:
     """Register the decorated query as a measure."""
 
-    def enter(rows: Callable[..., QuerySet[Any, Any]]) -> Callable[..., QuerySet[Any, Any]]:
-        measures.add(Measure(name, label, unit, rows, split, explanation))
+    def enter(rows: Rows) -> Rows:
+        measures.add(Measure(name, label, unit, rows, split, explanation, kind, has_amount))
         return rows
 
     return enter

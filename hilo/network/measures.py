@@ -6,35 +6,61 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce, Substr, TruncDate
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core.measuring import Noon, age_band
 from hilo.core.registries import measure
-from hilo.network.models import Cluster, Membership, Seat
+from hilo.network.enums import State
+from hilo.network.models import Cluster, Membership, Organisation, Seat
 
-BEGAN = Coalesce("starts_on", TruncDate("created_at"))
+BEGAN = Coalesce(Noon("starts_on"), "created_at")
+
+
+@measure(
+    "organisations_listed",
+    label=_("Organisations in the directory"),
+    unit="organisations",
+    split=("organisation_kind", "size", "women_led", "place"),
+    explanation=_(
+        "An organisation counts from the day on which it was listed, while it is listed."
+    ),
+    kind="organisation",
+)
+def organisations_listed(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Listed organisations by the moment they were listed."""
+    rows = Organisation.objects.standing().filter(state=State.LISTED)
+    return rows.filter(listed_at__gte=since, listed_at__lt=until).values(
+        unit_id=F("pk"),
+        at=F("listed_at"),
+        fact_id=F("pk"),
+        by_organisation_kind=F("kind"),
+        by_size=F("size"),
+        by_women_led=F("women_led"),
+        by_place=F("place__code"),
+    )
 
 
 @measure(
     "organisations_in_clusters",
     label=_("Organisations that joined a cluster"),
     unit="organisations",
-    split=("kind", "women_led", "size", "place", "cluster"),
-    explanation=_(
-        "An organisation counts on the day its membership began, or was entered, once per cluster."
-    ),
+    split=("organisation_kind", "size", "women_led", "place", "cluster"),
+    explanation=_("An organisation counts from the day its membership began, or was entered."),
+    kind="organisation",
 )
-def organisations_in_clusters(period_start: dt.date, period_end: dt.date) -> QuerySet[Any, Any]:
-    """Organisations by the day they joined, both days inclusive."""
-    rows = Membership.objects.annotate(at=BEGAN).filter(at__gte=period_start, at__lte=period_end)
+def organisations_in_clusters(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Organisations by the day they joined."""
+    rows = Membership.objects.annotate(began=BEGAN).filter(began__gte=since, began__lt=until)
     return rows.values(
-        "at",
         unit_id=F("organisation_id"),
-        cluster_uuid=F("cluster__uuid"),
-        kind=F("organisation__kind"),
-        women_led=F("organisation__women_led"),
-        size=F("organisation__size"),
-        place=F("organisation__place__code"),
+        at=F("began"),
+        fact_id=F("pk"),
+        by_organisation_kind=F("organisation__kind"),
+        by_size=F("organisation__size"),
+        by_women_led=F("organisation__women_led"),
+        by_place=F("organisation__place__code"),
+        by_cluster=F("cluster__uuid"),
     )
 
 
@@ -42,34 +68,43 @@ def organisations_in_clusters(period_start: dt.date, period_end: dt.date) -> Que
     "commission_members",
     label=_("People who took a seat on a commission"),
     unit="people",
-    split=("gender", "stakeholder", "cluster"),
-    explanation=_(
-        "A person counts on the day their seat began, or was entered, once per commission."
-    ),
+    split=("gender", "age", "stakeholder", "place", "cluster"),
+    explanation=_("A person counts from the day their seat began, or was entered."),
+    kind="person",
 )
-def commission_members(period_start: dt.date, period_end: dt.date) -> QuerySet[Any, Any]:
-    """People by the day they took a seat, both days inclusive; whoever was erased is not among them."""
-    rows = Seat.objects.filter(person__isnull=False).annotate(at=BEGAN)
-    return rows.filter(at__gte=period_start, at__lte=period_end).values(
-        "at",
-        "stakeholder",
+def commission_members(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """People by the day they took a seat; whoever was erased is not among them."""
+    rows = Seat.objects.filter(person__isnull=False).annotate(began=BEGAN)
+    return rows.filter(began__gte=since, began__lt=until).values(
         unit_id=F("person_id"),
-        cluster_uuid=F("cluster__uuid"),
-        gender=F("person__gender"),
+        at=F("began"),
+        fact_id=F("pk"),
+        by_gender=F("person__gender"),
+        by_age=age_band("person__birth_year", "began"),
+        by_stakeholder=F("stakeholder"),
+        by_place=F("cluster__place__code"),
+        by_cluster=F("cluster__uuid"),
     )
 
 
 @measure(
-    "clusters_listed",
-    label=_("Clusters that entered the directory"),
+    "clusters_mapped",
+    label=_("Clusters and other mapped items"),
     unit="clusters",
-    split=("kind", "country"),
-    explanation=_("A cluster counts on the day its page was last put into the directory."),
+    split=("cluster_kind", "place"),
+    explanation=_(
+        "A cluster counts from the day it was mapped; where none is told, from the day it was listed."
+    ),
+    kind="cluster",
 )
-def clusters_listed(period_start: dt.date, period_end: dt.date) -> QuerySet[Any, Any]:
-    """Clusters by the day they were listed, both days inclusive (UTC)."""
-    rows = Cluster.objects.filter(
-        listed_at__date__gte=period_start, listed_at__date__lte=period_end
+def clusters_mapped(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Listed clusters by the day they were mapped."""
+    when = Coalesce(Noon("mapped_on"), "listed_at")
+    rows = Cluster.objects.filter(state=State.LISTED).annotate(mapped=when)
+    return rows.filter(mapped__gte=since, mapped__lt=until).values(
+        unit_id=F("pk"),
+        at=F("mapped"),
+        fact_id=F("pk"),
+        by_cluster_kind=F("kind"),
+        by_place=F("place__code"),
     )
-    country = Substr("place__code", 1, 2)
-    return rows.values("kind", at=F("listed_at"), unit_id=F("pk"), country=country)

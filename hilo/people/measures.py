@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core.measuring import age_band
 from hilo.core.registries import measure
 from hilo.people.models import Person
 
-SPLIT = ("gender", "place", "language")
+SPLIT = ("gender", "age", "place", "language")
 
 
 @measure(
@@ -19,11 +20,12 @@ SPLIT = ("gender", "place", "language")
     label=_("People invited to the network"),
     unit="people",
     split=SPLIT,
-    explanation=_("Each person counts once, on the day (UTC) of their first invitation."),
+    explanation=_("Each person counts once, from their first invitation on."),
+    kind="person",
 )
-def people_invited(period_start: dt.date, period_end: dt.date) -> QuerySet[Any, Any]:
-    """People by their first invitation, both days inclusive. Who was erased since still counts."""
-    return _by("invited_at", period_start, period_end)
+def people_invited(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """People by their first invitation. Who was erased since still counts."""
+    return _by("invited_at", since, until)
 
 
 @measure(
@@ -31,15 +33,22 @@ def people_invited(period_start: dt.date, period_end: dt.date) -> QuerySet[Any, 
     label=_("People who joined the network"),
     unit="people",
     split=SPLIT,
-    explanation=_("Each person counts once, on the day (UTC) on which they first signed in."),
+    explanation=_("Each person counts once, from their first sign-in on."),
+    kind="person",
 )
-def people_joined(period_start: dt.date, period_end: dt.date) -> QuerySet[Any, Any]:
-    """People by their first sign-in, both days inclusive. Who was erased since still counts."""
-    return _by("joined_at", period_start, period_end)
+def people_joined(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """People by their first sign-in. Who was erased since still counts."""
+    return _by("joined_at", since, until)
 
 
-def _by(moment: str, start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
-    people = Person.objects.filter(**{f"{moment}__date__gte": start, f"{moment}__date__lte": end})
-    return people.values("gender", "language", unit_id=F("pk"), at=F(moment)).annotate(
-        place=F("territory__code")
+def _by(moment: str, since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    people = Person.objects.filter(**{f"{moment}__gte": since, f"{moment}__lt": until})
+    return people.values(
+        unit_id=F("pk"),
+        at=F(moment),
+        fact_id=F("pk"),
+        by_gender=F("gender"),
+        by_age=age_band("birth_year", moment),
+        by_place=F("territory__code"),
+        by_language=F("language"),
     )

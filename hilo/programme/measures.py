@@ -1,36 +1,91 @@
-"""What indicators may count here."""
+"""What indicators may count of programmes and of the people in them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core.measuring import age_band
 from hilo.core.registries import measure
+from hilo.places.models import Place
 from hilo.programme.models import Participation
+
+OF_PEOPLE = ("gender", "age", "place", "region", "audience", "programme")
 
 
 @measure(
     "participants",
-    label=_("People who began to take part in a programme"),
+    label=_("People who take part in a programme"),
     unit="people",
-    split=("gender", "place", "region", "audience", "programme"),
-    explanation=_(
-        "A person counts on the day they first took part in a programme, once per programme."
-    ),
+    split=OF_PEOPLE,
+    explanation=_("A person counts from the day on which they were taken in."),
+    kind="person",
 )
-def participants(period_start: dt.date, period_end: dt.date) -> QuerySet[Any, Any]:
-    """People by the day they were taken in, both days inclusive (UTC)."""
-    rows = Participation.objects.filter(
-        joined_at__date__gte=period_start, joined_at__date__lte=period_end
-    )
+def participants(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Participations by the moment they began."""
+    return told(Participation.objects.filter(joined_at__gte=since, joined_at__lt=until))
+
+
+@measure(
+    "arrivals",
+    label=_("People in a programme who have signed in"),
+    unit="people",
+    split=OF_PEOPLE,
+    explanation=_(
+        "A person counts from their first sign-in, or from the day they were taken in if that is later."
+    ),
+    kind="person",
+)
+def arrivals(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Participations of people who came, by the moment at which both were true."""
+    came = Participation.objects.arrived().annotate(came=Greatest("joined_at", "person__joined_at"))
+    return told(came.filter(came__gte=since, came__lt=until), at="came")
+
+
+@measure(
+    "municipalities",
+    label=_("Municipalities reached"),
+    unit="municipalities",
+    split=("region", "audience", "place", "programme"),
+    explanation=_(
+        "A municipality counts from the day on which the first person who lives there was taken in."
+    ),
+    kind="place",
+)
+def municipalities(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Municipalities in which somebody who takes part lives."""
+    here = participants(since, until).filter(person__territory__kind=Place.Kind.MUNICIPALITY)
+    return here.annotate(unit_id=F("person__territory_id"))
+
+
+@measure(
+    "regions",
+    label=_("Regions reached"),
+    unit="regions",
+    split=("audience", "programme"),
+    explanation=_("A region counts from the day on which the first person in it was taken in."),
+    kind="region",
+)
+def regions(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Regions of programmes in which somebody takes part."""
+    here = participants(since, until).filter(region__isnull=False)
+    return here.annotate(unit_id=F("region_id"))
+
+
+def told(rows: QuerySet[Participation], at: str = "joined_at") -> QuerySet[Any, Any]:
+    """Participations as facts about people."""
     return rows.values(
         unit_id=F("person_id"),
-        programme_uuid=F("programme__uuid"),
-        gender=F("person__gender"),
-        place=F("person__territory__code"),
-        region_uuid=F("region__uuid"),
-        audience_slug=F("audience__slug"),
-    ).annotate(at=Min("joined_at"))
+        at=F(at),
+        fact_id=F("pk"),
+        by_gender=F("person__gender"),
+        by_age=age_band("person__birth_year", at),
+        by_place=F("person__territory__code"),
+        by_region=F("region__uuid"),
+        by_audience=F("audience__slug"),
+        by_programme=F("programme__uuid"),
+    )

@@ -194,8 +194,10 @@ def test_indicators_count_members_seats_and_listed_clusters():
     MembershipFactory(cluster=cluster, starts_on=dt.date(2024, 2, 1))
     SeatFactory(cluster=cluster, person=PersonFactory(gender="woman"))
     SeatFactory(cluster=cluster, person=None)
-    year = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
-    members = list(measures.organisations_in_clusters(*year))
-    assert [(one["women_led"], one["at"]) for one in members] == [("yes", dt.date(2026, 2, 1))]
-    assert [one["gender"] for one in measures.commission_members(*year)] == ["woman"]
-    assert [one["country"] for one in measures.clusters_listed(*year)] == ["TN"]
+    since, until = dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+    members = list(measures.organisations_in_clusters(since, until))
+    noon = dt.datetime(2026, 2, 1, 12, tzinfo=dt.UTC)
+    assert [(one["by_women_led"], one["at"]) for one in members] == [("yes", noon)]
+    seats = measures.commission_members(since, until)
+    assert [one["by_gender"] for one in seats] == ["woman"]
+    assert [one["by_place"] for one in measures.clusters_mapped(since, until)] == ["TN-21"]

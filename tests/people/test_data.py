@@ -213,10 +213,10 @@ def erasures(settings, tmp_path):
 
 
 def counted() -> tuple[int, ...]:
-    start, end = today() - dt.timedelta(days=1), today() + dt.timedelta(days=1)
+    start, end = now() - dt.timedelta(days=1), now() + dt.timedelta(days=1)
     return (
         measures.people_joined(start, end).count(),
-        measures.people_joined(start, end).filter(gender="woman").count(),
+        measures.people_joined(start, end).filter(by_gender="woman").count(),
         measures.people_invited(start, end).count(),
     )
 

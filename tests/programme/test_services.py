@@ -13,7 +13,7 @@ from hilo.core import search
 from hilo.core.journal import history_of
 from hilo.core.models import Entry, Overtaken
 from hilo.core.text import Text
-from hilo.programme import access, measures, queries
+from hilo.programme import access, queries
 from hilo.programme.models import Participation, Party, Programme
 from hilo.programme.register import export
 from hilo.programme.services import participation, programmes
@@ -155,13 +155,6 @@ def test_who_left_or_never_came_is_not_counted_but_stays_on_record():
     assert queries.on_record(programme) == 1
     assert Entry.objects.filter(event="programme.PersonLeftProgramme").count() == 1
     assert export(gone.person)[0]["until"] is not None
-
-
-def test_the_measure_counts_each_person_once_per_programme_on_their_first_day():
-    row = ParticipationFactory(joined_at=dt.datetime(2026, 2, 3, 12, tzinfo=dt.UTC))
-    days = dt.date(2026, 2, 1), dt.date(2026, 2, 28)
-    assert [one["unit_id"] for one in measures.participants(*days)] == [row.person_id]
-    assert not measures.participants(dt.date(2026, 3, 1), dt.date(2026, 3, 31)).exists()
 
 
 @pytest.mark.parametrize(

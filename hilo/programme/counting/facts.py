@@ -1,0 +1,134 @@
+"""The facts of a measure as SQL: where they hold, in which slot of time, in which groups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Q, QuerySet
+
+from hilo.core.registries import Measure, measures
+from hilo.places.models import Place, Region
+from hilo.programme.models import Programme
+
+Where = Mapping[str, Sequence[str]]
+Sql = tuple[str, list[Any]]
+HEX = 32  # digits of a UUID without dashes
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is counted: a measure, in a programme, `where` it holds, told apart by `groups`."""
+
+    measure: str
+    programme: Programme
+    where: Where = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> Measure:
+        return measures.get(self.measure)
+
+    @cached_property
+    def has_region(self) -> bool:
+        """Whether the facts bear the programme's regions; else a region is made of their place."""
+        return "region" in self.told.split
+
+    @cached_property
+    def is_placed(self) -> bool:
+        """Whether facts belong to the programme by where they are: they do not name a programme."""
+        return "programme" not in self.told.split and "place" in self.told.split
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """The region of each place in the programme's territory, by code; empty where it has none."""
+        return region_by_place(self.programme)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The splits of the measure that the database is asked for."""
+        names = [name for name in self.groups if name != "region" or self.has_region]
+        by_place = self.is_placed or ("region" in self.groups and not self.has_region)
+        if by_place and "place" in self.told.split and "place" not in names:
+            names.append("place")
+        return tuple(names)
+
+    def vector(self, values: Sequence[Any]) -> tuple[str, ...] | None:
+        """The groups of a fact from what the database said; None outside of the territory."""
+        said = {name: plain(value) for name, value in zip(self.asked, values, strict=True)}
+        region = self.regions.get(said.get("place", ""), "")
+        if self.is_placed and self.regions and not region:
+            return None
+        said.setdefault("region", region)
+        return tuple(said.get(name, "") for name in self.groups)
+
+
+def plain(value: Any) -> str:
+    """A value of a split as text; nothing is "". SQLite tells UUIDs without their dashes."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and len(value) == HEX and value.isalnum():
+        try:
+            return str(UUID(value))
+        except ValueError:
+            return value
+    return str(value)
+
+
+def region_by_place(programme: Programme) -> dict[str, str]:
+    """The UUID of the programme's region in which each place lies, by the code of the place."""
+    regions = Region.objects.filter(owner_kind="programme", owner=programme.uuid)
+    of_place = {
+        place: str(region)
+        for place, region in regions.values_list("places__pk", "uuid")
+        if place is not None
+    }
+    if not of_place:
+        return {}
+    rows = Place.objects.values_list("code", "pk", "parent", "parent__parent")
+    found = (
+        (code, next((of_place[one] for one in path if one in of_place), "")) for code, *path in rows
+    )
+    return {code: region for code, region in found if region}
+
+
+def rows_of(question: Question, since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """The facts of `question` between two moments, before they are counted."""
+    told = question.told
+    rows = told.rows(since, until)
+    if "programme" in told.split:
+        rows = rows.filter(by_programme=question.programme.uuid)
+    for name, wanted in question.where.items():
+        rows = rows.filter(_holds(question, name, wanted))
+    return rows
+
+
+def _holds(question: Question, name: str, wanted: Sequence[str]) -> Q:
+    if name == "region" and not question.has_region:
+        inside = [code for code, region in question.regions.items() if region in wanted]
+        return Q(by_place__in=inside)
+    return Q(**{f"by_{name}__in": list(wanted)})
+
+
+def as_sql(question: Question, since: dt.datetime, until: dt.datetime) -> Sql:
+    """The facts as a query: unit_id, at, fact_id, what was asked for, and amount where there is one."""
+    wanted = ["unit_id", "at", "fact_id", *(f"by_{name}" for name in question.asked)]
+    rows = rows_of(question, since, until).order_by()
+    rows = rows.values(*wanted, *(["amount"] if question.told.has_amount else []))
+    sql, values = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    return sql, list(values)
+
+
+def slots(edges: Sequence[dt.datetime]) -> Sql:
+    """In which slot between `edges` a fact lies: 0 for the first, as an expression over `at`."""
+    adapt = connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value
+    inner = edges[1:-1]
+    if not inner:
+        return "0", []
+    cases = " ".join(f"WHEN at < %s THEN {number}" for number in range(len(inner)))
+    return f"CASE {cases} ELSE {len(inner)} END", [adapt(edge) for edge in inner]
