@@ -25,18 +25,17 @@ from hilo.people import circles, roles
 from hilo.people.circles import Circle
 from hilo.places.models import Region
 from hilo.places.owners import Owner, owners
-from hilo.programme import access, homes, measures
+from hilo.programme import access, homes, measures, messages, policies
 from hilo.programme.models import Participation, Programme
 from hilo.programme.sheets import TAKE_IN, ParticipantsSheet
 
 
 def everything() -> None:
     """Enter the registries; called once, when the application starts."""
-    assert measures
+    assert measures and messages
+    policies.everything()
     roles.allow(access.EDIT, _("Edit programmes."), roles.Coordinator)
-    roles.allow(
-        access.VERIFY, _("Verify declared values and adopted policies."), roles.Coordinator
-    )
+    roles.allow(access.VERIFY, _("Verify declared values and adopted policies."), roles.Coordinator)
     roles.allow(
         access.RESULTS,
         _("See results with their records."),

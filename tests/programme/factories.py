@@ -13,8 +13,10 @@ from hilo.people.models import Person
 from hilo.programme.models import (
     Audience,
     Declaration,
+    FollowUp,
     Indicator,
     Participation,
+    Policy,
     Programme,
     Target,
 )
@@ -59,6 +61,38 @@ class ParticipationFactory(factory.django.DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     person = factory.SubFactory(PersonFactory, joined_at=factory.LazyFunction(now))
     joined_at = factory.LazyFunction(now)
+
+
+class PolicyFactory(factory.django.DjangoModelFactory):
+    """A measure that a town decided, verified and public; `state="reported"` for one that waits."""
+
+    class Meta:
+        model = Policy
+
+    title = factory.Sequence(lambda n: Text.of("es", f"Ventanilla de asesoría {n}"))
+    decided_by = "Ayuntamiento inventado"
+    decided_on = dt.date(2026, 2, 1)
+    nature = Policy.Nature.INSTITUTIONAL
+    state = Policy.State.VERIFIED
+    is_public = True
+    reported_by = factory.SubFactory(PersonFactory)
+    reported_at = factory.LazyFunction(now)
+    verified_at = factory.LazyAttribute(
+        lambda one: now() if one.state == Policy.State.VERIFIED else None
+    )
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """That it is still in force."""
+
+    class Meta:
+        model = FollowUp
+
+    policy = factory.SubFactory(PolicyFactory)
+    standing = FollowUp.Standing.IN_FORCE
+    words = Text.of("es", "Atiende a nueve talleres al mes.")
+    heard_on = dt.date(2026, 3, 1)
+    by = factory.SubFactory(PersonFactory)
 
 
 def region_of(programme: Programme, slug: str, places: list[Any]) -> Any:

@@ -4,7 +4,7 @@ from hilo.programme.models.chain import Activity, BudgetLine, Milestone, Result
 from hilo.programme.models.indicator import Declaration, Indicator, Snapshot, Tally, Target
 from hilo.programme.models.participation import Audience, Participation
 from hilo.programme.models.parties import Identifier, Party, Tag
-from hilo.programme.models.policy import FollowUp, Policy
+from hilo.programme.models.policy import FollowUp, Policy, PolicyQuerySet, PolicyStep
 from hilo.programme.models.programme import Programme, ProgrammeQuerySet, state_tone
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "Participation",
     "Party",
     "Policy",
+    "PolicyQuerySet",
+    "PolicyStep",
     "Programme",
     "ProgrammeQuerySet",
     "Result",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from hilo.core.fold import fold
 from hilo.core.models import Identified, Stamped, Versioned
 from hilo.core.text import MultilingualField
+from hilo.core.time import today
 from hilo.programme.models.programme import Programme
 
 
@@ -24,13 +26,18 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def adopted(self) -> PolicyQuerySet:
         return self.filter(state=Policy.State.VERIFIED)
 
+    def due(self) -> PolicyQuerySet:
+        """Verified ones of which somebody meant to ask again by today."""
+        return self.adopted().filter(follow_up_on__lte=today())
+
 
 class Policy(Identified, Stamped, Versioned):
     """A policy or measure that a municipality or body decided.
 
-    Whoever knows of it reports it; a coordinator verifies it (or returns it with a reason); it is
-    public once verified and once those who reported it agreed. `came_from` says in words what led to
-    it; `origin_kind` and `origin` name the record (a course, a certificate), where there is one.
+    Whoever knows of it reports it; a coordinator verifies it (or returns it with a question); members
+    see it once it is verified, everybody once its reporter agreed too. `came_from` says in words what
+    led to it; `origin_kind` and `origin` name the record (a course, a certificate), where there is
+    one. What was asked and answered on the way stays in its `steps`.
     """
 
     class State(models.TextChoices):
@@ -97,6 +104,9 @@ class Policy(Identified, Stamped, Versioned):
         related_name="+",
         verbose_name=_("place"),
     )
+    sectors = models.ManyToManyField(
+        "network.Sector", blank=True, related_name="+", verbose_name=_("sectors")
+    )
     features = MultilingualField(_("main features"), is_long=True, blank=True)
     results = MultilingualField(_("results so far"), is_long=True, blank=True)
     amount = models.DecimalField(_("money"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -124,11 +134,7 @@ class Policy(Identified, Stamped, Versioned):
         "people.Person", models.PROTECT, related_name="policies_reported"
     )
     reported_at = models.DateTimeField()
-    answer = models.CharField(_("answer of the coordinator"), max_length=400, blank=True)
-    answered_by = models.ForeignKey(
-        "people.Person", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    answered_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
     follow_up_on = models.DateField(_("ask again on"), null=True, blank=True)
 
     objects = PolicyQuerySet.as_manager()
@@ -154,8 +160,13 @@ class Policy(Identified, Stamped, Versioned):
         return str(self.title)
 
     def save(self, *args: object, **options: object) -> None:
-        self.folded = fold(" ".join(self.title.texts.values()))[:500]
+        self.folded = fold(" ".join((*self.title.texts.values(), self.decided_by)))[:500]
         super().save(*args, **options)  # type: ignore[arg-type]
+
+    @property
+    def is_shown_to_all(self) -> bool:
+        """What `public` says of many."""
+        return self.state == self.State.VERIFIED and self.is_public
 
     def get_absolute_url(self) -> str:
         return reverse("programme:policy", args=[self.uuid])
@@ -163,6 +174,30 @@ class Policy(Identified, Stamped, Versioned):
     def can(self, verb: str) -> bool:
         """Whether `verb` of `TRANSITIONS` is possible now."""
         return self.state in self.TRANSITIONS[verb][0]
+
+
+class PolicyStep(Identified):
+    """One step in the life of a report, with the words that came with it; steps are never changed.
+
+    `verb` is one of `Policy.TRANSITIONS`; `words` are a question, a reason or an answer, as written.
+    """
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="steps")
+    verb = models.CharField(max_length=8)
+    words = models.CharField(_("words"), max_length=1000, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, blank=True)
+    by = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("step of a report")
+        verbose_name_plural = _("steps of reports")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} at {self.at:%Y-%m-%d}"
 
 
 class FollowUp(Identified):

@@ -1,0 +1,1 @@
+"""What programmes and their parts show on the pages of others."""

@@ -1,0 +1,1 @@
+"""What pages show of a programme, put into words, tables and pictures; one file per noun."""
