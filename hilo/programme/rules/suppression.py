@@ -1,0 +1,158 @@
+"""Which cells of a list of tables may be shown, so that nothing about one to four people can be worked out.
+
+The rule and its proof: docs/algorithms/small-numbers.md.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import TypeVar
+
+SMALLEST = 5
+PRIME = 2**61 - 1
+SEED = 20260101  # the same list always hides the same cells
+
+Cell = TypeVar("Cell", bound=Hashable)
+Row = dict[int, int]  # by atom, modulo PRIME; zeros are left out
+
+
+def shown(cells: Sequence[tuple[Cell, frozenset[int]]]) -> dict[Cell, bool]:
+    """For each cell, in their order, whether it may be shown; a cell is the people it counts.
+
+    A cell of nobody is shown. Every other is shown if no group of one to four people can be worked
+    out from it and the cells shown before it.
+    """
+    atoms = atoms_of([people for _, people in cells])
+    sizes = [len(people) for people in atoms]
+    number_of = {one: number for number, people in enumerate(atoms) for one in people}
+    known = Known(sizes)
+    answer: dict[Cell, bool] = {}
+    for cell, people in cells:
+        row = {number_of[one]: 1 for one in people}
+        answer[cell] = not row or known.take(row)
+    return answer
+
+
+def atoms_of(cells: Sequence[frozenset[int]]) -> list[frozenset[int]]:
+    """The groups of people who are in exactly the same cells."""
+    where: dict[int, list[int]] = {}
+    for number, people in enumerate(cells):
+        for one in people:
+            where.setdefault(one, []).append(number)
+    together: dict[tuple[int, ...], set[int]] = {}
+    for one, numbers in where.items():
+        together.setdefault(tuple(numbers), set()).add(one)
+    return [frozenset(people) for people in together.values()]
+
+
+class Known:
+    """What a reader can work out from the cells shown so far: a span, kept in echelon form."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.sizes = sizes
+        self.small = [atom for atom, size in enumerate(sizes) if size < SMALLEST]
+        self.rows: dict[int, Row] = {}  # by the atom in which only this row is not zero
+        self._random = random.Random(SEED)
+        self._free = [self._random.randrange(1, PRIME) for _ in sizes]
+
+    def take(self, row: Mapping[int, int]) -> bool:
+        """Learn a cell, unless it would tell of few people; answers whether it was learnt."""
+        rest = self._reduced(row)
+        if not rest:
+            return True  # it could be worked out already
+        pivot = self._pivot(rest)
+        before = self.rows
+        self.rows = self._with(pivot, rest)
+        if self.tells_of_few():
+            self.rows = before
+            return False
+        return True
+
+    def tells_of_few(self) -> bool:
+        """Whether some group of one to four people lies in the span."""
+        numbers = self._hidden()
+        singles = [(numbers[atom], self.sizes[atom]) for atom in self.small]
+        return sums_to_nothing(singles)
+
+    def _hidden(self) -> list[int]:
+        """A random vector that is orthogonal to every row: one number for each atom."""
+        numbers = list(self._free)
+        for pivot, row in self.rows.items():
+            rest = sum(value * numbers[atom] for atom, value in row.items() if atom != pivot)
+            numbers[pivot] = -rest % PRIME
+        return numbers
+
+    def _reduced(self, row: Mapping[int, int]) -> Row:
+        rest = dict(row)
+        for pivot in [atom for atom in rest if atom in self.rows]:
+            _subtract(rest, self.rows[pivot], rest.get(pivot, 0))
+        return rest
+
+    def _pivot(self, rest: Row) -> int:
+        return next(iter(rest))
+
+    def _with(self, pivot: int, rest: Row) -> dict[int, Row]:
+        scale = pow(rest[pivot], -1, PRIME)
+        fresh = {atom: value * scale % PRIME for atom, value in rest.items()}
+        rows: dict[int, Row] = {}
+        for other, row in self.rows.items():
+            if pivot in row:
+                changed = dict(row)
+                _subtract(changed, fresh, changed[pivot])
+                rows[other] = changed
+            else:
+                rows[other] = row
+        rows[pivot] = fresh
+        return rows
+
+
+def _subtract(row: Row, other: Row, times: int) -> None:
+    """`row` less `times` `other`, in place."""
+    if not times:
+        return
+    for atom, value in other.items():
+        left = (row.get(atom, 0) - times * value) % PRIME
+        if left:
+            row[atom] = left
+        else:
+            row.pop(atom, None)
+
+
+def sums_to_nothing(numbers: Iterable[tuple[int, int]]) -> bool:
+    """Whether one to four of these (number, size) sum to 0, their sizes to less than `SMALLEST`."""
+    singles = list(numbers)
+    if any(number % PRIME == 0 for number, _ in singles):
+        return True
+    pairs = [
+        ((a + b) % PRIME, size + other, i, j)
+        for (i, (a, size)), (j, (b, other)) in combinations(enumerate(singles), 2)
+        if size + other < SMALLEST
+    ]
+    if any(number == 0 for number, *_ in pairs):
+        return True
+    by_sum: dict[int, list[tuple[int, int, int]]] = {}
+    for number, size, i, j in pairs:
+        by_sum.setdefault(number, []).append((size, i, j))
+    return _three(singles, by_sum) or _four(pairs, by_sum)
+
+
+def _three(
+    singles: Sequence[tuple[int, int]], pairs: dict[int, list[tuple[int, int, int]]]
+) -> bool:
+    return any(
+        size + other < SMALLEST and position not in (i, j)
+        for position, (number, size) in enumerate(singles)
+        for other, i, j in pairs.get(-number % PRIME, ())
+    )
+
+
+def _four(
+    pairs: Sequence[tuple[int, int, int, int]], by_sum: dict[int, list[tuple[int, int, int]]]
+) -> bool:
+    return any(
+        size + other < SMALLEST and not {i, j} & {k, m}
+        for number, size, i, j in pairs
+        for other, k, m in by_sum.get(-number % PRIME, ())
+    )
