@@ -57,6 +57,7 @@ class CompetenceList(ListPage):
     search_in = ("folded",)
     search_label = gettext_lazy("A word, in any of the four languages")
     sort = "place"
+    on_phone = "cards"
     columns = (
         Column(
             "name",

@@ -41,6 +41,7 @@ class OccasionList(ListPage):
         "Nobody has been asked yet. Courses ask before and after, clusters when they look for training needs."
     )
     order = ("-pk",)
+    on_phone = "cards"
     columns = (
         Column(
             "name",
