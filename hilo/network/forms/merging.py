@@ -14,6 +14,7 @@ from hilo.core.text import Text, own_name_of
 from hilo.network.enums import YesNo
 from hilo.network.models import Organisation
 from hilo.network.services.merging import CHOSEN, GONE, KEPT
+from hilo.ui.components.words import ltr
 from hilo.ui.forms import Form
 
 LONGEST = 160  # letters of a value that are shown
@@ -67,6 +68,8 @@ def in_words(organisation: Organisation, name: str) -> str:
     if isinstance(value, Text):
         told = (f"{own_name_of(code)}: {words}" for code, words in value.texts.items())
         return Truncator("; ".join(told)).chars(LONGEST)
+    if name == "phone":
+        return str(ltr(value))
     if field.choices:
         return str(dict(field.flatchoices).get(value, ""))
     return str(value)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.network.enums import ClusterKind, OrganisationKind, Verdict
 from hilo.network.models import Criterion
+from hilo.network.models.review import SUBJECTS
 from hilo.network.problems import ReasonIsMissing
 from hilo.network.queries.standings import Standing
 from hilo.network.rules.criteria import AMOUNTS
@@ -116,6 +117,7 @@ class CriterionForm(VersionedForm):
     """A published condition, as coordinators of the installation write it."""
 
     kind = "criterion"
+    subject = forms.ChoiceField(label=_("For"), choices=[("", _("Choose")), *SUBJECTS])
     of_kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, required=False)
     check_name = forms.ChoiceField(
         label=_("What is counted"),
@@ -130,7 +132,6 @@ class CriterionForm(VersionedForm):
             *("is_waivable", "order"),
         )
         labels = {
-            "subject": _("For"),
             "code": _("Short name"),
             "name": _("Condition"),
             "threshold": _("At least"),

@@ -60,13 +60,17 @@ def asked_for(place: Place) -> Asked:
     return Asked(chosen=tuple((name, chosen[name]) for name in order if name in chosen))
 
 
-def place_rows(told: Sequence[Line], office: str) -> SafeString:
-    """The lines of the table; `office` is the address of this page, to look into a place."""
+def place_rows(told: Sequence[Line], office: str, *, tell_within: bool) -> SafeString:
+    """The lines of the table; `office` is the address of this page, to look into a place.
+
+    `tell_within` says what each lies in, where that is not the same for all.
+    """
     directory, invite = reverse("network:directory"), _invite()
-    return mark_safe("".join(_place_row(one, office, directory, invite) for one in told))
+    rows = (_place_row(one, office, directory, invite, tell_within) for one in told)
+    return mark_safe("".join(rows))
 
 
-def _place_row(one: Line, office: str, directory: str, invite: str) -> str:
+def _place_row(one: Line, office: str, directory: str, invite: str, tell_within: bool) -> str:
     name: str = escape(str(one.place))
     if one.inside:
         name = f'<a href="{escape(office)}?in={one.place.code}">{name}</a>'
@@ -77,9 +81,9 @@ def _place_row(one: Line, office: str, directory: str, invite: str) -> str:
         hole = escape(words % told)
     address = directory + asked_for(one.place).address
     amount = _amount(one.count, address, invite, _card(_("Organisations")))
+    within = f"<td{_card(_('Lies in'))}>{escape(one.within)}</td>" if tell_within else ""
     return (
-        f'<tr role="row"><th scope="row" role="rowheader">{name}</th>'
-        f"<td{_card(_('Lies in'))}>{escape(one.within)}</td>{amount}"
+        f'<tr role="row"><th scope="row" role="rowheader">{name}</th>{within}{amount}'
         f"<td{_card(_('Inside'))}>{hole}</td></tr>\n"
     )
 

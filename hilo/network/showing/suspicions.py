@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from hilo.network.models import Organisation
 from hilo.network.queries.duplicates import Suspicion
 from hilo.network.rules import duplicates as rules
+from hilo.network.showing.clusters import in_a_row
 from hilo.ui.components.words import state as pill
 from hilo.ui.tables import Column
 
@@ -35,7 +36,7 @@ def sureness(score: int) -> str:
 
 def why(suspicion: Suspicion) -> str:
     """What speaks for it, in a row."""
-    return ", ".join(str(REASONS[code]) for code in suspicion.reasons)
+    return in_a_row(str(REASONS[code]) for code in suspicion.reasons)
 
 
 def compare_url(kept: Organisation, gone: Organisation) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.network import access
+from hilo.network.enums import AffiliationState
 from hilo.network.forms.affiliations import (
     AffiliationForm,
     AnswerForm,
@@ -42,7 +43,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = queries.of_person(request.user.person)
     context = {
         "waiting": queries.waiting_for(request.user),
-        "current": [one for one in rows if one.is_in_force or one.can("approve")],
+        "current": [
+            (one, showing.TONES[AffiliationState(one.state)])
+            for one in rows
+            if one.is_in_force or one.can("approve")
+        ],
         "former": [one for one in rows if not one.is_in_force and not one.can("approve")],
     }
     return render(request, "network/affiliations/mine.html", context)

@@ -22,6 +22,7 @@ from hilo.network.queries.standings import standings_of, standings_shown
 from hilo.network.services import profiles
 from hilo.network.services import review as services
 from hilo.network.showing import review as showing
+from hilo.network.showing.clusters import state_of
 from hilo.people import access as people
 from hilo.people.access import Scopes
 from hilo.ui import reader
@@ -59,8 +60,11 @@ def review(request: HttpRequest, profile: Any) -> HttpResponse:
     reason = ReasonForm(_sent(request, "return", "archive"))
     if request.method == "POST" and _act(request, profile, verdicts, reason, is_reviewer):
         return redirect(request.path)
+    state, tone = state_of(profile)
     context = {
         "profile": profile,
+        "state": state or profile.get_state_display(),
+        "tone": tone or "ok",
         "lines": showing.lines_of(found),
         "way": showing.way_of(profile),
         "steps": showing.steps_of(profile),
