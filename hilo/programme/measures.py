@@ -5,15 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core.measuring import age_band
+from hilo.core.measuring import Noon, age_band
 from hilo.core.registries import measure
-from hilo.places.models import Place
-from hilo.programme.models import Participation
+from hilo.places.models import Place, Region
+from hilo.programme.models import Participation, Policy
 
+# The region of its programme in which the place of a policy lies.
+REGION_OF_PLACE = Subquery(
+    Region.objects.filter(owner_kind="programme", owner=OuterRef("programme__uuid"))
+    .filter(
+        Q(places=OuterRef("place"))
+        | Q(places=OuterRef("place__parent"))
+        | Q(places=OuterRef("place__parent__parent"))
+    )
+    .order_by("order", "slug")
+    .values("uuid")[:1]
+)
 OF_PEOPLE = ("gender", "age", "place", "region", "audience", "programme")
 
 
@@ -74,6 +85,32 @@ def regions(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
     """Regions of programmes in which somebody takes part."""
     here = participants(since, until).filter(region__isnull=False)
     return here.annotate(unit_id=F("region_id"))
+
+
+@measure(
+    "policies_adopted",
+    label=_("Policies and measures adopted"),
+    unit="policies",
+    split=("nature", "place", "region", "programme"),
+    explanation=_(
+        "A policy counts from the day on which it was decided, or was reported where that is not "
+        "known, once a coordinator has verified it."
+    ),
+    kind="policy",
+)
+def policies_adopted(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Verified policies by the moment at which they were decided."""
+    decided = Coalesce(Noon("decided_on"), "reported_at")
+    rows = Policy.objects.adopted().annotate(decided=decided)
+    return rows.filter(decided__gte=since, decided__lt=until).values(
+        unit_id=F("pk"),
+        at=F("decided"),
+        fact_id=F("pk"),
+        by_nature=F("nature"),
+        by_place=F("place__code"),
+        by_region=REGION_OF_PLACE,
+        by_programme=F("programme__uuid"),
+    )
 
 
 def told(rows: QuerySet[Participation], at: str = "joined_at") -> QuerySet[Any, Any]:

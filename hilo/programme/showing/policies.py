@@ -38,7 +38,7 @@ def state_of(policy: Policy) -> str:
     return str(Policy.State(policy.state).label)
 
 
-def state_pill(policy: Policy) -> SafeString:
+def state_pill(policy: Policy) -> Any:
     return pill(state_of(policy), tone_of(policy))
 
 
@@ -169,7 +169,7 @@ def part_of(title: str, written: Text) -> Part:
 class Heard:
     """What was heard of it later."""
 
-    pill: SafeString
+    pill: Any
     on: Any
     part: Part
     by: Any = None

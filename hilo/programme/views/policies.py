@@ -78,7 +78,7 @@ def report(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         viewer=request.user,
-        beginning=queries.beginning_of(request.user.person),  # type: ignore[union-attr]
+        beginning=queries.beginning_of(request.user.person),
         origin=request.GET.get("from", ""),
     )
     if form.is_valid() and (made := _report(request, form)):

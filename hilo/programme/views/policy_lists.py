@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -99,7 +99,7 @@ class Policies(ListPage):
     search_in = ("folded",)
     search_label = gettext_lazy("Search by title or who decided")
     on_phone = "cards"
-    also_downloaded = MORE
+    also_downloaded: Sequence[Column] = MORE
 
     def described(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """`rows` with what the facets ask."""
