@@ -199,7 +199,7 @@ def test_what_bears_no_programme_counts_by_its_place():
         PersonFactory(territory=municipality(key), joined_at=moment("2026-02-10"))
     question = Question("people_joined", programme, groups=("region",))
     assert counted(question, "once").by("region", 0) == {str(puebla.uuid): 1}
-    within = Question("people_joined", programme, {"region": [str(puebla.uuid)]})
+    within = Question("people_joined", programme, {"region": ["puebla"]})
     assert counted(within, "once").total(0) == 1
 
 

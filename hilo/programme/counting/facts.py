@@ -109,10 +109,15 @@ def rows_of(question: Question, since: dt.datetime, until: dt.datetime) -> Query
 
 
 def _holds(question: Question, name: str, wanted: Sequence[str]) -> Q:
-    if name == "region" and not question.has_region:
-        inside = [code for code, region in question.regions.items() if region in wanted]
-        return Q(by_place__in=inside)
-    return Q(**{f"by_{name}__in": list(wanted)})
+    """That a fact lies in one of the `wanted` groups; regions are named by their slugs."""
+    if name != "region":
+        return Q(**{f"by_{name}__in": list(wanted)})
+    own = Region.objects.filter(owner_kind="programme", owner=question.programme.uuid)
+    regions = list(own.filter(slug__in=wanted).values_list("uuid", flat=True))
+    if question.has_region:
+        return Q(by_region__in=regions)
+    known = set(map(str, regions))
+    return Q(by_place__in=[code for code, region in question.regions.items() if region in known])
 
 
 def as_sql(question: Question, since: dt.datetime, until: dt.datetime) -> Sql:

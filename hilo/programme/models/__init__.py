@@ -1,7 +1,14 @@
 """What this chapter keeps, one file per noun."""
 
 from hilo.programme.models.chain import Activity, BudgetLine, Milestone, Result
-from hilo.programme.models.indicator import Declaration, Indicator, Snapshot, Tally, Target
+from hilo.programme.models.indicator import (
+    Declaration,
+    Indicator,
+    Publication,
+    Snapshot,
+    Tally,
+    Target,
+)
 from hilo.programme.models.participation import Audience, Participation
 from hilo.programme.models.parties import Identifier, Party, Tag
 from hilo.programme.models.policy import FollowUp, Policy, PolicyQuerySet, PolicyStep
@@ -23,6 +30,7 @@ __all__ = [
     "PolicyStep",
     "Programme",
     "ProgrammeQuerySet",
+    "Publication",
     "Result",
     "Snapshot",
     "Tag",

@@ -275,15 +275,15 @@ class Declaration(Identified, Stamped):
 class Tally(models.Model):
     """What an indicator counts now, worked out in the background so that a page need not.
 
-    `counted` is what `counting.tallies` writes: for each period and region the count and its splits.
-    `through` is the last entry of the journal that the count knows of.
+    `counted` is what `counting.tallies` writes: for each period the count by region, sex and the other
+    splits. `through` is a digest of the journal's last lines when it was counted.
     """
 
     indicator = models.OneToOneField(
         Indicator, models.CASCADE, primary_key=True, related_name="tally"
     )
     counted = models.JSONField(default=dict)
-    through = models.PositiveBigIntegerField(default=0)
+    through = models.CharField(max_length=64, blank=True)
     counted_at = models.DateTimeField()
     milliseconds = models.PositiveIntegerField(default=0)
 
@@ -293,6 +293,30 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} at {self.counted_at}"
+
+
+class Publication(models.Model):
+    """What strangers see of a programme's numbers: as of the end of a period, never of today.
+
+    `content` is what `counting.publishing` writes: for each public indicator the cells that may stand
+    beside each other (docs/algorithms/small-numbers.md).
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="publications")
+    as_of = models.DateField(_("as of"))
+    content = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("published numbers")
+        verbose_name_plural = _("published numbers")
+        ordering = ["-as_of"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "as_of"], name="published_once_per_period")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} as of {self.as_of}"
 
 
 class Snapshot(Identified):
