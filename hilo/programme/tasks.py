@@ -5,10 +5,22 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 from hilo.core.tasks import background
-from hilo.programme.services import policies
+from hilo.programme.services import counts, policies
 
 
 @background(retries=1, title=gettext_noop("Ask what came of adopted policies"))
 def remind_to_follow_up() -> None:
     """Every day: whoever reported or coordinates a policy whose day has come is asked what came of it."""
     policies.remind_to_follow_up()
+
+
+@background(retries=1, title=gettext_noop("Count what indicators count"))
+def recount() -> None:
+    """Every minute: programmes in which something may have changed are counted anew."""
+    counts.recount_where_due()
+
+
+@background(retries=1, title=gettext_noop("Publish the numbers of a quarter that is over"))
+def publish_numbers() -> None:
+    """Every hour: what strangers may see of a quarter that is over is worked out, once."""
+    counts.publish_where_due()

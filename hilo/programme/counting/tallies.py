@@ -25,7 +25,7 @@ from hilo.programme.models import Indicator, Programme, Tally
 from hilo.programme.queries import indicators as reads
 from hilo.programme.rules.periods import Period
 
-ALWAYS = ("region", "gender")
+ALWAYS = ("region", "gender", "audience")
 LINES = 20
 PART, WHOLE = "part", "whole"
 Asked = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]  # a measure, and where it holds
@@ -192,7 +192,7 @@ def _unpack(told: dict[str, Any]) -> Grid:
     def counts(rows: list[list[float]]) -> engine.Counts:
         return Counter(
             {
-                tuple(values[n][at] for n, at in enumerate(positions)): amount  # type: ignore[index]
+                tuple(values[n][at] for n, at in enumerate(positions)): amount
                 for *positions, amount in rows
             }
         )
