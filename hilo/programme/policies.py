@@ -29,12 +29,14 @@ from hilo.core.registries import (
     ThreadLink,
     ToDo,
 )
+from hilo.core.sheets import sheets
 from hilo.core.time import today
 from hilo.people import access as people
 from hilo.programme import access, tasks
 from hilo.programme.models import Policy, PolicyStep, Programme
 from hilo.programme.panels import policies as panels
 from hilo.programme.queries import policies as queries
+from hilo.programme.sheets import PoliciesSheet
 from hilo.ui.numerals import figure
 
 MOST = 5
@@ -67,6 +69,7 @@ def everything() -> None:
     registries.search_sources.add(
         SearchSource("policy", found, documents, audience=audience_of, entered=entered, order=40)
     )
+    sheets.add(PoliciesSheet())
     registries.thread_links.add(ThreadLink("origin of a policy", "policy", comes_from))
     registries.homes.add(
         HomeBlock("policies", gettext_lazy("Policies and measures"), to_do, order=35)

@@ -69,12 +69,13 @@ def report(
     person: Person | None = None,
     upload: UploadedFile | None = None,
     sectors: Iterable[Sector] = (),
+    is_told: bool = True,
     **fields: Any,
 ) -> Policy:
     """Put a policy on record as `person` (the actor) reports it; the coordinators concerned are told.
 
-    `fields` are those of `Policy`. Raises `TooManyReports`, `NotDecidedYet`, `ProgrammeIsArchived`,
-    `FileRefused`, ValidationError.
+    A sheet, which brings many at once, tells nobody (`is_told=False`). `fields` are those of `Policy`.
+    Raises `TooManyReports`, `NotDecidedYet`, `ProgrammeIsArchived`, `FileRefused`, ValidationError.
     """
     policy = Policy(reported_by=person or by.person, reported_at=now(), **fields)
     if person is None:
@@ -86,7 +87,8 @@ def report(
     policy.sectors.set(sectors)
     _note(policy, "report", by=by)
     _tell(policy, events.PolicyReported(policy.uuid), by=by)
-    _tell_coordinators(policy, by=by)
+    if is_told:
+        _tell_coordinators(policy, by=by)
     return policy
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hilo.core.access import open_to_all
+from hilo.core.sheets import sheets
 from hilo.core.time import today
 from hilo.people import access as people
 from hilo.places.facets import COUNTRY, DIVISION, RegionFacet, place_names, region_names
@@ -202,6 +204,12 @@ class OfficePolicyList(Policies):
 
     def bearing(self) -> Hashable:
         return ("office policies", self.scopes, today())
+
+    def context(self) -> Mapping[str, Any]:
+        """The way to the sheet that this reader may use: of everywhere, or of their programme."""
+        scopes = list(sheets.get("policies").scopes_for(self.request.user))
+        address = reverse("ui:sheet", args=["policies"])
+        return {"sheet": f"{address}?scope={scopes[0]}" if scopes else ""}
 
 
 RANK = Case(
