@@ -12,8 +12,11 @@ from django.utils.translation import ngettext
 
 from hilo.core.keeping import kept
 from hilo.core.registries import ToDo
+from hilo.core.time import today
 from hilo.people import access
+from hilo.programme.access import EDIT
 from hilo.programme.models import Audience, Participation, Programme
+from hilo.programme.queries import indicators
 from hilo.programme.sheets import TAKE_IN
 from hilo.ui.numerals import figure
 
@@ -67,3 +70,27 @@ def said(programme: Programme, people: int, wanted: int | None) -> str:
             people,
         )
     return text % facts
+
+
+def values_to_declare(viewer: Any) -> Iterator[ToDo]:
+    """A line for each programme of which values of past periods are still to be declared."""
+    held = access.scopes_of(viewer, EDIT)
+    if held:
+        yield from kept(("to declare", held, today()), lambda: list(_to_declare(held)))
+
+
+def _to_declare(held: access.Scopes) -> Iterator[ToDo]:
+    due: dict[Programme, int] = {}
+    for one in indicators.due_in(indicators.programmes_kept_by(held)):
+        programme = one.indicator.programme
+        due[programme] = due.get(programme, 0) + len(one.periods)
+    for programme, count in due.items():
+        text = ngettext(
+            "%(programme)s: %(count)s value is still to be declared.",
+            "%(programme)s: %(count)s values are still to be declared.",
+            count,
+        )
+        named = programme.acronym or str(programme.name)
+        address = reverse("programme:indicators", args=[programme.slug])
+        told = text % {"programme": named, "count": figure(count)}
+        yield ToDo(told, address, _("Declare values"), is_late=True)

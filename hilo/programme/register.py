@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +22,13 @@ from hilo.core.registries import (
     SearchSource,
 )
 from hilo.core.sheets import sheets
+from hilo.people import access as people
 from hilo.people import circles, roles
 from hilo.people.circles import Circle
 from hilo.places.models import Region
 from hilo.places.owners import Owner, owners
 from hilo.programme import access, homes, measures, messages, policies
-from hilo.programme.models import Participation, Programme
+from hilo.programme.models import Indicator, Participation, Programme
 from hilo.programme.sheets import TAKE_IN, ParticipantsSheet
 
 
@@ -45,6 +47,21 @@ def everything() -> None:
     roles.allow(TAKE_IN, _("Take people into a programme."), roles.Coordinator)
     sheets.add(ParticipantsSheet())
     registries.homes.add(HomeBlock("programme", _("Participants"), homes.to_do, order=30))
+    registries.homes.add(
+        HomeBlock("indicators", _("Indicators"), homes.values_to_declare, order=31)
+    )
+    registries.kinds.add(
+        ObjectKind(
+            "indicator",
+            _("Indicator"),
+            _("Indicators"),
+            Indicator,
+            access.indicators_visible_to,
+            order=11,
+        )
+    )
+    registries.measured("indicators", "programme:indicators", args=a_programme)
+    registries.measured("indicator", "programme:indicator", args=an_indicator)
     registries.kinds.add(
         ObjectKind(
             "programme", _("Programme"), _("Programmes"), Programme, access.visible_to, order=10
@@ -75,9 +92,34 @@ def everything() -> None:
     )
     registries.measured("programmes", "programme:programmes")
     registries.measured("programme", "programme:programme", args=a_programme)
+    registries.measured("programme: chain", "programme:chain", args=a_programme)
+    registries.measured("programme: activities", "programme:activities", args=a_programme)
+    registries.menu.add(
+        MenuEntry(
+            "programme.office", "office", _("Programmes"), "programme:office_programmes", keeps, 40
+        )
+    )
+    office_pages()
     owners.add(Owner("programme"))
     circles.circles.add(Circle("programme", "programme", people_of_programmes))
     circles.circles.add(Circle("programme_region", "region", people_of_regions))
+
+
+def keeps(viewer: Any) -> bool:
+    """Whether the office shows the way to the programmes that somebody keeps."""
+    return bool(people.scopes_held(viewer, access.EDIT))
+
+
+def office_pages() -> None:
+    """The pages of those who keep a programme, as `bin/hilo bench` measures them."""
+    office = partial(registries.measured, role="coordinator", is_whole=True, order=60)
+    office("office: programmes", "programme:office_programmes")
+    office("office: new programme", "programme:new_programme")
+    pages = ("edit_programme", "programme_parties", "programme_audiences", "programme_tags")
+    pages += ("programme_identifiers", "programme_regions", "programme_state", "budget")
+    pages += ("new_result", "new_activity", "new_milestone", "new_budget_line")
+    for name in pages:
+        office(f"programme: {name}", f"programme:{name}", args=a_programme)
 
 
 def inside(uuid: Any) -> Iterator[tuple[str, UUID]]:
@@ -123,6 +165,13 @@ def export(person: Any) -> list[dict[str, Any]]:
         }
         for row in rows.select_related("programme", "audience", "region")
     ]
+
+
+def an_indicator() -> list[str]:
+    """The first indicator that strangers may see, for measuring."""
+    public = Indicator.objects.filter(programme__in=Programme.objects.public(), is_public=True)
+    one = public.select_related("programme")[0]
+    return [one.programme.slug, one.code]
 
 
 def a_programme() -> list[str]:

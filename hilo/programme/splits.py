@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hilo.core import registries
 from hilo.people.models import Gender
 from hilo.programme import queries
 from hilo.programme.models import Programme
@@ -19,12 +20,12 @@ LABELS = {
     "gender": pgettext_lazy("what numbers are split by", "Women and men"),
     "age": pgettext_lazy("what numbers are split by", "Age"),
     "place": pgettext_lazy("what numbers are split by", "Place"),
-    "country": pgettext_lazy("what numbers are split by", "Country"),
     "region": pgettext_lazy("what numbers are split by", "Region"),
     "audience": pgettext_lazy("what numbers are split by", "Audience"),
     "programme": pgettext_lazy("what numbers are split by", "Programme"),
     "sector": pgettext_lazy("what numbers are split by", "Sector"),
-    "kind": pgettext_lazy("what numbers are split by", "Kind"),
+    "organisation_kind": pgettext_lazy("what numbers are split by", "Kind of organisation"),
+    "cluster_kind": pgettext_lazy("what numbers are split by", "Kind of cluster"),
     "size": pgettext_lazy("what numbers are split by", "Size"),
     "women_led": pgettext_lazy("what numbers are split by", "Led by women"),
     "cluster": pgettext_lazy("what numbers are split by", "Cluster"),
@@ -46,6 +47,19 @@ UNITS = {
 
 def label_of(split: str) -> Any:
     return LABELS.get(split, split)
+
+
+def splits_of(measure: str) -> tuple[str, ...]:
+    """By what a number can be split: what its measure tells, or the groups that people declare.
+
+    What happens at a place can be split by region too: the programme knows which region holds a place.
+    """
+    if not measure:
+        return GROUPING
+    if measure not in registries.measures:
+        return ()
+    told = registries.measures.get(measure).split
+    return told if "region" in told or "place" not in told else (*told, "region")
 
 
 class Divisions:

@@ -33,6 +33,15 @@ def draw(field: Any, choice: str = "") -> SafeString:
     return mark_safe(f'<div class="field"{marks}>\n{inside}{choice}</div>\n')  # escaped above
 
 
+def cell(field: Any) -> SafeString:
+    """The control of `field` and its errors alone, as they stand in a table (`{% form_grid %}`)."""
+    errors = field.errors
+    shown = _errors(field, errors) if errors else ""
+    control = field.as_widget(attrs=_attributes(False, _described(field, False, bool(errors))))
+    mark = ' data-tone="error"' if errors else ""
+    return mark_safe(f'<div class="field"{mark}>{control}{shown}</div>')  # escaped by both
+
+
 def options(pairs: Iterable[tuple[str, Any]], chosen: str = "") -> SafeString:
     """The lines of a `<select>`: value and words, one of them chosen."""
     lines = (

@@ -89,6 +89,11 @@ class Settled:
         for name, field in self.fields.items():
             _settle(name, field)
 
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Put a field behind the others that is only known once the form is made."""
+        _settle(name, field)
+        self.fields[name] = field
+
 
 def _settle(name: str, field: forms.Field) -> None:
     _settle_widget(name, field)

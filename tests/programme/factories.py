@@ -11,13 +11,18 @@ from hilo.core.text import Text
 from hilo.core.time import now
 from hilo.people.models import Person
 from hilo.programme.models import (
+    Activity,
     Audience,
+    BudgetLine,
     Declaration,
     FollowUp,
     Indicator,
+    Milestone,
     Participation,
+    Party,
     Policy,
     Programme,
+    Result,
     Target,
 )
 from tests.people.factories import PersonFactory
@@ -148,3 +153,72 @@ class DeclarationFactory(factory.django.DjangoModelFactory):
     ends_on = dt.date(2026, 3, 31)
     value = 5
     by = factory.SubFactory(PersonFactory)
+
+
+class PartyFactory(factory.django.DjangoModelFactory):
+    """Who carries a programme out, by name."""
+
+    class Meta:
+        model = Party
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    role = Party.Role.PROMOTER
+    name = factory.Sequence(lambda n: Text.of("es", f"Casa de oficios {n}"))
+
+
+class ResultFactory(factory.django.DjangoModelFactory):
+    """An objective, unless told otherwise; `below(result)` makes what leads to one."""
+
+    class Meta:
+        model = Result
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    level = Result.Level.OBJECTIVE
+    code = factory.Sequence(lambda n: f"R{n + 1}")
+    title = factory.LazyAttribute(
+        lambda one: Text.of("es", f"Los oficios dan para vivir {one.code}")
+    )
+
+
+def below(result: Any, **told: Any) -> Any:
+    """A result of the next level down that leads to `result`."""
+    level = {"objective": "outcome", "outcome": "output"}[result.level]
+    return ResultFactory(programme=result.programme, level=level, above=result, **told)
+
+
+class ActivityFactory(factory.django.DjangoModelFactory):
+    """An activity of the first half of 2026, planned."""
+
+    class Meta:
+        model = Activity
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = factory.Sequence(lambda n: f"A{n + 1}")
+    title = factory.LazyAttribute(lambda one: Text.of("es", f"Talleres de venta {one.code}"))
+    starts_on = dt.date(2026, 1, 15)
+    ends_on = dt.date(2026, 6, 30)
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    """A day in May 2026."""
+
+    class Meta:
+        model = Milestone
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = factory.Sequence(lambda n: Text.of("es", f"Lista de participantes {n}"))
+    due_on = dt.date(2026, 5, 15)
+
+
+class BudgetLineFactory(factory.django.DjangoModelFactory):
+    """A thousand dollars planned, a quarter of them spent."""
+
+    class Meta:
+        model = BudgetLine
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = factory.Sequence(lambda n: f"B{n + 1}")
+    title = factory.LazyAttribute(lambda one: Text.of("es", f"Materiales {one.code}"))
+    currency = "USD"
+    planned = 1000
+    spent = 250

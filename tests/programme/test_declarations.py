@@ -126,7 +126,9 @@ def test_nobody_declares_what_hilo_counts_or_what_is_to_come_or_lies_elsewhere(b
 
 def test_words_are_declared_in_several_languages(by):
     words = Text.of("es", "Ya hay ventanilla.").with_variant("ar", "هناك نافذة الآن.")
-    value = services.declare(IndicatorFactory(counting="qualitative"), Said(*DAYS, words=words), by=by)
+    value = services.declare(
+        IndicatorFactory(counting="qualitative"), Said(*DAYS, words=words), by=by
+    )
     assert Declaration.objects.get().words == value.words == words
 
 

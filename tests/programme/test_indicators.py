@@ -50,8 +50,8 @@ def test_an_indicator_stands_behind_those_there_are():
         ({**COUNTED, "counting": "percentage"}, "of_measure"),
         ({**COUNTED, "of_measure": "participants"}, "of_measure"),
         ({**COUNTED, "counting": "qualitative"}, "measure"),
-        ({**COUNTED, "splits": ["kind"]}, "splits"),
-        ({**COUNTED, "where": {"kind": ["x"]}}, "measure"),
+        ({**COUNTED, "splits": ["nature"]}, "splits"),
+        ({**COUNTED, "where": {"nature": ["x"]}}, "measure"),
         ({"measure": "nothing"}, "measure"),
     ],
 )
@@ -98,9 +98,8 @@ def test_indicators_change_places():
     programme = ProgrammeFactory()
     for code in ("1", "2", "3"):
         added(programme, code=code)
-    services.move(programme.indicators.get(code="3"), up=True, by=None)
-    services.move(programme.indicators.get(code="1"), up=True, by=None)
-    assert [one.code for one in programme.indicators.all()] == ["1", "3", "2"]
+    services.order(programme, ["3", "1"], by=None)
+    assert [one.code for one in programme.indicators.all()] == ["3", "1", "2"]
 
 
 def test_nothing_that_something_rests_on_is_removed():

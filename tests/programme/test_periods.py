@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_periods_cover_every_day_once(one, other, frequency):
     first, last = sorted((one, other))
     found = periods_of(first, last, frequency)
     assert found[0].starts_on == first and found[-1].ends_on == last
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.ends_on + dt.timedelta(days=1) == after.starts_on
 
 

@@ -22,9 +22,7 @@ YEAR = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 
 
 def put(indicator, aims, expected=None):
-    return services.set_targets(
-        indicator, aims, expected=expected or indicator.version, by=None
-    )
+    return services.set_targets(indicator, aims, expected=expected or indicator.version, by=None)
 
 
 def test_targets_are_saved_in_one_go_with_one_version():

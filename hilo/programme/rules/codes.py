@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 PATTERN = r"[A-Za-z0-9][A-Za-z0-9.\-]{0,11}"
-TAKEN = frozenset({"new"})  # words of addresses
+TAKEN = frozenset({"new", "order"})  # words of addresses
 
 
 def is_code(text: str) -> bool:

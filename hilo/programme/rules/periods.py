@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 ONCE = "once"
-LAST_YEAR = 9999
 
 
 @dataclass(frozen=True, order=True)
@@ -43,16 +42,28 @@ def periods_of(starts_on: dt.date, ends_on: dt.date, frequency: str) -> list[Per
 
 def _calendar(starts_on: dt.date, ends_on: dt.date, months: int) -> Iterator[Period]:
     """The whole periods of so many `months` that touch these days."""
-    year, month = starts_on.year, (starts_on.month - 1) // months * months + 1
-    while year <= LAST_YEAR and dt.date(year, month, 1) <= ends_on:
-        last = month + months - 1
-        yield Period(dt.date(year, month, 1), dt.date(year, last, monthrange(year, last)[1]))
-        year, month = (year, month + months) if last < 12 else (year + 1, 1)
+    day = starts_on
+    while day <= ends_on:
+        one = _whole(day, months)
+        yield one
+        if one.ends_on == dt.date.max:
+            return
+        day = one.ends_on + dt.timedelta(days=1)
 
 
-def missing(
-    periods: Iterable[Period], answered: Iterable[Period], *, day: dt.date
-) -> list[Period]:
+def calendar_period(day: dt.date, frequency: str) -> Period:
+    """The whole month, quarter, half year or year that holds `day`."""
+    return _whole(day, MONTHS[frequency])
+
+
+def _whole(day: dt.date, months: int) -> Period:
+    first = (day.month - 1) // months * months + 1
+    last = first + months - 1
+    ends_on = dt.date(day.year, last, monthrange(day.year, last)[1])
+    return Period(dt.date(day.year, first, 1), ends_on)
+
+
+def missing(periods: Iterable[Period], answered: Iterable[Period], *, day: dt.date) -> list[Period]:
     """The periods that are over on `day` and have no answer."""
     known = set(answered)
     return [one for one in periods if one.is_over(day) and one not in known]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core import storage
 from hilo.core.events import publish
 from hilo.core.models import StoredFile
 from hilo.core.problems import Problem
@@ -89,14 +90,17 @@ SHOWN = (*PLAIN, "evidence", "file", "note")
 
 
 @transaction.atomic
-def declare(indicator: Indicator, said: Said, *, by: Any) -> Declaration:
+def declare(indicator: Indicator, said: Said, *, by: Any, upload: Any = None) -> Declaration:
     """Declare a value; one that stands for the same days, region and group is replaced and kept.
 
-    The same again changes nothing. Its level is *documented* where something is attached, else
-    *declared*. Raises the problems of this module and of `periods`, `ProgrammeIsArchived`.
+    The same again changes nothing. Its level is *documented* where something is attached (`upload` is a
+    document that is kept with it), else *declared*. Raises the problems of this module and of `periods`,
+    `ProgrammeIsArchived`, `FileRefused`.
     """
     programme = hold(indicator.programme)
     _check(indicator, said)
+    if upload:
+        said = replace(said, file=_kept(upload, by))
     fresh = _declaration(indicator, said, by)
     old = standing_like(fresh)
     if old is not None and _says_the_same(old, fresh):
@@ -110,13 +114,21 @@ def declare(indicator: Indicator, said: Said, *, by: Any) -> Declaration:
     return fresh
 
 
+def _kept(upload: Any, by: Any) -> StoredFile:
+    try:
+        return storage.keep(upload, by=by)
+    except storage.FileRefused as problem:
+        problem.field = "file"
+        raise
+
+
 @transaction.atomic
-def correct(declaration: Declaration, said: Said, *, by: Any) -> Declaration:
+def correct(declaration: Declaration, said: Said, *, by: Any, upload: Any = None) -> Declaration:
     """Declare `said` instead of a value that stands, also for other days; raises `ReplacedMeanwhile`."""
     hold(declaration.indicator.programme)
     if not Declaration.objects.standing().filter(pk=declaration.pk).exists():
         raise ReplacedMeanwhile
-    fresh = declare(declaration.indicator, said, by=by)
+    fresh = declare(declaration.indicator, said, by=by, upload=upload)
     if fresh.pk != declaration.pk:
         Declaration.objects.standing().filter(pk=declaration.pk).update(**_replacement(by))
     return fresh
@@ -142,15 +154,19 @@ def verify(declaration: Declaration, *, by: Any) -> None:
     indicator = declaration.indicator
     programme = hold(indicator.programme)
     person = person_of(by)
-    if is_own(declaration, person) and access.may_verify_besides(programme, person):
+    if is_own_to(declaration, by):
         raise OwnValue
     _mark_verified(declaration, person)
     event = events.ValueVerified(programme.uuid, indicator.uuid, declaration.uuid)
     publish(event, by=by, subject=subject(indicator))
 
 
-def is_own(declaration: Declaration, person: Person | None) -> bool:
-    return person is not None and declaration.by_id == person.pk
+def is_own_to(declaration: Declaration, by: Any) -> bool:
+    """Whether `by` declared the value themselves and somebody else could verify it."""
+    person = person_of(by)
+    if person is None or declaration.by_id != person.pk:
+        return False
+    return access.may_verify_besides(declaration.indicator.programme, person)
 
 
 def _mark_verified(declaration: Declaration, person: Person | None) -> None:

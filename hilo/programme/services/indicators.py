@@ -17,6 +17,7 @@ from hilo.programme import events
 from hilo.programme.models import Indicator, Programme
 from hilo.programme.rules.codes import is_code
 from hilo.programme.services.programmes import require_kept, subject_of
+from hilo.programme.splits import label_of, splits_of
 
 STEP = 10  # between the places of two indicators
 MOST_PERCENT = Decimal(100)
@@ -133,16 +134,6 @@ def order(programme: Programme, codes: Sequence[str], *, by: Any) -> None:
     publish(events.IndicatorsOrdered(held.uuid), by=by, subject=subject_of(held))
 
 
-def move(indicator: Indicator, *, up: bool, by: Any) -> None:
-    """Let the indicator change places with the one before it, or behind it; at the end nothing changes."""
-    codes = list(indicator.programme.indicators.values_list("code", flat=True))
-    place = codes.index(indicator.code)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(codes):
-        codes[place], codes[other] = codes[other], codes[place]
-        order(indicator.programme, codes, by=by)
-
-
 @transaction.atomic
 def remove(indicator: Indicator, *, by: Any) -> None:
     """Take the indicator off the record; raises `IndicatorIsUsed` where something rests on it."""
@@ -233,9 +224,7 @@ def _check_counted(indicator: Indicator) -> None:
 def _check_splits(name: str, asked: Any, field: str) -> None:
     if name and name not in registries.measures:
         raise MeasureIsUnknown(field=field)
-    known = registries.measures.get(name).split if name else ()
-    strange = [one for one in asked if one not in known]
+    known = splits_of(name) if name or field == "splits" else ()
+    strange = [str(label_of(one)) for one in asked if one not in known]
     if strange:
         raise SplitIsUnknown(what=", ".join(strange), field=field)
-
-

@@ -58,7 +58,10 @@ def check_period(
 def days_of(programme: Programme) -> str:
     """«runs from 1 Jan 2026 to 31 Dec 2026», as far as it is known."""
     first, last = programme.starts_on, programme.ends_on
-    told = {"first": calendar.day(first) if first else "", "last": calendar.day(last) if last else ""}
+    told = {
+        "first": calendar.day(first) if first else "",
+        "last": calendar.day(last) if last else "",
+    }
     if first and last:
         return str(_("runs from %(first)s to %(last)s")) % told
     return str(_("begins on %(first)s") if first else _("ends on %(last)s")) % told

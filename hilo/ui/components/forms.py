@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from hilo.ui import fields, whose
 from hilo.ui.component import Example, component
 from hilo.ui.examples import face
+from hilo.ui.tables import Table
 
 
 @component(
@@ -29,10 +30,29 @@ def form_fields(form: Any) -> dict[str, Any]:
     Works for every Django form; write `<form method="post">` and `{% csrf_token %}` around it. A long
     form names its parts: `groups = ((_("Contact"), ("email", "phone")), …)`; the rest stands first.
     """
+    return {**_wrong(form), "form": form, "groups": list(_groups(form))}
+
+
+@component(
+    "ui/components/form_grid.html",
+    family="forms",
+    examples=(Example("{% form_grid form table %}", face.form_grid),),
+)
+def form_grid(form: Any, table: Table) -> dict[str, Any]:
+    """A form as a table without its `<form>`: summary of errors, then `table`, whose cells hold its controls.
+
+    A column writes a control with `ui.fields.cell(form[name])`; the control says its row and column in
+    `aria-label`, as no label stands beside it.
+    """
+    return {**_wrong(form), "form": form, "table": table}
+
+
+def _wrong(form: Any) -> dict[str, Any]:
+    """What stands above the fields: the conflict with somebody else, and every error."""
     conflict = _conflict(form)
     told = str(conflict.sentence) if conflict else ""
     errors = [error for error in _summary(form) if str(error["text"]) != told]
-    return {"form": form, "errors": errors, "conflict": conflict, "groups": list(_groups(form))}
+    return {"errors": errors, "conflict": conflict}
 
 
 def _groups(form: Any) -> Iterator[tuple[Any, list[Any]]]:

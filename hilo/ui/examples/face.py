@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from hilo.core.registries import ThreadEnd
 from hilo.core.text import MultilingualFormField, Text
-from hilo.ui import forms
+from hilo.ui import fields, forms
 from hilo.ui.conflicts import Conflict, Difference
 from hilo.ui.icons import ICONS
+from hilo.ui.tables import Column, Table
 
 
 def signs() -> dict[str, Any]:
@@ -205,6 +206,26 @@ def overtaken_form() -> dict[str, Any]:
         ),
     )
     return {"form": shown}
+
+
+def form_grid() -> dict[str, Any]:
+    """Two years of two places."""
+    years, places = ("2026", "2027"), ("Puebla", "Nabeul")
+    named = {f"{place}{year}": f"{place} · {year}" for place in places for year in years}
+    controls = {
+        name: django_forms.IntegerField(
+            label=label, widget=django_forms.NumberInput({"aria-label": label})
+        )
+        for name, label in named.items()
+    }
+    shown = type("Grid", (forms.Form,), controls)(auto_id=f"{get_language()}-grid-%s")
+
+    def of(year: str) -> Column:
+        return Column(year, year, lambda place: fields.cell(shown[f"{place}{year}"]))
+
+    columns = (Column("name", _("Group"), str, is_row_name=True), *map(of, years))
+    table = Table(rows=places, columns=columns, caption=_("Groups"), on_phone="cards")
+    return {"form": shown, "table": table}
 
 
 def grouped_form() -> dict[str, Any]:
