@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.fold import fold
+from hilo.core.prepared import Given, Prepared
 from hilo.core.sheets import (
     WHOLE,
     ChoiceColumn,
@@ -49,6 +50,7 @@ _TOWN = re.compile(
     r"\b(ayuntamiento|municip\w*|alcaldia|presidencia|instituto municipal|casa de (la )?cultura"
     r"|direccion de cultura|commune|mairie)\b|بلدي"
 )
+KNOWN = Prepared(lambda: Account.objects.select_related("person").filter(email=Given("email")))
 
 
 class AffiliationsSheet(TerritorySheet):
@@ -218,7 +220,7 @@ class AffiliationsSheet(TerritorySheet):
             yield error(OUTSIDE, "place", place=str(place))
         elif not (values.get("kind") or is_of_town(values["organisation"]) or self._found(values)):
             yield error(KIND_IS_MISSING, "kind")
-        if values.get("email") and Account.objects.filter(email=values["email"]).exists():
+        if values.get("email") and KNOWN.row(email=values["email"]):
             yield warning(KNOWN_ALREADY, "email")
 
     # What rows do.
@@ -312,7 +314,7 @@ def _names_of(one: Affiliation, key: tuple[str, ...]) -> Iterator[tuple[str, ...
 def _person(values: Values, *, by: Any) -> tuple[Person, bool]:
     """Whoever has the address, or somebody new, at the place of the organisation."""
     email = values.get("email") or ""
-    known = Account.objects.filter(email=email).select_related("person").first() if email else None
+    known = KNOWN.row(email=email) if email else None
     if known is not None:
         return known.person, False
     fields = {name: values[name] for name in PERSONAL if values.get(name) and name != "email"}
