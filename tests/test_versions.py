@@ -14,6 +14,7 @@ from django.urls import reverse
 
 import hilo
 from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
+from hilo.core.text import Text
 from hilo.network.forms.affiliations import AffiliationForm
 from hilo.network.forms.clusters import ClusterForm
 from hilo.network.forms.organisations import OrganisationForm
@@ -22,6 +23,8 @@ from hilo.network.forms.sectors import SectorForm
 from hilo.notifications.forms import HabitsForm
 from hilo.people.forms.persons import PersonForm
 from hilo.places.regionforms import RegionForm
+from hilo.programme.forms.plan import ActivityForm, BudgetLineForm, MilestoneForm, ResultForm
+from hilo.programme.forms.programmes import ProgrammeForm
 from hilo.ui.forms import ModelForm, VersionedForm
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
 from tests.formreading import form_with
@@ -33,6 +36,13 @@ from tests.network.factories import (
     SectorFactory,
 )
 from tests.places.factories import RegionFactory, municipality, state
+from tests.programme.factories import (
+    ActivityFactory,
+    BudgetLineFactory,
+    MilestoneFactory,
+    ProgrammeFactory,
+    ResultFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +101,32 @@ def some_sector(account: Any) -> str:
     return reverse("network:change_sector", kwargs={"slug": SectorFactory().slug})
 
 
+def some_programme(account: Any) -> str:
+    told = ProgrammeFactory(about=Text.of("es", "Dos vías."))
+    return reverse("programme:edit_programme", kwargs={"slug": told.slug})
+
+
+def part_of_a_programme(name: str, factory: Any, key: str) -> Callable[[Any], str]:
+    def address(account: Any) -> str:
+        made = factory()
+        words = {"slug": made.programme.slug, key: getattr(made, key)}
+        return reverse(f"programme:{name}", kwargs=words)
+
+    return address
+
+
+some_result = part_of_a_programme("edit_result", ResultFactory, "code")
+some_activity = part_of_a_programme("edit_activity", ActivityFactory, "code")
+some_milestone = part_of_a_programme("edit_milestone", MilestoneFactory, "uuid")
+some_budget_line = part_of_a_programme("edit_budget_line", BudgetLineFactory, "uuid")
+
+
 RIVALRIES = (
+    Rivalry(ProgrammeForm, some_programme, "acronym", "TLR", "TELAR"),
+    Rivalry(ResultForm, some_result, "order", "3", "7"),
+    Rivalry(ActivityForm, some_activity, "order", "3", "7"),
+    Rivalry(MilestoneForm, some_milestone, "title-es", "Lista acordada", "Lista firmada"),
+    Rivalry(BudgetLineForm, some_budget_line, "order", "3", "7"),
     Rivalry(CriterionForm, some_criterion, "order", "3", "7"),
     Rivalry(AffiliationForm, some_affiliation, "role", "Maestra", "Encargada"),
     Rivalry(ClusterForm, some_cluster, "town", "Nabeul", "El Jem"),

@@ -60,6 +60,7 @@ def facts_of(
         (_("Regions"), figure(len(regions)) if len(regions) > 1 else ""),
         (_("On record"), people_of(people[0])),
         (_("Have come"), people_of(people[1])),
+        (_("Handed over to"), programme.handed_to),
     ]
 
 
@@ -73,9 +74,9 @@ def people_of(count: Count) -> str:
     return str(count.words) if isinstance(count, Hidden) else figure(count)
 
 
-def time_of(programme: Programme) -> str:
-    """From when to when, as far as it is known."""
-    start, end = programme.starts_on, programme.ends_on
+def time_of(thing: Any) -> str:
+    """From when to when a programme or an activity lasts, as far as it is known."""
+    start, end = thing.starts_on, thing.ends_on
     days = {
         "start": calendar.day(start) if start else "",
         "end": calendar.day(end) if end else "",
@@ -92,3 +93,21 @@ def money_of(programme: Programme) -> SafeString | str:
     if programme.amount is None:
         return ""
     return format_html("<bdi>{}</bdi>", money(programme.amount, programme.currency))
+
+
+def hanging_in_words(counts: dict[str, int]) -> str:
+    """«2 results lead to it, 1 activity is done for it»; empty where nothing hangs on it."""
+    return ", ".join(_said(name, count) for name, count in counts.items() if count)
+
+
+def _said(name: str, count: int) -> str:
+    words = {
+        "below": ngettext("%(count)s result leads to it", "%(count)s results lead to it", count),
+        "activities": ngettext(
+            "%(count)s activity is done for it", "%(count)s activities are done for it", count
+        ),
+        "indicators": ngettext(
+            "%(count)s indicator shows it", "%(count)s indicators show it", count
+        ),
+    }
+    return words[name] % {"count": figure(count)}

@@ -42,9 +42,7 @@ def add(programme: Programme, *, by: Any, regions: Collection[Region] = (), **fi
     Raises `NumberTaken`, `OfAnother`, `RegionOfAnother`, `ProgrammeIsArchived`, ValidationError.
     """
     _check_regions(programme, regions)
-    activity: Activity = parts.add(
-        Activity(programme=programme, **fields), ActivityAdded, by=by
-    )
+    activity: Activity = parts.add(Activity(programme=programme, **fields), ActivityAdded, by=by)
     activity.regions.set(regions)
     return activity
 

@@ -12,6 +12,7 @@ from hilo.programme.events import ResultAdded, ResultChanged, ResultRemoved
 from hilo.programme.models import Programme, Result
 from hilo.programme.rules import levels
 from hilo.programme.services import parts
+from hilo.programme.words import hanging_in_words
 
 
 class LeadsNowhere(Problem):
@@ -66,7 +67,7 @@ def change(result: Result, *, expected: int, by: Any, **changes: Any) -> Result:
 @transaction.atomic
 def remove(result: Result, *, by: Any) -> None:
     """Take a result out of the chain; raises `HangsOnResult` where something hangs on it."""
-    hanging = levels.in_words(counts(result))
+    hanging = hanging_in_words(counts(result))
     if hanging:
         raise HangsOnResult(name=result.code, what=hanging)
     parts.remove(result, ResultRemoved, by=by)
@@ -83,5 +84,5 @@ def _check(result: Result) -> None:
 
 
 def _check_way(level: str, above: Result | None) -> None:
-    if not levels.may_lead(level, above and above.level):
+    if not levels.may_lead(level, above.level if above else None):
         raise LeadsNowhere

@@ -17,7 +17,7 @@ BELOW = {above: level for level, above in UPWARD.items()}
 def drawn(programme: Programme, branches: list[Branch], may_edit: bool) -> str:
     """The whole chain, written."""
     shown = {"branches": [branch_of(programme, one, may_edit) for one in branches]}
-    return render_to_string("programme/chain/branches.html", shown)
+    return render_to_string("programme/chain/branches.html", shown) if branches else ""
 
 
 def branch_of(programme: Programme, branch: Branch, may_edit: bool) -> dict[str, Any]:

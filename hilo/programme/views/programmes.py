@@ -15,10 +15,12 @@ from hilo.core.access import open_to_all
 from hilo.core.registries import panels_for, thread_of
 from hilo.core.time import today
 from hilo.places.models import Place, Region
-from hilo.programme import access, figures, queries
+from hilo.programme import access, figures, queries, tabs, vocabularies
 from hilo.programme.cards import cards_of
 from hilo.programme.models import Party, Programme, state_tone
 from hilo.programme.pieces import kept
+from hilo.programme.queries import plan
+from hilo.programme.showing import timeline as showing
 from hilo.programme.words import as_of, facts_of, state_of, where_of
 from hilo.ui.charts import published
 
@@ -48,6 +50,7 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
         lambda: numbers_of(programme, regions, countries),
         stamp=programme.changed_at,
     )
+    stamp = (programme.changed_at, today())
     back, forth = thread_of("programme", programme, viewer)
     about = programme.about.shown()
     return {
@@ -58,9 +61,10 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
         "tone": state_tone(programme),
         "kind": " · ".join([_("Programme"), where_of(countries)]).rstrip(" ·"),
         "facts": facts_of(programme, numbers["people"], regions, countries),
-        "parties": parties_of(programme),
         "regions": regions,
         "numbers": numbers["drawn"],
+        "told": kept(f"about:{programme.pk}", lambda: told_of(programme), stamp=stamp),
+        "tabs": tabs.public(programme, viewer),
         "panels": panels_for("programme", programme, viewer),
         "back": back,
         "forth": forth,
@@ -84,9 +88,27 @@ def numbers_of(
     }
 
 
+def told_of(programme: Programme) -> dict[str, str]:
+    """Who stands behind it, what it serves, and its time line, written; the same for every reader."""
+    shown = {
+        "programme": programme,
+        "parties": parties_of(programme),
+        "numbers": list(programme.identifiers.all()),
+        "served": vocabularies.in_words(programme.tags.all()),
+        "convention": markdown.render(programme.convention.shown().value, top=3),
+        "convention_language": programme.convention.shown(),
+        "line": showing.line_of(programme),
+    }
+    return {
+        "aside": render_to_string("programme/aside.html", shown),
+        "serves": render_to_string("programme/serves.html", shown),
+        "line": render_to_string("programme/line.html", shown),
+    }
+
+
 def parties_of(programme: Programme) -> list[tuple[Any, list[Party]]]:
     """Who stands behind the programme, by role, in the order of `Party.Role`."""
-    parties = list(programme.parties.all())
+    parties = plan.parties_with_organisations(programme)
     named = [
         (role.label, [one for one in parties if one.role == role.value]) for role in Party.Role
     ]

@@ -21,13 +21,16 @@ from hilo.ui.charts.figures import (
     Change,
     Dots,
     Figure,
+    Gantt,
     Pair,
     Progress,
     Shares,
     Slope,
+    Span,
     Spark,
     Whole,
 )
+from hilo.ui.charts.gantt import draw_gantt
 from hilo.ui.charts.shares import draw_shares
 from hilo.ui.charts.slope import draw_slope, draw_spark
 from hilo.ui.charts.small import FEW, KEPT_BACK, SMALLEST, Hidden, protected, published
@@ -39,6 +42,7 @@ _PENS: dict[type[Figure], Callable[[Any], SafeString]] = {
     Shares: draw_shares,
     Progress: draw_progress,
     Spark: draw_spark,
+    Gantt: draw_gantt,
 }
 
 
@@ -54,7 +58,7 @@ def legend(figure: Figure) -> list[tuple[str, Any]]:
     if isinstance(figure, Shares):
         looks = [f"part{number}" for number in range(len(figure.parts) - 1)]
         return list(zip([*looks, "hollow"], figure.parts, strict=True))
-    return []
+    return list(figure.looks) if isinstance(figure, Gantt) else []
 
 
 __all__ = [
@@ -67,11 +71,13 @@ __all__ = [
     "Change",
     "Dots",
     "Figure",
+    "Gantt",
     "Hidden",
     "Pair",
     "Progress",
     "Shares",
     "Slope",
+    "Span",
     "Spark",
     "Whole",
     "draw",

@@ -100,6 +100,11 @@ def _spark(figure: figures.Spark) -> Behind:
     return Behind(("", figure.unit), tuple(rows))
 
 
+def _gantt(figure: figures.Gantt) -> Behind:
+    rows = (Line(one.label, (str(one.days), str(one.remark)), one.href) for one in figure.spans)
+    return Behind(("", *figure.heads), tuple(rows))
+
+
 def _lines(figure: Figure, rows: Iterable[tuple[Any, list[figures.Value]]]) -> list[Line]:
     return [
         Line(row.label, tuple(amount(value, figure.decimals) for value in values), row.href)
@@ -114,4 +119,5 @@ _TABLES: dict[type[Figure], Callable[[Any], Behind]] = {
     figures.Shares: _shares,
     figures.Progress: _progress,
     figures.Spark: _spark,
+    figures.Gantt: _gantt,
 }

@@ -5,6 +5,7 @@ A value is a number, `None` (not known) or `FEW` (a group under five, never publ
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -203,6 +204,46 @@ class Progress(Figure):
         refuse_below([self.value, self.planned], 0)
         if self.target <= 0:
             raise ValueError("a target is above zero")
+
+
+@dataclass(frozen=True)
+class Span:
+    """One row of `Gantt`: from a day to a day (both inclusive), how it is drawn, and what is said of it.
+
+    `look` is `planned`, `running`, `done`, `cancelled` or `late`; `marks` are days that must be kept,
+    and whether they were.
+    """
+
+    label: Label
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    look: str = "planned"
+    remark: Label = ""
+    days: Label = ""
+    marks: Sequence[tuple[dt.date, bool]] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gantt(Figure):
+    """What is done when; `today` is drawn through all rows.
+
+    `heads` name the columns of the table behind (days, remarks), `looks` the looks that are drawn, and
+    `summary` says the picture in a sentence: a plan has no words of its own.
+    """
+
+    spans: Sequence[Span]
+    today: dt.date
+    summary: Label
+    heads: tuple[Label, Label]
+    looks: Sequence[tuple[str, Label]] = ()
+
+    @property
+    def reach(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day that are drawn."""
+        days = [day for span in self.spans for day in (span.starts_on, span.ends_on) if day]
+        days += [day for span in self.spans for day, _is_reached in span.marks]
+        return (min(days), max(days)) if days else (self.today, self.today)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import QueryDict
@@ -88,7 +89,35 @@ def spark() -> dict[str, Any]:
     return {"figure": figure}
 
 
-CHARTS = (bars, dots, slope, shares, progress, spark)
+def gantt() -> dict[str, Any]:
+    day = dt.date(2026, 3, 1)
+    rows = (
+        (_("Planning a project"), 0, 90, "done"),
+        (_("Managing money"), 60, 200, "running"),
+        (_("Legal matters"), 90, 120, "late"),
+        (_("Marketing and visual communication"), 240, 300, "planned"),
+    )
+    figure = charts.Gantt(
+        title=_("Groups"),
+        unit=_("people"),
+        spans=[
+            charts.Span(
+                name, _after(day, start), _after(day, end), look, marks=[(_after(day, end), False)]
+            )
+            for name, start, end, look in rows
+        ],
+        today=_after(day, 150),
+        summary=_("Groups"),
+        heads=("", ""),
+    )
+    return {"figure": figure}
+
+
+def _after(day: dt.date, days: int) -> dt.date:
+    return day + dt.timedelta(days=days)
+
+
+CHARTS = (bars, dots, slope, shares, progress, spark, gantt)
 
 
 STATES = {
