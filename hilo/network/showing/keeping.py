@@ -48,13 +48,18 @@ def _unless_current(one: Any) -> Any:
 
 
 def members_table(cluster: Cluster, rows: Sequence[Membership]) -> Table:
-    """Members of today, to come and of before; the name leads to what is known of the membership."""
+    """Members of today, to come and of before; the name leads to what is known of the membership.
+
+    Where all are of today, no column says so.
+    """
     way = _way(cluster, "change_member")
     name = Column("name", _("Name"), lambda one: one.organisation, href=way, is_row_name=True)
     chain = Column("chain", _("Place in the value chain"), chain_of_keepers)
     kind = Column("kind", _("Kind"), lambda one: one.organisation.get_kind_display())
     moment = Column("state", _("State"), _unless_current)
-    return _table(rows, (name, kind, chain, _days(), moment), _("Members"))
+    is_told = any(moment_of(one) != "current" for one in rows)
+    columns = (name, kind, chain, _days(), *((moment,) if is_told else ()))
+    return _table(rows, columns, _("Members"))
 
 
 def chain_of_keepers(membership: Membership) -> Any:

@@ -69,7 +69,7 @@ def _remark(one: Standing) -> str:
     least = one.criterion.threshold or 1
     if one.ruling.value is None or least == 1:
         return ""
-    return _("%(count)s of at least %(least)s") % {"count": one.ruling.value, "least": least}
+    return _("%(count)s; the least is %(least)s") % {"count": one.ruling.value, "least": least}
 
 
 def way_of(profile: Profile) -> tuple[list[Any], int]:

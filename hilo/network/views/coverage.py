@@ -87,6 +87,7 @@ def drawn_places(
         "rows": showing.place_rows(list(page), office, tell_within=where.place is None),
         "empty_count": figure(sum(not one.count for one in told), 0),
         "count": figure(len(told), 0),
+        "has_holes": any(not one.count for one in told),
         "has_lines": bool(told),
     }
     return render_to_string("network/office/coverage_places.html", shown)
