@@ -27,14 +27,14 @@ from hilo.people import circles, roles
 from hilo.people.circles import Circle
 from hilo.places.models import Region
 from hilo.places.owners import Owner, owners
-from hilo.programme import access, homes, measures, messages, policies
+from hilo.programme import access, handlers, homes, measures, messages, policies
 from hilo.programme.models import Indicator, Participation, Programme
-from hilo.programme.sheets import TAKE_IN, ParticipantsSheet
+from hilo.programme.sheets import OF_A_PROGRAMME, TAKE_IN, ParticipantsSheet
 
 
 def everything() -> None:
     """Enter the registries; called once, when the application starts."""
-    assert measures and messages
+    assert handlers and measures and messages
     policies.everything()
     roles.allow(access.EDIT, _("Edit programmes."), roles.Coordinator)
     roles.allow(access.VERIFY, _("Verify declared values and adopted policies."), roles.Coordinator)
@@ -46,6 +46,8 @@ def everything() -> None:
     )
     roles.allow(TAKE_IN, _("Take people into a programme."), roles.Coordinator)
     sheets.add(ParticipantsSheet())
+    for sheet in OF_A_PROGRAMME:
+        sheets.add(sheet())
     registries.homes.add(HomeBlock("programme", _("Participants"), homes.to_do, order=30))
     registries.homes.add(
         HomeBlock("indicators", _("Indicators"), homes.values_to_declare, order=31)
@@ -118,8 +120,10 @@ def office_pages() -> None:
     pages = ("edit_programme", "programme_parties", "programme_audiences", "programme_tags")
     pages += ("programme_identifiers", "programme_regions", "programme_state", "budget")
     pages += ("new_result", "new_activity", "new_milestone", "new_budget_line")
-    for name in pages:
+    for name in (*pages, "new_indicator", "order_indicators"):
         office(f"programme: {name}", f"programme:{name}", args=a_programme)
+    for name in ("edit_indicator", "targets", "values"):
+        office(f"programme: {name}", f"programme:{name}", args=an_indicator)
 
 
 def inside(uuid: Any) -> Iterator[tuple[str, UUID]]:

@@ -14,7 +14,7 @@ from hilo.people.models import Gender
 from hilo.programme import queries
 from hilo.programme.models import Programme
 
-Choices = list[tuple[str, str]]
+Choices = list[tuple[str, Any]]  # codes with names, each in the language in which it is asked for
 
 LABELS = {
     "gender": pgettext_lazy("what numbers are split by", "Women and men"),
@@ -75,9 +75,9 @@ class Divisions:
     @cached_property
     def _choices(self) -> dict[str, Choices]:
         return {
-            "audience": [(one.slug, str(one.name)) for one in self.programme.audiences.all()],
-            "region": [(one.slug, str(one.name)) for one in self.regions],
-            "gender": [(code, str(label)) for code, label in Gender.choices],
+            "audience": [(one.slug, one.name) for one in self.programme.audiences.all()],
+            "region": [(one.slug, one.name) for one in self.regions],
+            "gender": list(Gender.choices),
         }
 
     def choices_of(self, split: str) -> Choices:
@@ -85,7 +85,7 @@ class Divisions:
         return self._choices.get(split, [])
 
     def name_of(self, split: str, code: str) -> str:
-        return dict(self.choices_of(split)).get(code, code)
+        return str(dict(self.choices_of(split)).get(code, code))
 
     def in_words(self, where: dict[str, Iterable[str]]) -> list[tuple[Any, str]]:
         """«Audience: directors»: what a number is restricted to, as (label, names)."""

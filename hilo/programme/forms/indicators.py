@@ -190,7 +190,7 @@ class NewIndicatorForm(IndicatorForm):
 
     splits = None  # type: ignore[assignment]
     baseline_year = None  # type: ignore[assignment]
-    groups = ()  # type: ignore[assignment]
+    groups = ()
 
 
 class OrderForm(Form):

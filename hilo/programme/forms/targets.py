@@ -63,7 +63,8 @@ class TargetsForm(Form):
         super().__init__(*args, **kwargs)
         for cell in self.cells:
             self.add_field(cell.name, self._field(cell))
-        self.initial |= {"version": indicator.version, "seen": json.dumps(self._shown())}
+        self.initial["version"] = indicator.version
+        self.initial["seen"] = json.dumps(self._shown())
 
     @cached_property
     def targets(self) -> list[Target]:
@@ -155,15 +156,16 @@ class TargetsForm(Form):
         """Let the form be sent again; cells that the reader did not touch show what is set now."""
         touched = {one.name for one in self._typed}
         now = self._shown()
-        self.data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
         for cell in self.cells:
             if (
                 cell.name not in touched
                 and cell.period is not None
                 and cell.name not in self.errors
             ):
-                self.data[cell.name] = now.get(cell.name, "")
-        self.data["seen"], self.data["version"] = json.dumps(now), self.indicator.version
+                data[cell.name] = now.get(cell.name, "")
+        data["seen"], data["version"] = json.dumps(now), self.indicator.version
+        self.data = data
 
     @cached_property
     def _seen(self) -> dict[str, str]:
@@ -187,9 +189,9 @@ class TargetsForm(Form):
     def aims(self) -> dict[Aim, Decimal | None]:
         """What the service takes: the cells that the reader changed."""
         told = self.cleaned_data
-        fresh = told.get("starts_on"), told.get("ends_on")
+        first, last = told.get("starts_on"), told.get("ends_on")
         return {
-            (one.aim if one.period else Aim(*fresh, one.aim.region)): told[one.name]
+            (one.aim if one.period else Aim(first, last, one.aim.region)): told[one.name]
             for one in self._typed
         }
 
@@ -199,6 +201,8 @@ def _is_said(cleaned: dict[str, Any], cell: Cell) -> bool:
 
 
 def _cell(period: Period | None, region: Region | None) -> Cell:
-    days = (period.starts_on, period.ends_on) if period else (None, None)
-    named = f"{days[0]}_{days[1]}" if period else NEW
-    return Cell(f"t_{named}_{region.pk if region else 'all'}", Aim(*days, region))
+    place = region.pk if region else "all"
+    if period is None:
+        return Cell(f"t_{NEW}_{place}", Aim(None, None, region))
+    aim = Aim(period.starts_on, period.ends_on, region)
+    return Cell(f"t_{period.starts_on}_{period.ends_on}_{place}", aim)

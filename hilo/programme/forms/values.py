@@ -23,7 +23,7 @@ from hilo.ui.forms import Form
 OTHER = "other"
 EVERYBODY = ("", _("Everybody"))
 WHOLE = ("", _("Whole programme"))
-DIGITS = {"max_digits": 16, "decimal_places": 4}
+DIGITS: Any = {"max_digits": 16, "decimal_places": 4}
 
 
 def key_of(period: Period) -> str:

@@ -98,7 +98,7 @@ def declare(indicator: Indicator, said: Said, *, by: Any, upload: Any = None) ->
     `ProgrammeIsArchived`, `FileRefused`.
     """
     programme = hold(indicator.programme)
-    _check(indicator, said)
+    check(indicator, said)
     if upload:
         said = replace(said, file=_kept(upload, by))
     fresh = _declaration(indicator, said, by)
@@ -225,7 +225,8 @@ def _says_the_same(old: Declaration, fresh: Declaration) -> bool:
 # What a value must be.
 
 
-def _check(indicator: Indicator, said: Said) -> None:
+def check(indicator: Indicator, said: Said) -> None:
+    """Do nothing where `said` can be declared; raise its problem otherwise."""
     if indicator.is_measured:
         raise HiloCounts
     period = check_period(indicator.programme, said.starts_on, said.ends_on)

@@ -54,7 +54,7 @@ def set_targets(
     """
     programme = hold(indicator.programme)
     for aim, value in aims.items():
-        _check(indicator, aim, value)
+        check(indicator, aim, value)
     changed = sum(_put(indicator, aim, value) for aim, value in aims.items())
     if not changed:
         return 0
@@ -92,7 +92,8 @@ def aim_of(target: Target) -> Aim:
     return Aim(target.starts_on, target.ends_on, target.region)
 
 
-def _check(indicator: Indicator, aim: Aim, value: Decimal | None) -> None:
+def check(indicator: Indicator, aim: Aim, value: Decimal | None) -> None:
+    """Do nothing where `value` can be a target for this; raise its problem otherwise."""
     if indicator.counting == WORDS:
         raise WordsHaveNoTarget
     check_region(indicator.programme, aim.region)
@@ -110,9 +111,8 @@ def _put(indicator: Indicator, aim: Aim, value: Decimal | None) -> bool:
     if value is None:
         found.delete()  # type: ignore[union-attr]
         return True
-    target = found or Target(
-        indicator=indicator, starts_on=aim.starts_on, ends_on=aim.ends_on, region=aim.region
-    )
+    days: Any = {"starts_on": aim.starts_on, "ends_on": aim.ends_on}
+    target = found or Target(indicator=indicator, region=aim.region, **days)
     target.value = value
     target.save()
     return True

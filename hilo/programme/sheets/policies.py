@@ -149,7 +149,7 @@ class PoliciesSheet(Sheet):
         self.programme = programme
 
     @property
-    def title(self) -> str:  # type: ignore[override]
+    def title(self) -> str:
         if self.programme is None:
             return gettext("Policies and measures")
         named = self.programme.acronym or str(self.programme.name)
@@ -167,8 +167,8 @@ class PoliciesSheet(Sheet):
     def within(self, scope: Scope) -> Sheet:
         if not scope:
             return type(self)()
-        programme = Programme.objects.filter(uuid=scope.uuid).first()
-        if programme is None:
+        programme = scope.uuid and Programme.objects.filter(uuid=scope.uuid).first()
+        if not programme:
             raise LookupError(f"no programme {scope.uuid}")
         return type(self)(programme)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -217,7 +216,7 @@ def amount(value: Decimal | None) -> str:
     return "" if value is None else figure(value, _places(value))
 
 
-def level_of(one: Declaration) -> SafeString:
+def level_of(one: Declaration) -> Any:
     return state(one.get_level_display(), TONES[one.level])
 
 
