@@ -211,5 +211,5 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(shelf, django_assert_
     books = [shelf.new([SearchDocument("es", f"Taller de barro {n}")]) for n in range(120)]
     search.index_many("book", books)
     shelf.commit()
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(7):
         assert len(find("taller barro").hits) == 20

@@ -36,13 +36,29 @@ Rows = dict[str, list[int]]  # by token
 
 def rows_with(tokens: Sequence[str], *, begins: bool = False) -> int:
     """The rows that hold one of `tokens` (a token that begins so, where `begins`)."""
+    if not begins:
+        return reduce(or_, rows_by_token(tokens).values(), 0)
     names = [token.encode() for token in tokens]
-    if not names:
-        return 0
     parts: dict[int, int] = defaultdict(int)
-    asked = _beginning(names) if begins else Q(token__in=names)
-    for block, room in SearchPosting.objects.filter(asked).values_list("block", "members"):
+    held = (
+        SearchPosting.objects.filter(_beginning(names)) if names else SearchPosting.objects.none()
+    )
+    for block, room in held.values_list("block", "members"):
         parts[block] |= blocks.unpacked(bytes(room))
+    return _together(parts)
+
+
+def rows_by_token(tokens: Iterable[str]) -> dict[str, int]:
+    """The rows that hold each of `tokens`, in one question; tokens that no row holds are left out."""
+    names = {token.encode() for token in tokens}
+    parts: dict[str, dict[int, int]] = defaultdict(dict)
+    held = SearchPosting.objects.filter(token__in=names) if names else SearchPosting.objects.none()
+    for name, block, room in held.values_list("token", "block", "members"):
+        parts[bytes(name).decode()][block] = blocks.unpacked(bytes(room))
+    return {token: _together(blocks_of) for token, blocks_of in parts.items()}
+
+
+def _together(parts: Mapping[int, int]) -> int:
     found = 0
     for block, members in parts.items():
         found |= members << block * blocks.WIDTH

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count
@@ -56,7 +56,9 @@ class Query:
 
 def understand(text: str, sight: Sight) -> Query:
     """The query behind `text`, in what `sight` lets its reader find."""
-    found = [_ask(word, sight) for word in list(dict.fromkeys(words.split(text)))[:MOST]]
+    asked = list(dict.fromkeys(words.split(text)))[:MOST]
+    sight.snapshot.look_ahead(one for word in asked for one in _wanted(word))
+    found = [_ask(word, sight) for word in asked]
     if all(one.is_small for one in found):
         found = [Asked(one.word, one.found, one.tokens) for one in found]
     query = Query(" ".join(words.bare(one.word) for one in found), found)
@@ -81,10 +83,16 @@ def _any(needed: Sequence[Asked]) -> int:
     return hits
 
 
+def _wanted(word: str) -> Iterator[list[str]]:
+    """What `_found` will ask of a word: anywhere, in titles, and as it was written."""
+    tokens = _forms(word)
+    yield from (tokens, in_titles(tokens), tokens[:1])
+
+
 def _ask(word: str, sight: Sight) -> Asked:
     """The word as written or in another form; else as a beginning; else as a slip of the finger."""
     is_small = words.is_small(words.bare(word))
-    tokens = [words.exact(word), *words.asked(word)]
+    tokens = _forms(word)
     found = _found(tokens, sight, written=tokens[:1])
     if found.anywhere or is_small:
         return Asked(word, found, frozenset(tokens), is_small=is_small)
@@ -112,6 +120,11 @@ def _forms(word: str) -> list[str]:
     return [words.exact(word), *words.asked(word)]
 
 
+def in_titles(tokens: Iterable[str]) -> list[str]:
+    """The same words where they stand in a title."""
+    return [f"^{token}" for token in tokens]
+
+
 def _found(
     tokens: Sequence[str], sight: Sight, *, begins: bool = False, written: Sequence[str] = ()
 ) -> Found:
@@ -119,7 +132,7 @@ def _found(
     anywhere = sight.of(snapshot.holding(tokens, begins=begins))
     if not anywhere:
         return Found()
-    titles = snapshot.holding([f"^{token}" for token in tokens], begins=begins)
+    titles = snapshot.holding(in_titles(tokens), begins=begins)
     exact = snapshot.holding(written) if written else 0
     return Found(anywhere, exact & anywhere, titles & anywhere)
 

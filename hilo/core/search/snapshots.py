@@ -10,6 +10,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -61,11 +63,22 @@ class Snapshot:
         """The rows that hold one of `tokens`; asked of the database once per snapshot."""
         asked = (begins, tuple(tokens))
         found = self.remembered.get(asked)
-        if found is None:
-            posted = postings.rows_with(tokens, begins=begins)
-            found = _corrected(posted, self.waiting, asked) & self.everything
-            _make_room(self.remembered)
-            self.remembered[asked] = found
+        return (
+            self._keep(asked, postings.rows_with(tokens, begins=begins)) if found is None else found
+        )
+
+    def look_ahead(self, several: Iterable[Sequence[str]]) -> None:
+        """Ask the database once for all of these that are not remembered; `holding` finds them then."""
+        new = [tokens for tokens in map(tuple, several) if (False, tokens) not in self.remembered]
+        by_token = postings.rows_by_token(token for tokens in new for token in tokens)
+        for tokens in new:
+            held = (by_token.get(token, 0) for token in tokens)
+            self._keep((False, tokens), reduce(or_, held, 0))
+
+    def _keep(self, asked: tuple[bool, tuple[str, ...]], posted: int) -> int:
+        found = _corrected(posted, self.waiting, asked) & self.everything
+        _make_room(self.remembered)
+        self.remembered[asked] = found
         return found
 
     def facet(self, name: str, value: str) -> int:
