@@ -23,7 +23,9 @@ from hilo.network.forms.sectors import SectorForm
 from hilo.notifications.forms import HabitsForm
 from hilo.people.forms.persons import PersonForm
 from hilo.places.regionforms import RegionForm
+from hilo.programme.forms.indicators import IndicatorForm
 from hilo.programme.forms.plan import ActivityForm, BudgetLineForm, MilestoneForm, ResultForm
+from hilo.programme.forms.policies import PolicyForm
 from hilo.programme.forms.programmes import ProgrammeForm
 from hilo.ui.forms import ModelForm, VersionedForm
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
@@ -39,7 +41,9 @@ from tests.places.factories import RegionFactory, municipality, state
 from tests.programme.factories import (
     ActivityFactory,
     BudgetLineFactory,
+    IndicatorFactory,
     MilestoneFactory,
+    PolicyFactory,
     ProgrammeFactory,
     ResultFactory,
 )
@@ -121,7 +125,19 @@ some_milestone = part_of_a_programme("edit_milestone", MilestoneFactory, "uuid")
 some_budget_line = part_of_a_programme("edit_budget_line", BudgetLineFactory, "uuid")
 
 
+def some_policy(account: Any) -> str:
+    policy = PolicyFactory(state="reported", reported_by=account.person)
+    return reverse("programme:edit_policy", kwargs={"uuid": policy.uuid})
+
+
+def some_indicator(account: Any) -> str:
+    one = IndicatorFactory(measure="participants", counting="distinct", splits=["gender"])
+    return reverse("programme:edit_indicator", args=[one.programme.slug, one.code])
+
+
 RIVALRIES = (
+    Rivalry(IndicatorForm, some_indicator, "baseline_year", "2011", "2012"),
+    Rivalry(PolicyForm, some_policy, "decided_by", "Cabildo", "Dirección de cultura"),
     Rivalry(ProgrammeForm, some_programme, "acronym", "TLR", "TELAR"),
     Rivalry(ResultForm, some_result, "order", "3", "7"),
     Rivalry(ActivityForm, some_activity, "order", "3", "7"),
