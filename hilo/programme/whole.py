@@ -150,7 +150,9 @@ def _cell(value: Any) -> Any:
     """A value on one cell: what holds several as JSON; nothing that a spreadsheet would run."""
     if isinstance(value, dict | list | Text):
         value = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
-    is_formula = isinstance(value, str) and value.startswith(RUNS) and not TELEPHONE.fullmatch(value)
+    is_formula = (
+        isinstance(value, str) and value.startswith(RUNS) and not TELEPHONE.fullmatch(value)
+    )
     return f"'{value}" if is_formula else value
 
 

@@ -18,6 +18,12 @@ class ProgrammeForm(OrderIsOptional, DaysInOrder, VersionedForm):
     """The whole page of a programme."""
 
     kind = "programme"
+    summary = Programme._meta.get_field("summary").formfield(
+        is_long=True, help_text=_("One or two sentences: for whom, where, to what end.")
+    )
+    about = Programme._meta.get_field("about").formfield(
+        is_long=True, help_text=_("Headings, lists and links as in Markdown.")
+    )
     currency = CurrencyField(
         label=_("Currency"), required=False, help_text=_("Three letters, such as USD or EUR.")
     )
@@ -43,8 +49,6 @@ class ProgrammeForm(OrderIsOptional, DaysInOrder, VersionedForm):
         )
         labels = {"order": _("Order in lists")}
         help_texts = {
-            "summary": _("One or two sentences: for whom, where, to what end."),
-            "about": _("Headings, lists and links as in Markdown."),
             "ends_on": _("The last day. Empty: not known yet."),
             "amount": _("What the donors granted, without thousands separators."),
             "convention": _("What the programme does for the Convention of 2005, in your words."),

@@ -74,7 +74,7 @@ def _span(activity: Activity) -> Span:
         starts_on=start,
         ends_on=end,
         look="late" if activity.is_late else activity.state,
-        remark=state_in_words(activity)[0],
+        remark=state_in_words(activity)[0] if start else _("no days yet"),
         days=time_of(activity) or _("no days yet"),
         marks=marks,
         href=f"#{activity.uuid}",

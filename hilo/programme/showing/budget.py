@@ -47,7 +47,7 @@ def _named(row: Row) -> Any:
     activity = row[0]
     if activity is None:
         return _("The programme as a whole")
-    return format_html("{} {}", activity.code, text(activity.title))
+    return format_html("<span>{} {}</span>", activity.code, text(activity.title))
 
 
 def _left(row: Row) -> Any:
@@ -73,7 +73,7 @@ def lines_table(programme: Programme, lines: Sequence[BudgetLine], *, may_edit: 
         Column(
             "name",
             _("Budget line"),
-            lambda one: format_html("{} {}", one.code, text(one.title)),
+            lambda one: format_html("<span>{} {}</span>", one.code, text(one.title)),
             href=way if may_edit else None,
             is_row_name=True,
         ),

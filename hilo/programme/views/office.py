@@ -141,7 +141,8 @@ def turn_of(programme: Programme, verb: str) -> dict[str, Any]:
     name, question, what = words_of(programme)[verb]
     href = reverse("programme:turn_programme", args=[programme.slug, verb])
     facts = {"verb": verb, "name": name, "question": question, "what": what, "href": href}
-    return facts | {"is_possible": programme.can(verb)}
+    look = "danger" if verb == "close" else "main"
+    return facts | {"look": look, "is_possible": programme.can(verb)}
 
 
 def words_of(programme: Programme) -> dict[str, tuple[str, str, str]]:
