@@ -229,7 +229,7 @@ def test_the_first_look_asks_few_questions(
         )
     client = signed_in(account_as("member"))
     client.get(ADDRESS)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         page("?country=MX&q=taller", client)
     with django_assert_max_num_queries(6):
         page("?country=MX&q=taller", client)
