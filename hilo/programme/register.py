@@ -32,6 +32,15 @@ from hilo.programme.models import Indicator, Participation, Programme
 from hilo.programme.sheets import OF_A_PROGRAMME, TAKE_IN, ParticipantsSheet
 
 
+# The pages of one programme that its keepers open, by the names of their addresses.
+KEPT = (
+    *("edit_programme", "programme_parties", "programme_audiences", "programme_tags"),
+    *("programme_identifiers", "programme_regions", "programme_state", "budget"),
+    *("new_result", "new_activity", "new_milestone", "new_budget_line"),
+    *("new_indicator", "order_indicators"),
+)
+
+
 def everything() -> None:
     """Enter the registries; called once, when the application starts."""
     assert handlers and measures and messages
@@ -117,10 +126,7 @@ def office_pages() -> None:
     office = partial(registries.measured, role="coordinator", is_whole=True, order=60)
     office("office: programmes", "programme:office_programmes")
     office("office: new programme", "programme:new_programme")
-    pages = ("edit_programme", "programme_parties", "programme_audiences", "programme_tags")
-    pages += ("programme_identifiers", "programme_regions", "programme_state", "budget")
-    pages += ("new_result", "new_activity", "new_milestone", "new_budget_line")
-    for name in (*pages, "new_indicator", "order_indicators"):
+    for name in KEPT:
         office(f"programme: {name}", f"programme:{name}", args=a_programme)
     for name in ("edit_indicator", "targets", "values"):
         office(f"programme: {name}", f"programme:{name}", args=an_indicator)

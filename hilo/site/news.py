@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.models import Entry
 from hilo.core.registries import kinds
-from hilo.programme.events import ProgrammeClosed, ProgrammeOpened
+from hilo.programme.events import PolicyVerified, ProgrammeClosed, ProgrammeOpened
 from hilo.site.addresses import url_of
 
 MOST = 30  # entries
@@ -21,6 +21,7 @@ MOST = 30  # entries
 NEWS = {
     ProgrammeOpened.event_name(): _("This programme has begun."),
     ProgrammeClosed.event_name(): _("This programme is closed. Its results stay here."),
+    PolicyVerified.event_name(): _("This was adopted, and a coordinator has verified it."),
 }
 
 

@@ -10,7 +10,7 @@ from hilo.core import registries
 from hilo.core.registries import Demonstration, HomeBlock, MenuEntry
 from hilo.people import access, roles
 from hilo.site import coordination, homes
-from hilo.site.demonstration import ratings
+from hilo.site.demonstration import policies, ratings
 from hilo.site.views.office import KEEP, READ_HISTORY
 
 
@@ -22,6 +22,7 @@ def everything() -> None:
     registries.homes.add(
         HomeBlock("coordination", _("Who has come, and who has not"), coordination.to_do, order=20)
     )
+    registries.demonstrations.add(Demonstration("policies", policies.load, order=55))
     registries.demonstrations.add(Demonstration("ratings", ratings.load, order=60))
     measured_pages()
 

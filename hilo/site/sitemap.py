@@ -23,6 +23,7 @@ FIXED = (
         "network:clusters",
         "network:sectors",
         "places:places",
+        "programme:policies",
         "people:privacy",
     ),
 )

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext, pgettext
 from hilo.core.time import today
 from hilo.programme import queries
 from hilo.programme.figures import AS_STATED
-from hilo.programme.models import Participation, Programme
+from hilo.programme.models import Participation, Policy, Programme
 from hilo.programme.words import as_of
 from hilo.ui.charts import SMALLEST, Shares
 from hilo.ui.numerals import figure, percentage
@@ -66,6 +66,15 @@ def programmes() -> Recorded | None:
         remark % {"count": figure(places)} if places else "",
         reverse("programme:programmes"),
     )
+
+
+def measures() -> Recorded | None:
+    """How many policies and measures strangers may know of."""
+    count = Policy.objects.public().count()
+    if not count:
+        return None
+    words = ngettext("%(count)s measure adopted", "%(count)s measures adopted", count)
+    return Recorded(words % {"count": figure(count)}, url=reverse("programme:policies"))
 
 
 def people() -> Recorded | None:
@@ -149,6 +158,7 @@ STAGES = (
         "measures",
         _("Measures adopted"),
         _("What a town decided months later, and the line in the donor’s report."),
+        measures,
     ),
 )
 

@@ -20,16 +20,17 @@ from hilo.core.access import Refused
 from hilo.core.models import Overtaken
 from hilo.core.text import Text
 from hilo.core.time import today
+from hilo.network.events import OfficePassed
 from hilo.network.services import merging
 from hilo.notifications.models import Notification
 from hilo.people import services as people
 from hilo.people.access import OffDuty
-from hilo.programme import access, measures, policies
+from hilo.programme import access, handlers, measures, policies
 from hilo.programme.models import FollowUp, Policy, PolicyStep
 from hilo.programme.panels.policies import on_organisation
 from hilo.programme.services import policies as services
 from hilo.programme.services.programmes import ProgrammeIsArchived
-from tests.network.factories import OrganisationFactory, SectorFactory
+from tests.network.factories import AffiliationFactory, OrganisationFactory, SectorFactory
 from tests.people.factories import AccountFactory, GrantFactory, account_as
 from tests.places.factories import country, municipality, state
 from tests.programme.access import A_PDF
@@ -274,6 +275,23 @@ def test_search_finds_it_for_those_who_see_it() -> None:
     assert (found(member), found(stranger)) == (1, 1)
     services.show_to_all(policy, by=None, is_public=False)
     assert (found(member), found(stranger)) == (1, 0)
+
+
+def test_whoever_follows_in_an_office_answers_for_what_is_not_finished() -> None:
+    leaving = AffiliationFactory(is_office=True)
+    person, house = leaving.person, leaving.organisation
+    waits = PolicyFactory(state="returned", organisation=house, reported_by=person)
+    finished = PolicyFactory(organisation=house, reported_by=person)
+    elsewhere = PolicyFactory(state="returned", reported_by=person)
+    successor = AccountFactory().person
+    for _ in range(2):
+        handlers.pass_reports_on(
+            OfficePassed(leaving.uuid, house.uuid, person.uuid, successor.uuid)
+        )
+    for policy in (waits, finished, elsewhere):
+        policy.refresh_from_db()
+    assert waits.reported_by == successor
+    assert finished.reported_by == elsewhere.reported_by == person
 
 
 # What indicators count.

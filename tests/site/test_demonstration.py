@@ -15,7 +15,7 @@ from hilo.notifications.models import Notification
 from hilo.people.models import Account, Grant, Invitation, Person
 from hilo.places.models import Region
 from hilo.programme import queries
-from hilo.programme.models import Participation, Programme
+from hilo.programme.models import FollowUp, Participation, Policy, Programme
 from hilo.site import demonstration
 from hilo.site.demonstration import crowd, files, furnish
 
@@ -26,7 +26,7 @@ DAY = dt.date(2026, 3, 10)
 def everything():
     """What is in the house, in numbers and names."""
     models = (Person, Account, Grant, Invitation, Participation, Programme, Region, Entry,
-              SearchEntry, Notification)  # fmt: skip
+              SearchEntry, Notification, Policy, FollowUp)  # fmt: skip
     people = Person.objects.order_by("folded").values_list("folded", "gender", "joined_at")
     return [model.objects.count() for model in models], list(people)
 
@@ -61,6 +61,13 @@ def test_the_furnished_house():
     assert set(genders) == {"woman", "man", "other", "not_stated"}
     scripts = Person.objects.filter(language="ar", territory__parent__code="TN")
     assert all(any("\u0600" <= sign <= "\u06ff" for sign in str(one)) for one in scripts)
+
+    # What was adopted: two public facts, and something in every state.
+    market, advice = Policy.objects.public().filter(programme=paralelo)
+    assert market.title.texts["es"] == "Política para creadores profesionales y un mercado"
+    assert "Servicio permanente de asesoría" in advice.title.texts["es"]
+    assert set(Policy.objects.values_list("state", flat=True)) == set(Policy.State.values)
+    assert Policy.objects.due().exists()
 
     # Nobody can be reached outside, and nobody gets in without a second factor.
     assert not Account.objects.exclude(email__endswith=".example").exists()

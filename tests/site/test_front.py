@@ -16,7 +16,13 @@ from hilo.people.models import Person
 from hilo.programme.services import programmes
 from tests.people.factories import PersonFactory
 from tests.places.factories import country, state
-from tests.programme.factories import ParticipationFactory, ProgrammeFactory, crowd, region_of
+from tests.programme.factories import (
+    ParticipationFactory,
+    PolicyFactory,
+    ProgrammeFactory,
+    crowd,
+    region_of,
+)
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -70,6 +76,12 @@ def test_a_small_group_is_not_told_by_the_thread(client):
     assert "% women" not in shown
 
 
+def test_the_thread_ends_in_what_was_adopted(client):
+    PolicyFactory(), PolicyFactory(is_public=False)
+    shown = get(client, "/en/")
+    assert "1 measure adopted" in words(shown) and "/en/policies/" in shown
+
+
 def test_people_of_a_draft_are_not_told(client):
     crowd(ProgrammeFactory(state="draft"), woman=12, man=8)
     assert "people take part" not in words(get(client, "/en/"))
@@ -80,7 +92,7 @@ def test_queries_do_not_grow_with_programmes_and_people(client, django_assert_ma
         programme = ProgrammeFactory()
         region_of(programme, f"region-{number}", [country("TN")])
         crowd(programme, woman=6, man=6)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         get(client, "/es/")
 
 
@@ -195,7 +207,8 @@ def test_an_operator_reads_what_is_not_well(as_role):
 def test_the_doors_say_what_is_there_and_what_is_not(client):
     assert "/en/programmes/" in get(client, "/en/network/")
     assert "/en/competences/" in get(client, "/en/learn/")
-    for door in ("meet", "cooperate", "results"):
+    assert "/en/policies/" in get(client, "/en/results/")
+    for door in ("meet", "cooperate"):
         assert 'class="empty"' in get(client, f"/en/{door}/")
 
 

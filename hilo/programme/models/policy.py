@@ -26,6 +26,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def adopted(self) -> PolicyQuerySet:
         return self.filter(state=Policy.State.VERIFIED)
 
+    def unfinished(self) -> PolicyQuerySet:
+        """Those of which somebody still has something to say."""
+        waits = Q(state__in=(Policy.State.REPORTED, Policy.State.RETURNED))
+        return self.filter(waits | Q(state=Policy.State.VERIFIED, follow_up_on__isnull=False))
+
     def due(self) -> PolicyQuerySet:
         """Verified ones of which somebody meant to ask again by today."""
         return self.adopted().filter(follow_up_on__lte=today())

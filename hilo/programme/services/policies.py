@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -275,6 +276,21 @@ def remind_to_follow_up() -> int:
         people = [policy.reported_by, *queries.coordinators_of(policy)]
         asked += notifications.notify_many(people, said)
     return asked
+
+
+# An office passes on.
+
+
+@transaction.atomic
+def pass_on(organisation: UUID, predecessor: UUID, successor: Person) -> None:
+    """Let what `predecessor` reported of an organisation, and is not finished, be asked of `successor`."""
+    own = Policy.objects.filter(
+        organisation__uuid=organisation, reported_by__uuid=predecessor
+    ).unfinished()
+    for policy in own.select_for_update(of=("self",)):
+        policy.reported_by = successor
+        policy.save_version(expected=policy.version)
+        _tell(policy, events.PolicyChanged(policy.uuid, ("reported_by",)), by=None)
 
 
 # Taken off the record.

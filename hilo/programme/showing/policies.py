@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -79,14 +81,21 @@ def facts_of(policy: Policy, viewer: Any) -> list[Fact]:
 
 def facts_for_keepers(policy: Policy) -> list[Fact]:
     """What reporter and coordinators know besides."""
-    zone = calendar.day
     return [
         (_("Reported by"), format_html("<bdi>{}</bdi>", policy.reported_by)),
-        (_("Reported on"), zone(policy.reported_at.date())),
-        (_("Verified on"), zone(policy.verified_at.date()) if policy.verified_at else ""),
-        (_("Ask again on"), zone(policy.follow_up_on) if policy.follow_up_on else ""),
-        (_("Who sees it"), _("Everybody") if policy.is_public else _("Members of the network")),
+        (_("Reported on"), day_of(policy.reported_at)),
+        (_("Verified on"), day_of(policy.verified_at)),
+        (_("Ask again on"), calendar.day(policy.follow_up_on) if policy.follow_up_on else ""),
+        (
+            _("Once verified, seen by"),
+            _("Everybody") if policy.is_public else _("Members of the network"),
+        ),
     ]
+
+
+def day_of(moment: dt.datetime | None) -> str:
+    """The day of a moment where the reader is."""
+    return calendar.day(timezone.localdate(moment)) if moment else ""
 
 
 def place_of(policy: Policy) -> SafeString:

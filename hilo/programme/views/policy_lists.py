@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hilo.core.access import open_to_all
@@ -69,6 +71,7 @@ NATURE = Column(
     "nature", pgettext_lazy("of a policy", "Kind of measure"), lambda one: showing.nature_of(one)
 )
 FOR_PROGRAMME = Column("programme", gettext_lazy("Programme"), known_programme)
+REPORTER = Column("reporter", gettext_lazy("Reported by"), lambda one: one.reported_by)
 FACETS = (
     Facet("programme", gettext_lazy("Programme"), "known_programme", labels=programme_names),
     Facet(
@@ -157,7 +160,7 @@ class OfficePolicyList(Policies):
     template_name = "programme/policies/office.html"
     order = ("rank", "reported_at")
     columns = (
-        TITLE,
+        replace(TITLE, href=lambda one: where_to_work(one)),
         Column("state", gettext_lazy("State"), lambda one: showing.state_pill(one)),
         DECIDED_BY,
         PLACE,
@@ -165,11 +168,10 @@ class OfficePolicyList(Policies):
         Column(
             "reported",
             gettext_lazy("Reported on"),
-            lambda one: one.reported_at.date(),
+            lambda one: timezone.localdate(one.reported_at),
             is_sortable=True,
             order=("reported_at",),
         ),
-        Column("reporter", gettext_lazy("Reported by"), lambda one: one.reported_by),
         Column(
             "again",
             gettext_lazy("Ask again on"),
@@ -178,7 +180,7 @@ class OfficePolicyList(Policies):
             order=("follow_up_on",),
         ),
     )
-    also_downloaded = (DECIDED_ON, NATURE, *MORE)
+    also_downloaded = (DECIDED_ON, NATURE, REPORTER, *MORE)
     facets = (
         Facet("state", gettext_lazy("State"), "state", labels=dict(Policy.State.choices)),
         Facet("due", gettext_lazy("Ask again"), "due", labels=DUE),
@@ -210,6 +212,13 @@ class OfficePolicyList(Policies):
         scopes = list(sheets.get("policies").scopes_for(self.request.user))
         address = reverse("ui:sheet", args=["policies"])
         return {"sheet": f"{address}?scope={scopes[0]}" if scopes else ""}
+
+
+def where_to_work(policy: Policy) -> str:
+    """What waits is answered; the rest is read."""
+    if policy.state == Policy.State.REPORTED:
+        return reverse("programme:answer_policy", args=[policy.uuid])
+    return policy.get_absolute_url()
 
 
 RANK = Case(

@@ -53,6 +53,13 @@ def houses() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def policies() -> dict[str, Any]:
+    """What was adopted, asked and heard: `policies.toml`."""
+    with (DATA / "policies.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
 def shares() -> dict[str, Any]:
     """How the invented people are spread: `shares.toml`."""
     with (DATA / "shares.toml").open("rb") as file:
