@@ -31,7 +31,6 @@ from hilo.programme import access, handlers, homes, measures, messages, policies
 from hilo.programme.models import Indicator, Participation, Programme
 from hilo.programme.sheets import OF_A_PROGRAMME, TAKE_IN, ParticipantsSheet
 
-
 # The pages of one programme that its keepers open, by the names of their addresses.
 KEPT = (
     *("edit_programme", "programme_parties", "programme_audiences", "programme_tags"),
