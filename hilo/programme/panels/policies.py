@@ -36,7 +36,9 @@ def on_organisation(organisation: Organisation, viewer: Any) -> Content | None:
 
 
 def on_place(place: Place, viewer: Any) -> Content | None:
-    """What was decided in a place."""
+    """What was decided in a place; of most places nothing is told, and nothing more is asked there."""
+    if place.pk not in kept("places with policies", queries.places_with_policies):
+        return None
     asked = {"country": "country", "division": "division"}.get(place.kind, "")
     query = f"?{asked}={place.code}" if asked else ""
     return _shown(("place", place.pk), queries.in_place(place), viewer, query)

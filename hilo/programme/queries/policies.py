@@ -130,3 +130,10 @@ def beginning_of(person: Person) -> Beginning:
 def programmes_to_report_to() -> Any:
     """Programmes that are under way or closed: what came of them comes late."""
     return Programme.objects.filter(state__in=OPEN)
+
+
+def places_with_policies() -> frozenset[int]:
+    """The keys of all places in which something was decided, shown or not, with what they lie in."""
+    up = ("place", "place__parent", "place__parent__parent")
+    rows = Policy.objects.filter(place__isnull=False).order_by().values_list(*up)
+    return frozenset(key for row in rows for key in row if key is not None)
