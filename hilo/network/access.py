@@ -161,8 +161,11 @@ def organisations_kept_by(user: Any, verb: str = EDIT) -> OrganisationQuerySet:
 
 
 def may_record_at(user: Any, place: Place | None) -> bool:
-    """Whether a role lets `user` put organisations on record that are at `place`."""
-    scopes = people.scopes_of(user, EDIT)
+    """Whether a role lets `user` put pages on record that are at `place`.
+
+    The staff session is asked for at the door (views, sheets); a long sheet is worked off after it has ended.
+    """
+    scopes = people.scopes_held(user, EDIT)
     if scopes.is_everywhere or place is None:
         return scopes.is_everywhere
     path = {place.pk, place.parent_id, place.parent.parent_id if place.parent else None}

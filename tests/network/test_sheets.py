@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hilo.core.models import Batch
-from hilo.core.sheets import WHOLE, Message, Scope, access, services, writing
+from hilo.core.sheets import WHOLE, Message, Scope, access, services, work, writing
+from hilo.core.tasks import run_waiting
 from hilo.core.text import Text
 from hilo.network.models import Affiliation, Cluster, Membership, Organisation
 from hilo.network.services import affiliations, criteria
@@ -30,6 +31,18 @@ pytestmark = pytest.mark.django_db
 
 ORGANISATIONS = ["tipo", "nombre", "municipio", "sectores", "sitio web", "women_led"]
 PEOPLE = ["nombre", "apellidos", "correo", "organización", "municipio", "cargo"]
+TOWN_HALLS = """nombre,organización,municipio
+Íñigo,Ayuntamiento de Cholula,21140
+نادية,Ayuntamiento de Guadalupe,32017
+"""
+WORKSHOPS = """tipo,nombre,municipio
+Taller artesanal,Taller Uno,21140
+Empresa,Casa Dos,32017
+"""
+CLUSTERS = """tipo,nombre,municipio
+Clúster,Barro,21140
+Clúster potencial,Plata,32017
+"""
 LONG = "Hacemos vajilla de barro quemado a mano, pieza por pieza, desde hace dos generaciones."
 
 
@@ -291,3 +304,24 @@ def test_ended_affiliations_leave_the_sheet(by: Account) -> None:
     held = AffiliationFactory(organisation=OrganisationFactory(place=places.municipality("21140")))
     affiliations.end(held, by=None)
     assert not access.sheet_for(by, "affiliations").objects().exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("affiliations", TOWN_HALLS), ("organisations", WORKSHOPS), ("clusters", CLUSTERS)],
+    ids=["affiliations", "organisations", "clusters"],
+)
+def test_a_long_sheet_is_taken_over_by_the_worker_which_is_in_no_staff_session(
+    name: str,
+    rows: str,
+    by: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr("hilo.core.sheets.work.INLINE", 1)
+    batch = checked(name, csv_file(rows), by)
+    with django_capture_on_commit_callbacks(execute=True):
+        work.begin_apply(batch, by=by)
+    run_waiting()
+    batch.refresh_from_db()
+    assert (batch.state, batch.counts["taken"], batch.counts["refused"]) == ("applied", 2, 0)
