@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from hilo.programme import access, tabs
 from hilo.programme.forms.plan import BudgetLineForm
 from hilo.programme.models import BudgetLine, Programme
+from hilo.programme.pieces import kept
 from hilo.programme.queries import plan
 from hilo.programme.services import budget as services
 from hilo.programme.showing import budget as showing
@@ -25,17 +27,30 @@ def budget(request: HttpRequest, slug: str) -> HttpResponse:
     """What is planned and what was spent: by currency, by activity, line by line."""
     programme = access.programme_for(request.user, slug, to=access.RESULTS)
     may_edit = tabs.may_edit(request.user, programme) and programme.is_kept
-    lines = plan.budget_of(programme)
+    drawn = kept(
+        f"budget:{programme.pk}:{may_edit}",
+        lambda: drawn_of(programme, may_edit),
+        stamp=programme.changed_at,
+    )
     shown = {
         "programme": programme,
         "here": _("Budget"),
         "tabs": tabs.public(programme, request.user),
         "may_edit": may_edit,
+        "drawn": drawn,
+    }
+    return render(request, "programme/budget/budget.html", shown)
+
+
+def drawn_of(programme: Programme, may_edit: bool) -> str:
+    """The totals of each currency, the money of each activity, and each line, written."""
+    lines = plan.budget_of(programme)
+    shown = {
         "progress": [showing.progress_of(one) for one in plan.totals_of(lines) if one.planned],
         "by_activity": showing.by_activity_table(plan.by_activity(lines)),
         "lines": showing.lines_table(programme, lines, may_edit=may_edit),
     }
-    return render(request, "programme/budget/budget.html", shown)
+    return render_to_string("programme/budget/drawn.html", shown).strip() if lines else ""
 
 
 @show_or_send

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hilo.core.keeping import kept
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.programme import tabs
 from hilo.programme.models import Programme, state_tone
 from hilo.programme.words import state_of
+from hilo.ui import reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 CARRIED = {"version", "seen"}
@@ -32,8 +36,18 @@ def frame(programme: Programme, current: str, **more: Any) -> dict[str, Any]:
         "programmes": reverse("programme:programmes"),
         "tabs": tabs.kept(programme),
         "current": tabs.address(current, programme.slug),
+        "fields": partial(fields_of, more.get("form"), programme),
         **more,
     }
+
+
+def fields_of(form: Any, programme: Programme) -> str:
+    """The fields with what was typed, or, once for everybody, as they stand until anything happens."""
+    if form.is_bound:
+        return render_to_string("programme/keep/fields.html", {"form": form})
+    about = (type(form).__name__, programme.pk, repr(form.initial), *reader.eyes())
+    write = partial(render_to_string, "programme/keep/fields.html", {"form": form})
+    return kept(("fields", *about), write)
 
 
 def given(form: Any) -> dict[str, Any]:
