@@ -69,8 +69,9 @@ def arrivals(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
 )
 def municipalities(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
     """Municipalities in which somebody who takes part lives."""
-    here = participants(since, until).filter(person__territory__kind=Place.Kind.MUNICIPALITY)
-    return here.annotate(unit_id=F("person__territory_id"))
+    rows = Participation.objects.filter(joined_at__gte=since, joined_at__lt=until)
+    here = rows.filter(person__territory__kind=Place.Kind.MUNICIPALITY)
+    return told(here, unit="person__territory_id")
 
 
 @measure(
@@ -83,8 +84,8 @@ def municipalities(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]
 )
 def regions(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
     """Regions of programmes in which somebody takes part."""
-    here = participants(since, until).filter(region__isnull=False)
-    return here.annotate(unit_id=F("region_id"))
+    rows = Participation.objects.filter(joined_at__gte=since, joined_at__lt=until)
+    return told(rows.filter(region__isnull=False), unit="region_id")
 
 
 @measure(
@@ -113,10 +114,12 @@ def policies_adopted(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, An
     )
 
 
-def told(rows: QuerySet[Participation], at: str = "joined_at") -> QuerySet[Any, Any]:
-    """Participations as facts about people."""
+def told(
+    rows: QuerySet[Participation], at: str = "joined_at", unit: str = "person_id"
+) -> QuerySet[Any, Any]:
+    """Participations as facts about people, or about what else `unit` names of them."""
     return rows.values(
-        unit_id=F("person_id"),
+        unit_id=F(unit),
         at=F(at),
         fact_id=F("pk"),
         by_gender=F("person__gender"),

@@ -10,7 +10,7 @@ from hilo.core import registries
 from hilo.core.registries import Demonstration, HomeBlock, MenuEntry
 from hilo.people import access, roles
 from hilo.site import coordination, homes
-from hilo.site.demonstration import policies, ratings
+from hilo.site.demonstration import policies, ratings, results
 from hilo.site.views.office import KEEP, READ_HISTORY
 
 
@@ -23,6 +23,7 @@ def everything() -> None:
         HomeBlock("coordination", _("Who has come, and who has not"), coordination.to_do, order=20)
     )
     registries.demonstrations.add(Demonstration("policies", policies.load, order=55))
+    registries.demonstrations.add(Demonstration("results", results.load, order=57))
     registries.demonstrations.add(Demonstration("ratings", ratings.load, order=60))
     measured_pages()
 

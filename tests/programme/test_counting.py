@@ -203,6 +203,21 @@ def test_what_bears_no_programme_counts_by_its_place():
     assert counted(within, "once").total(0) == 1
 
 
+def test_places_and_regions_are_counted_once_however_many_people_they_have():
+    programme = ProgrammeFactory()
+    region = region_of(programme, "puebla", [municipality("21140").parent])
+    for key in ("21140", "21140", "21114"):
+        seat(
+            programme,
+            "2026-02-10",
+            person=PersonFactory(territory=municipality(key)),
+            region=region,
+        )
+    seat(programme, "2026-02-10", person=PersonFactory(territory=None))
+    assert counted(Question("municipalities", programme), "once").total(0) == 2
+    assert counted(Question("regions", programme), "once").total(0) == 1
+
+
 # Declared values
 
 

@@ -53,6 +53,13 @@ def houses() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def results() -> list[dict[str, Any]]:
+    """What both programmes promised: `results.toml`."""
+    with (DATA / "results.toml").open("rb") as file:
+        return list(tomllib.load(file)["programme"])
+
+
+@lru_cache(maxsize=1)
 def policies() -> dict[str, Any]:
     """What was adopted, asked and heard: `policies.toml`."""
     with (DATA / "policies.toml").open("rb") as file:

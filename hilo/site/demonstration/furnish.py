@@ -6,7 +6,7 @@ Everything is asked for by its natural key first, so that loading twice changes 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ from hilo.site.demonstration.compose import Invented
 LANGUAGES = ("es", "fr", "en", "ar")
 
 
-def text(written: dict[str, str], original: str) -> Text:
+def text(written: Mapping[str, str], original: str) -> Text:
     """A text of a file, in its original and its other languages."""
     found = Text.of(original, written[original].strip())
     for language in LANGUAGES:
@@ -59,9 +59,7 @@ def programme(told: dict[str, Any], day: dt.date) -> Programme:
     )
     for one in told["audience"]:
         name = text(one, original)
-        audiences.set_audience(
-            made, slug=one["slug"], name=name, target=one.get("target"), by=None
-        )
+        audiences.set_audience(made, slug=one["slug"], name=name, target=one.get("target"), by=None)
     regions(made, told["regions"], original)
     programmes.open_programme(made, by=None)
     return made
