@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core import registries
 from hilo.core.markdown import plain
 from hilo.core.registries import (
+    Dependents,
     HomeBlock,
     MenuEntry,
     ObjectKind,
@@ -27,7 +28,7 @@ from hilo.people import circles, roles
 from hilo.people.circles import Circle
 from hilo.places.models import Region
 from hilo.places.owners import Owner, owners
-from hilo.programme import access, handlers, homes, measures, messages, policies
+from hilo.programme import access, dependents, handlers, homes, measures, messages, policies
 from hilo.programme.models import Indicator, Participation, Programme
 from hilo.programme.sheets import OF_A_PROGRAMME, TAKE_IN, ParticipantsSheet
 
@@ -111,6 +112,7 @@ def everything() -> None:
     )
     office_pages()
     owners.add(Owner("programme"))
+    registries.dependents.add(Dependents("programme", "region", dependents.of_region))
     circles.circles.add(Circle("programme", "programme", people_of_programmes))
     circles.circles.add(Circle("programme_region", "region", people_of_regions))
 

@@ -267,6 +267,28 @@ def test_the_regions_lead_to_where_they_are_divided(coordinator):
     assert f"owner=programme:{programme.uuid}" in shown
 
 
+def test_a_region_on_which_something_hangs_is_not_removed(coordinator):
+    programme = ProgrammeFactory()
+    region = region_of(programme, "centro-9", [state("21")])
+    ParticipationFactory(programme=programme, region=region)
+    activity = ActivityFactory(programme=programme)
+    activity.regions.add(region)
+    address = "/en/office/regions/centro-9/remove/"
+    for answer in (coordinator.get(address), coordinator.post(address)):
+        shown = answer.content.decode()
+        assert "1 person is counted in it." in shown
+        assert "1 activity takes place in it." in shown
+    programme.participations.all().delete()
+    activity.regions.clear()
+    assert coordinator.post(address).status_code == 302
+
+
+def test_a_region_of_an_archived_programme_stays(coordinator):
+    region_of(ProgrammeFactory(state="archived"), "centro-9", [state("21")])
+    shown = coordinator.post("/en/office/regions/centro-9/remove/").content.decode()
+    assert "Its programme is archived" in shown
+
+
 def test_the_page_tells_its_time_line(client):
     programme = ProgrammeFactory()
     MilestoneFactory(programme=programme, title=Text.of("en", "List agreed"))
