@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404
 
 from hilo.core.keeping import once_per_request
+from hilo.core.prepared import Given, Prepared
 from hilo.network import access as network
 from hilo.people import access as people
 from hilo.people import roles
@@ -63,6 +64,13 @@ def part_for(user: Any, slug: str, parts: str, *, to: str = EDIT, **which: Any) 
 
 
 # Adopted policies.
+
+
+POLICY = Prepared(
+    lambda: Policy.objects.select_related(
+        "programme", "organisation", "place__parent__parent", "file", "reported_by"
+    ).filter(uuid=Given("uuid", UUIDField()))
+)
 
 
 def policies_in(scopes: Scopes) -> Q:
@@ -133,8 +141,7 @@ def policy_for(user: Any, uuid: UUID, *, to: str = "see") -> Policy:
 
     Raises Http404 where `user` may not know of it, `OffDuty` or `Refused` where they may not do this.
     """
-    rows = Policy.objects.select_related("programme", "organisation", "place__parent__parent")
-    policy = rows.select_related("file", "reported_by").filter(uuid=uuid).first()
+    policy = POLICY.row(uuid=uuid)
     if policy is None:
         raise Http404
     held = reaches_policy(people.scopes_held(user, VERIFY), policy)

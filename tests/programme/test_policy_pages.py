@@ -136,7 +136,7 @@ def test_a_coordinator_finds_reads_and_verifies(as_role: AsRole) -> None:
     client, _coordinator = as_role("coordinator")
     page = shown(client, "office_policies")
     assert page.index("Mercado de creadores") < page.index("Otra cosa")
-    assert "What was reported" in shown(client, "answer_policy", waits.uuid)
+    assert "What you saw of it" in shown(client, "answer_policy", waits.uuid)
     answer = sent(client, "answer_policy", waits.uuid, action="verify", evidence="seen")
     assert answer.status_code == 302
     waits.refresh_from_db()

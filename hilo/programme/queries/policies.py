@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateField, Q
 
 from hilo.core.prepared import Given, Prepared
 from hilo.core.time import today
@@ -115,13 +115,34 @@ class Beginning:
     organisation: Organisation | None
     place: Place | None
 
+    @property
+    def key(self) -> tuple[int | None, ...]:
+        """What tells one beginning from another."""
+        return tuple(one and one.pk for one in (self.programme, self.organisation, self.place))
+
+
+SEAT = Prepared(
+    lambda: (
+        Participation.objects.present()
+        .filter(person=Given("person"), programme__state__in=OPEN)
+        .select_related("programme")
+        .order_by("joined_at", "pk")[:1]
+    )
+)
+HOUSE = Prepared(
+    lambda: (
+        Affiliation.objects.in_force(Given("day", DateField()))
+        .filter(person=Given("person"), organisation__merged_into=None)
+        .select_related("organisation__place")
+        .order_by("-is_office", "pk")[:1]
+    )
+)
+
 
 def beginning_of(person: Person) -> Beginning:
     """What a report of `person` most likely is about."""
-    seats = Participation.objects.present().filter(person=person, programme__state__in=OPEN)
-    seat = seats.select_related("programme").order_by("joined_at", "pk").first()
-    works = Affiliation.objects.in_force().filter(person=person, organisation__merged_into=None)
-    house = works.select_related("organisation__place").order_by("-is_office", "pk").first()
+    seat = SEAT.row(person=person.pk)
+    house = HOUSE.row(person=person.pk, day=today())
     organisation = house.organisation if house else None
     place = organisation.place if organisation else None
     return Beginning(seat.programme if seat else None, organisation, place or person.territory)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -15,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hilo.core import markdown
+from hilo.core.keeping import kept
 from hilo.core.text import Shown, Text
 from hilo.network import access as network
+from hilo.network.models import Organisation
 from hilo.places.queries import path_of
 from hilo.programme import access
 from hilo.programme.models import FollowUp, Policy, PolicyStep, Programme
@@ -62,8 +65,10 @@ def programme_of(policy: Policy, viewer: Any) -> Programme | None:
     return access.visible_to(viewer).filter(pk=programme.pk).first()
 
 
-def facts_of(policy: Policy, viewer: Any) -> list[Fact]:
-    """What everybody who sees the policy may know, as label and value."""
+def facts_of(
+    policy: Policy, programme: Programme | None, organisation: Organisation | None
+) -> list[Fact]:
+    """What is known of the policy, as label and value, with what its reader may know of."""
     return [
         (_("Who decided"), format_html("<bdi>{}</bdi>", policy.decided_by)),
         (_("When"), calendar.day(policy.decided_on) if policy.decided_on else ""),
@@ -72,8 +77,8 @@ def facts_of(policy: Policy, viewer: Any) -> list[Fact]:
         (_("How far it reaches"), Policy.Scope(policy.scope).label),
         (_("Sectors"), sectors_of(policy)),
         (_("Money"), money_of(policy)),
-        (_("Organisation"), organisation_of(policy, viewer)),
-        (_("Programme"), _link(programme_of(policy, viewer))),
+        (_("Organisation"), _link(organisation)),
+        (_("Programme"), _link(programme)),
         (_("Evidence"), evidence_of(policy)),
         (_("Where to read it"), where_to_read(policy)),
     ]
@@ -116,14 +121,14 @@ def money_of(policy: Policy) -> SafeString | str:
     return format_html("<bdi>{}</bdi>", money(policy.amount, policy.currency))
 
 
-def organisation_of(policy: Policy, viewer: Any) -> SafeString | str:
-    """The page of the organisation; of a duplicate that was merged, the page that was kept."""
+def organisation_of(policy: Policy, viewer: Any) -> Organisation | None:
+    """The organisation, if `viewer` may know of it; of a duplicate that was merged, what was kept."""
     found = policy.organisation
     while found is not None and found.merged_into is not None:
         found = found.merged_into
     if found is None or not network.sees_organisation(viewer, found):
-        return ""
-    return _link(found)
+        return None
+    return found
 
 
 def _link(thing: Any) -> SafeString | str:
@@ -208,22 +213,73 @@ def way_of(steps: Iterable[PolicyStep]) -> list[tuple[str, PolicyStep]]:
     return [(said.get(step.verb, step.verb), step) for step in steps]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the page says of the policy, written: the longer texts, the facts, what was asked on the way."""
+
+    main: SafeString
+    side: SafeString
+    way: SafeString
+    has_parts: bool
+
+
+def told_of(policy: Policy, viewer: Any, *, is_keeper: bool) -> Told:
+    """The same for everybody who may know as much of it; written once, until anything happens."""
+    programme, organisation = programme_of(policy, viewer), organisation_of(policy, viewer)
+    named = (programme and programme.pk, organisation and organisation.pk)
+    key = ("policy told", policy.pk, policy.version, is_keeper, *named, *reader.eyes())
+    return kept(key, lambda: _written(policy, programme, organisation, is_keeper))
+
+
+def _written(
+    policy: Policy,
+    programme: Programme | None,
+    organisation: Organisation | None,
+    is_keeper: bool,
+) -> Told:
+    parts = parts_of(policy)
+    shown = {
+        "parts": parts,
+        "heard": heard_of(queries.follow_ups_of(policy), tells_who=is_keeper),
+        "facts": facts_of(policy, programme, organisation),
+        "kept_facts": facts_for_keepers(policy) if is_keeper else [],
+    }
+    return Told(
+        _draw("main", shown),
+        _draw("side", shown),
+        way_told(policy) if is_keeper else SafeString(),
+        bool(parts),
+    )
+
+
+def way_told(policy: Policy) -> SafeString:
+    """What was asked and answered, for reporter and coordinators."""
+    key = ("way of a policy", policy.pk, policy.version, *reader.eyes())
+    return kept(key, lambda: _draw("way", {"way": way_of(queries.steps_of(policy))}))
+
+
+def _draw(part: str, shown: dict[str, Any]) -> SafeString:
+    return render_to_string(f"programme/policies/{part}.html", shown)
+
+
 def page_of(policy: Policy, viewer: Any) -> dict[str, Any]:
     """What the page shows of the policy itself to `viewer`."""
     is_reporter = access.is_reporter(viewer, policy)
     may_verify = access.may_verify(viewer, policy)
     is_keeper = is_reporter or may_verify
-    kept = facts_for_keepers(policy) if is_keeper else []
     return {
         "kind": kind_of(policy),
         "state": state_of(policy),
         "tone": tone_of(policy),
-        "facts": facts_of(policy, viewer),
-        "kept_facts": kept,
-        "parts": parts_of(policy),
-        "heard": heard_of(queries.follow_ups_of(policy), tells_who=is_keeper),
-        "way": way_of(queries.steps_of(policy)) if is_keeper else [],
+        "told": told_of(policy, viewer, is_keeper=is_keeper),
         "is_reporter": is_reporter,
         "may_verify": may_verify,
         "is_keeper": is_keeper,
     }
+
+
+def question_of(policy: Policy) -> PolicyStep | None:
+    """What a coordinator asks now."""
+    if policy.state != Policy.State.RETURNED:
+        return None
+    return next((step for step in queries.steps_of(policy) if step.verb == "return"), None)

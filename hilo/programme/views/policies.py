@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hilo.core import storage
 from hilo.core.access import open_to_all
+from hilo.core.keeping import kept
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.core.registries import kinds, panels_for, thread_of
@@ -30,7 +33,9 @@ from hilo.programme.models import Policy
 from hilo.programme.queries import policies as queries
 from hilo.programme.services import policies as services
 from hilo.programme.showing import policies as showing
+from hilo.ui import reader
 
+LONGEST_ORIGIN = 80
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -44,6 +49,7 @@ def policy(request: HttpRequest, uuid: UUID) -> HttpResponse:
         **showing.page_of(found, request.user),
         "policy": found,
         "can": can(found),
+        "question": showing.question_of(found),
         "may_edit": access.may_edit_policy(request.user, found),
         "panels": panels_for("policy", found, request.user),
         "back": back,
@@ -74,18 +80,22 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @show_or_send
 def report(request: HttpRequest) -> HttpResponse:
     """Report what was decided, in a few words."""
-    form = ReportForm(
-        request.POST or None,
-        request.FILES or None,
-        viewer=request.user,
-        beginning=queries.beginning_of(request.user.person),
-        origin=request.GET.get("from", ""),
-    )
-    if form.is_valid() and (made := _report(request, form)):
+    beginning = queries.beginning_of(request.user.person)
+    origin = request.GET.get("from", "")[:LONGEST_ORIGIN]
+    form = _report_form(request, beginning, origin) if request.method == "POST" else None
+    if form is not None and form.is_valid() and (made := _report(request, form)):
         said = _("Thank you. A coordinator reads it; you hear of the answer in your notifications.")
         messages.success(request, said)
         return redirect(made)
-    return render(request, "programme/policies/report.html", {"form": form})
+    key = ("fields of a report", beginning.key, origin, *reader.eyes())
+    new = partial(_report_form, request, beginning, origin)
+    fields = _drawn(form) if form else kept(key, lambda: _drawn(new()))
+    return render(request, "programme/policies/report.html", {"fields": fields})
+
+
+def _report_form(request: HttpRequest, beginning: queries.Beginning, origin: str) -> ReportForm:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    return ReportForm(*sent, viewer=request.user, beginning=beginning, origin=origin)
 
 
 def _report(request: HttpRequest, form: ReportForm) -> Policy | None:
@@ -119,16 +129,29 @@ def put_on(form: Any, problem: Problem | ValidationError) -> None:
 def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write the whole page."""
     found = access.policy_for(request.user, uuid, to="edit")
-    form = PolicyForm(
-        request.POST or None, request.FILES or None, instance=found, viewer=request.user
-    )
-    form.leave_out(_not_theirs(request.user, found))
-    if form.is_valid() and _save(request, form):
+    left_out = _not_theirs(request.user, found)
+    form = _form(request, found, left_out) if request.method == "POST" else None
+    if form is not None and form.is_valid() and _save(request, form):
         messages.success(request, _("Saved."))
         return redirect(found)
     # A form that was checked has written into its row: the title is that of the row as it is.
-    title = Policy.objects.get(pk=found.pk) if form.is_bound else found
-    return render(request, "programme/policies/edit.html", {"form": form, "policy": title})
+    title = Policy.objects.get(pk=found.pk) if form is not None else found
+    key = ("fields of a policy", found.pk, found.version, *left_out, *reader.eyes())
+    fields = _drawn(form) if form else kept(key, lambda: _drawn(_form(request, found, left_out)))
+    return render(request, "programme/policies/edit.html", {"fields": fields, "policy": title})
+
+
+def _form(request: HttpRequest, policy: Policy, left_out: list[str]) -> PolicyForm:
+    """The form of the page, filled in with what was sent."""
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PolicyForm(*sent, instance=policy, viewer=request.user)
+    form.leave_out(left_out)
+    return form
+
+
+def _drawn(form: Any) -> str:
+    """The fields of a form, written."""
+    return render_to_string("programme/policies/fields.html", {"form": form})
 
 
 def _not_theirs(user: Any, policy: Policy) -> list[str]:
@@ -234,7 +257,7 @@ def follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _step(request: HttpRequest, template: str, policy: Policy, form: Any) -> HttpResponse:
-    way = showing.way_of(queries.steps_of(policy))
+    way = showing.way_told(policy)
     context = {"policy": policy, "form": form, "can": can(policy), "way": way}
     return render(request, template, context)
 
