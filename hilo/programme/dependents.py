@@ -28,7 +28,7 @@ def of_region(region: Region) -> Iterator[Dependence]:
 
 
 def _owner(region: Region) -> Programme | None:
-    if region.owner_kind != "programme":
+    if region.owner_kind != "programme" or region.owner is None:
         return None
     return Programme.objects.filter(uuid=region.owner).first()
 
