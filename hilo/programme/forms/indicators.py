@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.programme.forms.fields import CodeField, NumberedChoice
+from hilo.programme.forms.values import plainly
 from hilo.programme.models import Indicator, Programme, Result
 from hilo.programme.services.indicators import PERCENTAGE, BaselineHasNoYear
 from hilo.programme.showing.indicators import COUNTED
@@ -99,6 +100,7 @@ class IndicatorForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.programme = programme
         self.divisions = Divisions(programme)
+        self.initial["baseline"] = plainly(self.instance.baseline)
         self._choose()
         self._add_restrictions()
         self._look()

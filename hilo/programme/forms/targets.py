@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hilo.places.models import Region
-from hilo.programme.forms.values import DIGITS, WHOLE
+from hilo.programme.forms.values import DIGITS, WHOLE, plainly
 from hilo.programme.models import Indicator, Target
 from hilo.programme.queries import indicators as queries
 from hilo.programme.rules.periods import Period
@@ -56,9 +56,7 @@ class TargetsForm(Form):
     starts_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput)
     ends_on = forms.DateField(label=_("To"), required=False, widget=forms.DateInput)
 
-    def __init__(
-        self, *args: Any, indicator: Indicator, only: Region | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, indicator: Indicator, only: str = "", **kwargs: Any) -> None:
         self.indicator, self.only = indicator, only
         super().__init__(*args, **kwargs)
         for cell in self.cells:
@@ -84,13 +82,15 @@ class TargetsForm(Form):
 
     @cached_property
     def is_split(self) -> bool:
-        """Whether there are so many cells that one region is shown at a time."""
+        """Whether there are too many cells for one page: then one region is shown at a time."""
         return (len(self.periods) + 1) * (len(self.regions) + 1) > MOST_CELLS
 
     @cached_property
     def places(self) -> list[Region | None]:
         """The columns: the whole programme (None), then its regions."""
-        return [self.only] if self.is_split else [None, *self.regions]
+        every: list[Region | None] = [None, *self.regions]
+        asked = self.only or (WHOLE[0] if self.is_split else "")
+        return [one for one in every if not asked or (one.slug if one else WHOLE[0]) == asked]
 
     @cached_property
     def cells(self) -> list[Cell]:
@@ -113,8 +113,7 @@ class TargetsForm(Form):
     @cached_property
     def _held(self) -> dict[Aim, Decimal]:
         return {
-            Aim(one.starts_on, one.ends_on, one.region): one.value.normalize()
-            for one in self.targets
+            Aim(one.starts_on, one.ends_on, one.region): plainly(one.value) for one in self.targets
         }
 
     def _shown(self) -> dict[str, str]:

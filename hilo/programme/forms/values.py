@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -21,9 +22,14 @@ from hilo.programme.splits import Divisions
 from hilo.ui.forms import Form
 
 OTHER = "other"
-EVERYBODY = ("", _("Everybody"))
-WHOLE = ("", _("Whole programme"))
+EVERYBODY = ("everybody", _("Everybody"))
+WHOLE = ("all", _("Whole programme"))
 DIGITS: Any = {"max_digits": 16, "decimal_places": 4}
+
+
+def plainly(value: Any) -> Any:
+    """A number without needless zeros, as people write it; anything else as it is."""
+    return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
 
 
 def key_of(period: Period) -> str:
@@ -39,11 +45,10 @@ class ValueForm(Form):
         label=_("From"),
         required=False,
         widget=forms.DateInput,
-        help_text=_("Only for other days than those of the list."),
     )
     ends_on = forms.DateField(label=_("To"), required=False, widget=forms.DateInput)
-    region = forms.ChoiceField(label=_("Where"), required=False)
-    group = forms.ChoiceField(label=_("Of whom"), required=False)
+    region = forms.ChoiceField(label=_("Where"))
+    group = forms.ChoiceField(label=_("Of whom"))
     value = forms.DecimalField(label=_("Value"), **DIGITS)
     numerator = forms.DecimalField(label=_("Of these"), min_value=0, **DIGITS)
     denominator = forms.DecimalField(
@@ -71,7 +76,10 @@ class ValueForm(Form):
         max_length=400,
         help_text=_("What whoever verifies this should know."),
     )
-    groups = ((_("What proves it"), ("evidence", "file", "note")),)
+    groups = (
+        (_("What proves it"), ("evidence", "file", "note")),
+        (_("Other days than those of the list"), ("starts_on", "ends_on")),
+    )
 
     def __init__(
         self, *args: Any, indicator: Indicator, old: Declaration | None = None, **kwargs: Any
@@ -115,12 +123,12 @@ class ValueForm(Form):
         period = Period(self.old.starts_on, self.old.ends_on)
         is_listed = period in queries.periods(self.indicator)
         plain = ("value", "numerator", "denominator", "words", "evidence", "note")
-        return {name: getattr(self.old, name) for name in plain} | {
+        return {name: plainly(getattr(self.old, name)) for name in plain} | {
             "period": key_of(period) if is_listed else OTHER,
             "starts_on": None if is_listed else period.starts_on,
             "ends_on": None if is_listed else period.ends_on,
-            "region": self.old.region.slug if self.old.region else "",
-            "group": self.old.split_key,
+            "region": self.old.region.slug if self.old.region else WHOLE[0],
+            "group": self.old.split_key or EVERYBODY[0],
         }
 
     def clean(self) -> dict[str, Any]:
@@ -134,14 +142,14 @@ class ValueForm(Form):
     def said(self, **more: Any) -> Said:
         """What the service takes; `more` is what the view has kept: the file."""
         told = self.cleaned_data
-        split, _sign, code = told.get("group", "").partition("=")
+        split, _sign, code = told.get("group", EVERYBODY[0]).partition("=")
         plain = ("value", "numerator", "denominator", "evidence", "note")
         starts_on, ends_on = self._days()
         return Said(
             starts_on,
             ends_on,
             self._region(),
-            {split: code} if split else {},
+            {split: code} if code else {},
             **{name: told[name] for name in plain if name in told},
             **({"words": told["words"]} if "words" in told else {}),
             **more,

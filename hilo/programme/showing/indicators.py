@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -36,6 +37,11 @@ COUNTED = {
     "qualitative": gettext_lazy("Told in words; nothing is added up."),
 }
 TONES = {"declared": "wait", "documented": "warn", "verified": "ok"}
+
+
+def number_of(indicator: Indicator) -> Any:
+    """Its number, which runs from left to right in Arabic too."""
+    return format_html('<bdi dir="ltr">{}</bdi>', indicator.code)
 
 
 def kind_of(indicator: Indicator) -> str:
@@ -122,24 +128,42 @@ def _places(value: Decimal) -> int:
 
 
 def targets_table(indicator: Indicator, targets: Sequence[Target]) -> Table | None:
-    """Periods in rows, the whole programme and its regions in columns."""
+    """Periods and regions, the more of them in rows."""
     if not targets:
         return None
     held = {(_days(one), one.region_id): one.value for one in targets}
     regions = {one.region.pk: one.region for one in targets if one.region}
-    rows = sorted({_days(one) for one in targets}, key=lambda one: (one.ends_on, one.starts_on))
-    whole = Column("whole", _("Whole programme"), _target(indicator, held, None), is_numeric=True)
-    each = [
-        Column(one.slug, one.name, _target(indicator, held, one), is_numeric=True)
-        for one in sorted(regions.values(), key=lambda one: (one.order, one.slug))
-    ]
-    period = Column("period", _("Period"), in_words, is_row_name=True)
-    return _table(rows, (period, whole, *each), _("Targets"))
+    periods = sorted({_days(one) for one in targets}, key=lambda one: (one.ends_on, one.starts_on))
+    places = [None, *sorted(regions.values(), key=lambda one: (one.order, one.slug))]
+
+    def cell(period: Period, place: Region | None) -> Any:
+        found = held.get((period, place.pk if place else None))
+        return None if found is None else amount_of(indicator, found)
+
+    if len(places) > len(periods):
+        return _places_by_period(places, periods, cell)
+    named = Column("period", _("Period"), in_words, is_row_name=True)
+    each = [_number(place_of(one), partial(_turned, cell, one)) for one in places]
+    return _table(periods, (named, *each), _("Targets"))
 
 
-def _target(indicator: Indicator, held: dict[Any, Decimal], region: Region | None) -> Any:
-    key = region.pk if region else None
-    return lambda period: amount_of(indicator, held.get((period, key))) or None
+def _turned(cell: Any, place: Region | None, period: Period) -> Any:
+    return cell(period, place)
+
+
+def _places_by_period(places: Sequence[Any], periods: Sequence[Period], cell: Any) -> Table:
+    """The same the other way round: more regions than periods would not fit side by side."""
+    named = Column("place", _("Where"), place_of, is_row_name=True)
+    each = [_number(in_words(one), partial(cell, one)) for one in periods]
+    return _table(places, (named, *each), _("Targets"))
+
+
+def place_of(region: Region | None) -> str:
+    return str(region) if region else _("Whole programme")
+
+
+def _number(label: str, value: Any) -> Column:
+    return Column(label, label, value, is_numeric=True)
 
 
 def _days(one: Any) -> Period:
@@ -186,7 +210,7 @@ def address_of(indicator: Indicator, one: Declaration) -> str:
 
 def about(one: Declaration, divisions: Divisions) -> str:
     """For whom a value holds: a region or the whole programme, a group or everybody."""
-    where = str(one.region) if one.region else _("Whole programme")
+    where = place_of(one.region)
     groups = [divisions.name_of(split, code) for split, code in one.split.items()]
     return " · ".join([where, *groups])
 

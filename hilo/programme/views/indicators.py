@@ -72,7 +72,8 @@ def indicator(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     found = access.indicator_for(request.user, slug, code)
     name = f"indicator {found.pk}"
     told = _kept_for(request, found.programme, name, lambda: _sheet(found, request.user))
-    shown = {"programme": found.programme, "indicator": found, "told": told}
+    number = showing.number_of(found)
+    shown = {"programme": found.programme, "indicator": found, "number": number, "told": told}
     return render(request, "programme/indicators/page.html", shown)
 
 
@@ -93,6 +94,7 @@ def _sheet(indicator: Indicator, viewer: Any) -> dict[str, Any]:
         "texts": _texts(indicator),
         "facts": [pair for pair in showing.facts_of(indicator) if pair[1]],
         "measured": showing.measured_in_words(indicator),
+        "results": tabs.address("dashboard", programme.slug) if indicator.is_measured else "",
         "targets": showing.targets_table(indicator, queries.targets_of(indicator)),
         "values": values,
         "may_edit": tabs.may_edit(viewer, programme) and programme.is_kept,
@@ -133,6 +135,7 @@ def frame(indicator: Indicator, **more: Any) -> dict[str, Any]:
         "programme": indicator.programme,
         "indicator": indicator,
         "kind": showing.kind_of(indicator),
+        "number": showing.number_of(indicator),
         "list": reverse("programme:indicators", args=[indicator.programme.slug]),
         "sheet": indicator.get_absolute_url(),
         **more,
@@ -175,7 +178,9 @@ def edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(saved)
     stands = Indicator.objects.select_related("programme").get(pk=found.pk)
-    return render(request, "programme/indicators/edit.html", frame(stands, form=form))
+    return render(
+        request, "programme/indicators/edit.html", frame(stands, form=form, here=_("Change it"))
+    )
 
 
 def _change(request: HttpRequest, form: IndicatorForm) -> None:

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core import storage
 from hilo.core.problems import Problem
-from hilo.places.models import Region
 from hilo.programme import access, tabs
 from hilo.programme.forms.targets import TargetsForm
-from hilo.programme.forms.values import ValueForm, key_of
+from hilo.programme.forms.values import WHOLE, ValueForm, key_of
 from hilo.programme.models import Declaration, Indicator
 from hilo.programme.queries import indicators as queries
 from hilo.programme.rules.periods import Period
@@ -40,32 +39,41 @@ from hilo.programme.views.keeping import show_or_send
 def targets(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All targets of an indicator on one page, saved in one go."""
     found = access.indicator_for(request.user, slug, code, to=access.EDIT)
-    only = _region(found, request.GET.get("region", ""))
+    only = _asked(found, request.GET.get("region", ""))
     form = TargetsForm(request.POST or None, indicator=found, only=only)
 
     def act() -> None:
         target_services.set_targets(found, form.aims(), expected=found.version, by=request.user)
 
     if keeping.saved(request, form, act):
-        return redirect(request.get_full_path() if form.is_split else found)
-    shown = frame(found, form=form, is_in_words=found.counting == WORDS, **_grid(form, found))
+        return redirect(request.get_full_path() if form.is_split or only else found)
+    shown = frame(
+        found,
+        here=_("Targets"),
+        form=form,
+        is_in_words=found.counting == WORDS,
+        **_grid(form, found),
+    )
     return render(request, "programme/indicators/targets.html", shown)
 
 
-def _region(indicator: Indicator, slug: str) -> Region | None:
-    regions = Divisions(indicator.programme).regions
-    return next((one for one in regions if one.slug == slug), None)
+def _asked(indicator: Indicator, slug: str) -> str:
+    """Which region alone is asked for, or the whole programme; nothing for all of them."""
+    known = {one.slug for one in Divisions(indicator.programme).regions}
+    return slug if slug in {*known, WHOLE[0]} else ""
 
 
 def _grid(form: TargetsForm, indicator: Indicator) -> dict[str, Any]:
     """The grid, and, where one region is shown at a time, the way to the others."""
     here = reverse("programme:targets", args=[indicator.programme.slug, indicator.code])
-    ways = [(_("Whole programme"), here)]
-    ways += [(str(one), f"{here}?region={one.slug}") for one in form.regions]
+    together = [] if form.is_split else [(_("All together"), here)]
+    alone = [(WHOLE[1], WHOLE[0]), *((str(one), one.slug) for one in form.regions)]
+    ways = [*together, *((label, f"{here}?region={slug}") for label, slug in alone)]
+    asked = form.only or (WHOLE[0] if form.is_split else "")
     return {
         "table": grids.grid_of(form),
-        "ways": ways if form.is_split else [],
-        "here": f"{here}?region={form.only.slug}" if form.only else here,
+        "ways": ways if form.regions else [],
+        "place": f"{here}?region={asked}" if asked else here,
     }
 
 
@@ -89,6 +97,7 @@ def _values(indicator: Indicator, form: ValueForm) -> dict[str, Any]:
     rows, gone = queries.declared(indicator)
     return frame(
         indicator,
+        here=_("Declared values"),
         form=form,
         table=showing.values_table(indicator, rows, is_insider=True, may_open=True),
         gone=[_former(indicator, one) for one in gone],
@@ -135,6 +144,7 @@ def _value(
         shown=showing.value_of(indicator, one),
         level=showing.level_of(one),
         title=in_words(Period(one.starts_on, one.ends_on)),
+        here=_("One value"),
         about=showing.about(one, Divisions(programme)),
         form=form if may_edit and not indicator.is_measured else None,
         may_verify=may_edit and is_open and not services.is_own_to(one, viewer),
