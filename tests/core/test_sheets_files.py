@@ -73,6 +73,28 @@ def test_accents_and_marks(crafts: CraftSheet, encoding: str, mark: str) -> None
     assert row.values == {"code": "007", "title": "Peñón de «oro»"}
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize(
+    ("encoding", "said", "name"),
+    [("cp1252", "Ñandú de latón", "Windows-1252"), ("cp1256", "حرفة النحاس", "Windows-1256")],
+)
+def test_a_row_from_an_older_file_among_others(
+    crafts: CraftSheet, mark: bytes, encoding: str, said: str, name: str
+) -> None:
+    rows = ["Code;Title\n1;Peñón\n".encode(), f"2;{said}\n".encode(encoding), "3;Añil\n".encode()]
+    batch = checked(crafts, SimpleUploadedFile("crafts.csv", mark + b"".join(rows)))
+    titles = [row.values["title"] for row in batch.rows.order_by("line")]
+    assert titles == ["Peñón", said, "Añil"]
+    assert batch.notes[0]["params"] == {"encoding": name, "lines": "3"}
+
+
+def test_what_looks_like_a_formula_is_text_and_is_told(crafts: CraftSheet) -> None:
+    batch = checked(crafts, csv_file("code;title\n1;=1+1\n2;'=1+1"))
+    assert [row.values["title"] for row in batch.rows.order_by("line")] == ["=1+1", "=1+1"]
+    said = "This cell begins like a formula; it was read as text, and nothing was calculated."
+    assert messages_of(batch) == {2: [said], 3: []}
+
+
 def test_an_older_encoding_is_told(crafts: CraftSheet) -> None:
     batch = checked(crafts, csv_file("code;title\n1;حرفة النحاس", "cp1256"))
     assert batch.rows.get().values["title"] == "حرفة النحاس"

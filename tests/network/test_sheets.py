@@ -325,3 +325,18 @@ def test_a_long_sheet_is_taken_over_by_the_worker_which_is_in_no_staff_session(
     run_waiting()
     batch.refresh_from_db()
     assert (batch.state, batch.counts["taken"], batch.counts["refused"]) == ("applied", 2, 0)
+
+
+def test_one_address_is_one_person_who_may_work_in_two_organisations(by: Account) -> None:
+    rows = """nombre,apellidos,correo,organización,municipio
+Íñigo,Peña,uno@town.example,Ayuntamiento de Cholula,21140
+iñigo,,UNO@town.example,Ayuntamiento de Guadalupe,32017
+Ana,Luna,dos@town.example,Ayuntamiento de Cholula,21140
+Eva,Luna,dos@town.example,Ayuntamiento de Guadalupe,32017
+"""
+    batch = checked("affiliations", csv_file(rows), by)
+    assert verdicts_of(batch) == ["create", "create", "error", "error"]
+    assert "Line 5 gives this address to somebody with another name." in messages_of(batch, 4)[0]
+    services.apply(batch, by=by)
+    assert Affiliation.objects.filter(person__account__email="uno@town.example").count() == 2
+    assert not Account.objects.filter(email="dos@town.example").exists()

@@ -18,7 +18,7 @@ from hilo.core.sheets.columns import (
     ambiguous,
     unknown,
 )
-from hilo.core.sheets.declaration import WHOLE, Scope, Sheet, Values, sheets
+from hilo.core.sheets.declaration import WHOLE, Part, Scope, Sheet, Values, sheets
 from hilo.core.sheets.messages import CellProblem, Message, error, warning
 from hilo.core.sheets.money import Money, MoneyColumn
 
@@ -36,6 +36,7 @@ __all__ = [
     "MoneyColumn",
     "MultiColumn",
     "NumberColumn",
+    "Part",
     "Reading",
     "Scope",
     "Sheet",

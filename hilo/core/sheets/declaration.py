@@ -55,6 +55,19 @@ class Scope:
 WHOLE = Scope()
 
 
+@dataclass(frozen=True)
+class Part:
+    """What several new rows may bring along together: a person who stands in two of them, by `column`.
+
+    Such rows must agree in the columns `alike`; where they do not, each is told `otherwise`, which names the
+    other `%(lines)s`.
+    """
+
+    column: str
+    alike: tuple[str, ...]
+    otherwise: str
+
+
 class Sheet:
     """Base of all sheets; a subclass is registered once, in its domain's `apps.py`."""
 
@@ -72,6 +85,8 @@ class Sheet:
     weak: ClassVar[frozenset[Key]] = frozenset()
     # Keys that the house hands out: a row that carries an unknown one speaks of something gone.
     own_keys: ClassVar[frozenset[str]] = frozenset()
+    # What new rows may have in common without naming the same object.
+    parts: ClassVar[tuple[Part, ...]] = ()
     # Columns in which the word of erasing (see `blanks`) may stand.
     erasable: ClassVar[frozenset[str]] = frozenset()
 
@@ -236,6 +251,6 @@ class Sheet:
         return {thing.uuid: thing for thing in found}
 
 
-__all__ = ["WHOLE", "Key", "Reading", "Scope", "Sheet", "Values", "sheets"]
+__all__ = ["WHOLE", "Key", "Part", "Reading", "Scope", "Sheet", "Values", "sheets"]
 
 sheets: Registry[Sheet] = Registry("sheets")

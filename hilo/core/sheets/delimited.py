@@ -12,13 +12,21 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from hilo.core.sheets.messages import warning
+from hilo.core.sheets.messages import Message, warning
 from hilo.core.sheets.tables import MOST_COLUMNS, Line, SheetRefused, Table
 
 UNPRINTED = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 ARABIC_WORD = re.compile(rb"[\xc0-\xff]{3,}")
 MARKS = (";", ",", "\t", "|")
 NAMES = {"cp1252": "Windows-1252", "cp1256": "Windows-1256"}
+MOST_TOLD = 10  # lines that a note names
+ALL_OLDER = gettext_noop(
+    "The file is in the older encoding %(encoding)s. Look whether accents and letters are right."
+)
+SOME_OLDER = gettext_noop(
+    "These lines are in the older encoding %(encoding)s, unlike the rest of the file: %(lines)s. "
+    "Look whether their accents and letters are right."
+)
 
 
 def open_delimited(file: IO[bytes]) -> Table:
@@ -28,15 +36,43 @@ def open_delimited(file: IO[bytes]) -> Table:
     encoding = encoding_of(content)
     if encoding in (*NAMES, "utf-8") and UNPRINTED.search(content[:65536]):
         raise SheetRefused(_("This is not a spreadsheet. Send an XLSX or CSV file."))
-    text = content.decode(encoding, errors="replace").replace("\0", "")
-    mark, body = _mark_and_body(text)
-    table = Table(lambda table: _lines(body, mark))
-    if encoding in NAMES:
-        said = gettext_noop(
-            "The file is in the older encoding %(encoding)s. Look whether accents and letters are right."
-        )
-        table.notes.append(warning(said, encoding=NAMES[encoding]))
-    return table
+    text, notes = _decoded(content, encoding)
+    mark, body = _mark_and_body(text.replace("\0", ""))
+    return Table(lambda table: _lines(body, mark), notes=notes)
+
+
+def _decoded(content: bytes, encoding: str) -> tuple[str, list[Message]]:
+    """The text of a file, and what its author should look at."""
+    if encoding not in (*NAMES, "utf-8-sig"):
+        return content.decode(encoding, errors="replace"), []
+    lines = content.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    older = [number for number, line in enumerate(lines, start=1) if not _is_utf8(line)]
+    if encoding == "utf-8-sig" and not older:
+        return content.decode(encoding), []
+    if any(not line.isascii() and _is_utf8(line) for line in lines):
+        return _mixed(lines, older)
+    encoding = _windows(content)
+    return content.decode(encoding, errors="replace"), [
+        warning(ALL_OLDER, encoding=NAMES[encoding])
+    ]
+
+
+def _mixed(lines: list[bytes], older: list[int]) -> tuple[str, list[Message]]:
+    """UTF-8 with lines from elsewhere among them, each read as what it is."""
+    encoding = _windows(b"\n".join(lines[number - 1] for number in older))
+    texts = [line.decode("utf-8", errors="replace") for line in lines]
+    for number in older:
+        texts[number - 1] = lines[number - 1].decode(encoding, errors="replace")
+    told = ", ".join(map(str, older[:MOST_TOLD])) + (" …" if len(older) > MOST_TOLD else "")
+    return "\n".join(texts), [warning(SOME_OLDER, encoding=NAMES[encoding], lines=told)]
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def encoding_of(content: bytes) -> str:
@@ -49,11 +85,12 @@ def encoding_of(content: bytes) -> str:
     head = content[:4096]
     if head.count(0) > len(head) // 4:
         return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-    try:
-        content.decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError:
-        return "cp1256" if _is_arabic(content) else "cp1252"
+    return "utf-8" if _is_utf8(content) else _windows(content)
+
+
+def _windows(content: bytes) -> str:
+    """Which of the two older encodings it is."""
+    return "cp1256" if _is_arabic(content) else "cp1252"
 
 
 def _is_arabic(content: bytes) -> bool:

@@ -116,7 +116,7 @@ def _read(
 
 
 def _peculiarities(cell: Any) -> Iterator[Message]:
-    """What is odd about a cell before it is read: a formula, an error of the spreadsheet."""
+    """What is odd about a cell before it is read: a formula, what looks like one, an error of the spreadsheet."""
     if isinstance(cell, BrokenCell) or (
         isinstance(cell, FormulaCell) and str(cell.value).startswith("#")
     ):
@@ -134,6 +134,10 @@ def _peculiarities(cell: Any) -> Iterator[Message]:
         yield warning(
             _("This cell holds a formula; its last value «%(value)s» was read."),
             value=cells.plain(cell.value),
+        )
+    elif isinstance(cell, str) and cells.plain(cell).startswith("="):
+        yield warning(
+            _("This cell begins like a formula; it was read as text, and nothing was calculated.")
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 
 from hilo.core.models import BatchRow
-from hilo.core.sheets.declaration import Key, Scope, Sheet
+from hilo.core.sheets.declaration import Key, Part, Scope, Sheet
 from hilo.core.sheets.messages import ERROR, Message, error, warning
 from hilo.core.sheets.understanding import Understood, missing
 
@@ -185,6 +185,7 @@ class Doubles:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.mentions: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+        self.parts = [SharedPart(part, sheet) for part in sheet.parts]
 
     def note(self, judged: Iterable[Judged]) -> None:
         """Remember what these lines name."""
@@ -197,6 +198,9 @@ class Doubles:
                 self.mentions[(key[0], str(key in self.sheet.weak), *name)].append(mention)
             if one.thing is not None:
                 self.mentions[("", "False", str(one.thing.uuid))].append(mention)
+            else:
+                for part in self.parts:
+                    part.note(one)
 
     def settle(self, batch: Any) -> None:
         """Mark rows that name the same: all but the first where they say the same, else all."""
@@ -208,6 +212,45 @@ class Doubles:
         for row in rows:
             _mark(row, *marks[row.line])
         batch.rows.bulk_update(rows, ["verdict", "is_warned", "messages"], batch_size=200)
+        for part in self.parts:
+            part.settle(batch, but=marks)
+
+
+class SharedPart:
+    """What new rows say of a part that they may share, by what names it."""
+
+    def __init__(self, part: Part, sheet: Sheet) -> None:
+        self.part, self.sheet = part, sheet
+        self.said: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+
+    def note(self, one: Judged) -> None:
+        """Remember what a new row says of it."""
+        if name := self._key(one, self.part.column):
+            told = tuple(self._key(one, column) for column in self.part.alike)
+            self.said[name].append((one.row.line, told))
+
+    def _key(self, one: Judged, column: str) -> str:
+        value = one.values.get(column)
+        return "" if value is None else self.sheet.column(column).key(value)
+
+    def settle(self, batch: Any, *, but: Collection[int]) -> None:
+        """Mark the rows that contradict each other, but for those that are marked already."""
+        others = {
+            line: [other for other, _told in said if other != line]
+            for said in self.said.values()
+            if _disagree([told for _line, told in said])
+            for line, _told in said
+            if line not in but
+        }
+        rows = list(batch.rows.filter(line__in=list(others))) if others else []
+        for row in rows:
+            _refuse(row, self.part.otherwise, self.part.column, others[row.line])
+        batch.rows.bulk_update(rows, ["verdict", "messages"], batch_size=200)
+
+
+def _disagree(told: list[tuple[str, ...]]) -> bool:
+    """Whether two rows say different things in one column; an empty cell says nothing."""
+    return any(len(set(column) - {""}) > 1 for column in zip(*told, strict=True))
 
 
 def _digest(raw: list[str]) -> str:
@@ -228,12 +271,19 @@ def _clashes(mentions: list[Mention], is_weak: bool) -> list[tuple[int, bool, li
 
 
 def _mark(row: BatchRow, is_copy: bool, column: str, others: list[int]) -> None:
-    lines = ", ".join(str(line) for line in others[:5])
     if is_copy:
         text = _("This repeats line %(lines)s word for word; it is taken once.")
         row.verdict, row.is_warned = Verdict.SAME, True
-        row.messages.append(warning(text, lines=lines).dump())
+        row.messages.append(warning(text, lines=_told(others)).dump())
         return
-    row.verdict = Verdict.ERROR
     text = _("The same is named in line %(lines)s. Keep the right one and take the other out.")
-    row.messages.append(error(text, column, lines=lines).dump())
+    _refuse(row, text, column, others)
+
+
+def _refuse(row: BatchRow, text: str, column: str, others: list[int]) -> None:
+    row.verdict = Verdict.ERROR
+    row.messages.append(error(text, column, lines=_told(others)).dump())
+
+
+def _told(lines: list[int]) -> str:
+    return ", ".join(str(line) for line in lines[:5])

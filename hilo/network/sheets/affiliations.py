@@ -25,6 +25,7 @@ from hilo.core.sheets import (
     DateColumn,
     EmailColumn,
     Message,
+    Part,
     Scope,
     TextColumn,
     Values,
@@ -136,6 +137,16 @@ class AffiliationsSheet(TerritorySheet):
         ("given_name", "family_name", "organisation", "place"),
     )
     weak = frozenset({("given_name", "family_name", "organisation", "place")})
+    parts = (
+        Part(
+            "email",
+            alike=("given_name", "family_name"),
+            otherwise=gettext_noop(
+                "Line %(lines)s gives this address to somebody with another name. An address belongs to one "
+                "person: correct the name, or empty the cell of whoever has none."
+            ),
+        ),
+    )
     erasable = frozenset({"role", "starts_on", "ends_on"})
     closed_because = gettext_noop(
         "This belongs to the person, or to the organisation: change it on their page, not here."
