@@ -75,9 +75,9 @@ SECTORS = MultiColumn(
 )
 # The reason for which a criterion of the page was waived, if one was.
 WAIVED = Subquery(
-    Finding.objects.filter(subject_uuid=OuterRef("uuid"), verdict=Verdict.WAIVED).values("reason")[
-        :1
-    ]
+    Finding.objects.filter(
+        subject_kind="organisation", subject_uuid=OuterRef("uuid"), verdict=Verdict.WAIVED
+    ).values("reason")[:1]
 )
 PRESENTATION = "presentation_"
 LANGUAGES = ("es", "fr", "en", "ar")
