@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from hilo.core.middleware import ClosedByDefault
@@ -108,7 +109,6 @@ class ClosedButKeeping(ClosedByDefault):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method == "POST" and kept.keep(request):
-            return HttpResponseRedirect(
-                f"{self.get_login_url(view_func)}?next={reverse('ui:kept')}"
-            )
+            sign_in = resolve_url(self.get_login_url(view_func))
+            return HttpResponseRedirect(f"{sign_in}?next={reverse('ui:kept')}")
         return super().handle_no_permission(request, view_func)

@@ -79,9 +79,26 @@ def test_the_form_knows_where_its_reader_works_and_takes_part() -> None:
 
 
 def test_a_stranger_signs_in_first_and_comes_back() -> None:
-    answer = sent(Client(), "report_policy", **SHORT)
-    assert answer.status_code == 302 and not Policy.objects.exists()
-    assert Client().get(reverse("programme:report_policy"))["Location"].endswith("policies/report/")
+    answer = Client().get(reverse("programme:report_policy"))
+    assert answer["Location"].startswith("/en/sign-in/")
+    assert answer["Location"].endswith("policies/report/")
+
+
+def test_what_was_typed_when_the_session_ended_waits_for_who_signs_in_again() -> None:
+    client, account = a_member()
+    client.get(reverse("programme:report_policy"))  # the browser learns whose it is
+    client.cookies.pop("session")
+    there = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"}
+    answer = client.post(reverse("programme:report_policy"), SHORT, **there)
+    assert answer["Location"] == "/en/sign-in/?next=/en/typed/"
+    session = client.session
+    client.force_login(account)
+    kept = client.session
+    kept.update({key: session[key] for key in session.keys() - kept.keys()})
+    kept.save()
+    page = client.get("/en/typed/").content.decode()
+    assert SHORT["title"] in page and "/en/policies/report/" in page
+    assert not Policy.objects.exists()
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost() -> None:
