@@ -118,7 +118,8 @@ class Beginning:
     @property
     def key(self) -> tuple[int | None, ...]:
         """What tells one beginning from another."""
-        return tuple(one and one.pk for one in (self.programme, self.organisation, self.place))
+        known = (self.programme, self.organisation, self.place)
+        return tuple(one.pk if one is not None else None for one in known)
 
 
 SEAT = Prepared(
