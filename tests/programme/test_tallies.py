@@ -212,3 +212,30 @@ def test_a_quarter_is_published_once():
     indicator(programme, measure="participants")
     assert counts.publish_where_due() == 1
     assert counts.publish_where_due() == 0
+
+
+# Indicators that ask alike are counted together.
+
+
+def test_one_look_answers_what_differs_only_in_where_it_holds(django_assert_max_num_queries):
+    programme = ProgrammeFactory()
+    makers, sellers = (
+        AudienceFactory(programme=programme, slug=slug) for slug in ("makers", "sellers")
+    )
+    ana = PersonFactory(gender="woman")
+    seats(programme, 1, "2026-02-01", person=ana, audience=makers)
+    seats(programme, 1, "2026-05-01", person=ana, audience=sellers)
+    seats(programme, 2, "2026-05-01", audience=sellers)
+    asked = [{}, {"audience": ["makers"]}, {"audience": ["sellers"]}, {"gender": ["woman"]}]
+    made = [
+        indicator(programme, str(number), measure="participants", where=where)
+        for number, where in enumerate(asked)
+    ]
+    both = {"audience": ["makers", "sellers"]}
+    made.append(indicator(programme, "both", measure="participants", where=both))
+    happened = indicator(programme, "sum", measure="participants", counting="sum")
+    with django_assert_max_num_queries(10):
+        tallies.recount(programme)
+    found = [numbers_of(one).to_date(SECOND.ends_on).value for one in (*made, happened)]
+    assert found[:3] == [3, 1, 3]
+    assert found[4:] == [3, 4]

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-from hilo.programme.counting.facts import Question, as_sql, slots
+from hilo.programme.counting.facts import Question, Sql, as_sql, slots
 
 Vector = tuple[str, ...]
 Amount = int | Decimal
 Counts = Counter[Vector]
+# How facts are counted: each fact, each unit once, or each unit once for each value of some splits.
+Way = tuple[str, ...]
+FACTS: Way = ("*",)
+ONCE: Way = ()
 
 
 @dataclass(frozen=True)
@@ -46,71 +50,93 @@ class Count:
 
 def facts(question: Question, edges: Sequence[dt.datetime]) -> Count:
     """How many facts (or how much, where they have an amount) lie between each two `edges`."""
-    what = "SUM(amount)" if question.told.has_amount else "COUNT(*)"
-    columns = [f"by_{name}" for name in question.asked]
-    inner, values = as_sql(question, edges[0], edges[-1])
-    slot, moments = slots(edges)
-    named = "".join(f", {column}" for column in columns)
-    sql = f"SELECT {slot} AS slot{named}, {what} FROM ({inner}) fact GROUP BY slot{named}"
-    within: list[Counts] = [Counter() for _ in edges[1:]]
-    for number, *rest, amount in _asked(sql, [*moments, *values]):
-        vector = question.vector(rest)
-        if vector is not None:
-            within[number][vector] += amount
-    return Count(question.groups, within, _added_up(within))
+    return look(question, edges, [FACTS])[FACTS]
 
 
 def units(question: Question, edges: Sequence[dt.datetime]) -> Count:
     """How many different units have a fact between each two `edges`, and from the first to each."""
-    within: list[Counts] = [Counter() for _ in edges[1:]]
-    moves: list[Counts] = [Counter() for _ in edges[1:]]
-    for number, vector, before, amount in _moves(question, edges):
-        if vector is not None:
-            within[number][vector] += amount
-            moves[number][vector] += amount
-        if before is not None:
-            moves[number][before] -= amount
-    return Count(question.groups, within, _added_up(moves))
+    return look(question, edges, [ONCE])[ONCE]
 
 
-def _moves(
-    question: Question, edges: Sequence[dt.datetime]
-) -> Iterable[tuple[int, Vector | None, Vector | None, int]]:
-    """How many units came into a vector in a slot, and in which one they stood before."""
-    columns = [f"by_{name}" for name in question.asked]
-    width = len(columns)
+def look(question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]) -> dict[Way, Count]:
+    """What the facts come to in several ways, at one look."""
+    found = {way: _Adding(len(edges) - 1) for way in ways}
+    once = [way for way in ways if way is not FACTS]
+    width = len(question.asked)
+    for number, amount, facts, *rest in _asked(*_sql(question, edges, ways)):
+        vector = question.vector(rest[:width])
+        if vector is None:
+            continue
+        for way, later in zip(once, rest[width:], strict=True):
+            found[way].stays(number, later, vector, facts)
+        if FACTS in found:
+            found[FACTS].happens(number, vector, amount)
+    return {way: Count(question.groups, one.within, one.to_date) for way, one in found.items()}
+
+
+class _Adding:
+    """What is counted in one way, as it comes in."""
+
+    def __init__(self, slots: int) -> None:
+        self.within: list[Counts] = [Counter() for _ in range(slots)]
+        self.moves: list[Counts] = [Counter() for _ in range(slots)]
+
+    def happens(self, number: int, vector: Vector, amount: Any) -> None:
+        self.within[number][vector] += amount
+        self.moves[number][vector] += amount
+
+    def stays(self, number: int, later: int | None, vector: Vector, amount: int) -> None:
+        """Units had a fact in a slot, and the next one `later`: in the same slot, that one counts."""
+        if later == number:
+            return
+        self.happens(number, vector, amount)
+        if later is not None:
+            self.moves[later][vector] -= amount
+
+    @property
+    def to_date(self) -> list[Counts]:
+        return _added_up(self.moves)
+
+
+def _sql(question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]) -> Sql:
+    """The facts by slot, groups, and, for each way, the slot of the unit's next fact."""
+    once = [way for way in ways if way is not FACTS]
     inner, values = as_sql(question, edges[0], edges[-1])
     slot, moments = slots(edges)
-    for number, has_before, *rest, amount in _asked(
-        _SQL.format(
-            inner=inner,
-            slot=slot,
-            named="".join(f", {one}" for one in columns),
-            lagged="".join(f", LAG({one}) OVER earlier AS was_{one}" for one in columns),
-            were="".join(f", was_{one}" for one in columns),
-        ),
-        [*moments, *values],
-    ):
-        here = question.vector(rest[:width])
-        before = question.vector(rest[width:]) if has_before else None
-        yield number, here, before, amount
+    has_amount = question.told.has_amount
+    groups = [f"by_{name}" for name in question.asked]
+    later = [f"later_{number}" for number in range(len(once))]
+    named = ["slot", *groups, *(["amount"] if has_amount else [])]
+    leads = [f"{_lead(way)} AS {name}" for way, name in zip(once, later, strict=True)]
+    what = "SUM(amount)" if has_amount else "COUNT(*)"
+    sql = _SQL.format(
+        shown=", ".join(["slot", what, "COUNT(*)", *groups, *later]),
+        inside=", ".join([*named, *leads]),
+        slot=slot,
+        facts=inner,
+        last="" if FACTS in ways else f"WHERE {' OR '.join(map(_is_last, later))}",
+        groups=", ".join(["slot", *groups, *later]),
+    )
+    return sql, [*moments, *values]
 
 
-# A unit's last fact in each slot, then the slot before in which it had one.
+def _is_last(later: str) -> str:
+    return f"{later} IS NULL OR {later} > slot"
+
+
+def _lead(way: Way) -> str:
+    one = ", ".join(["unit_id", *(f"by_{name}" for name in way)])
+    return f"LEAD(slot) OVER (PARTITION BY {one} ORDER BY at, fact_id)"
+
+
 _SQL = """
-WITH fact AS (SELECT {slot} AS slot, inside.* FROM ({inner}) inside),
-placed AS (
-    SELECT slot, unit_id{named},
-        ROW_NUMBER() OVER (PARTITION BY unit_id, slot ORDER BY at DESC, fact_id DESC) AS place_in_slot
-    FROM fact
-),
-moved AS (
-    SELECT slot{named}, LAG(slot) OVER earlier AS was_slot{lagged}
-    FROM placed WHERE place_in_slot = 1
-    WINDOW earlier AS (PARTITION BY unit_id ORDER BY slot)
-)
-SELECT slot, was_slot IS NOT NULL AS has_before{named}{were}, COUNT(*)
-FROM moved GROUP BY slot, was_slot IS NOT NULL{named}{were}
+SELECT {shown}
+FROM (
+    SELECT {inside}
+    FROM (SELECT {slot} AS slot, fact.* FROM ({facts}) fact) placed
+) seen
+{last}
+GROUP BY {groups}
 """
 
 

@@ -21,6 +21,23 @@ Sql = tuple[str, list[Any]]
 HEX = 32  # digits of a UUID without dashes
 
 
+class Territory:
+    """Where the regions of a programme lie; read when it is first asked for."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+
+    @cached_property
+    def by_place(self) -> dict[str, str]:
+        """The UUID of the region of each place in the territory, by the code of the place."""
+        return region_by_place(self.programme)
+
+    @cached_property
+    def by_slug(self) -> dict[str, str]:
+        own = Region.objects.filter(owner_kind="programme", owner=self.programme.uuid)
+        return {slug: str(uuid) for slug, uuid in own.values_list("slug", "uuid")}
+
+
 @dataclass(frozen=True)
 class Question:
     """What is counted: a measure, in a programme, `where` it holds, told apart by `groups`."""
@@ -29,10 +46,15 @@ class Question:
     programme: Programme
     where: Where = field(default_factory=dict)
     groups: tuple[str, ...] = ()
+    territory: Territory | None = None
 
     @property
     def told(self) -> Measure:
         return measures.get(self.measure)
+
+    @cached_property
+    def land(self) -> Territory:
+        return self.territory or Territory(self.programme)
 
     @cached_property
     def has_region(self) -> bool:
@@ -45,26 +67,26 @@ class Question:
         return "programme" not in self.told.split and "place" in self.told.split
 
     @cached_property
-    def regions(self) -> dict[str, str]:
-        """The region of each place in the programme's territory, by code; empty where it has none."""
-        return region_by_place(self.programme)
-
-    @cached_property
     def asked(self) -> tuple[str, ...]:
         """The splits of the measure that the database is asked for."""
         names = [name for name in self.groups if name != "region" or self.has_region]
-        by_place = self.is_placed or ("region" in self.groups and not self.has_region)
-        if by_place and "place" in self.told.split and "place" not in names:
+        if self.is_mapped and "place" in self.told.split and "place" not in names:
             names.append("place")
         return tuple(names)
+
+    @cached_property
+    def is_mapped(self) -> bool:
+        """Whether the region of a fact, or whether it lies in the territory, is told by its place."""
+        return self.is_placed or ("region" in self.groups and not self.has_region)
 
     def vector(self, values: Sequence[Any]) -> tuple[str, ...] | None:
         """The groups of a fact from what the database said; None outside of the territory."""
         said = {name: plain(value) for name, value in zip(self.asked, values, strict=True)}
-        region = self.regions.get(said.get("place", ""), "")
-        if self.is_placed and self.regions and not region:
-            return None
-        said.setdefault("region", region)
+        if self.is_mapped:
+            region = self.land.by_place.get(said.get("place", ""), "")
+            if self.is_placed and self.land.by_place and not region:
+                return None
+            said.setdefault("region", region)
         return tuple(said.get(name, "") for name in self.groups)
 
 
@@ -112,12 +134,11 @@ def _holds(question: Question, name: str, wanted: Sequence[str]) -> Q:
     """That a fact lies in one of the `wanted` groups; regions are named by their slugs."""
     if name != "region":
         return Q(**{f"by_{name}__in": list(wanted)})
-    own = Region.objects.filter(owner_kind="programme", owner=question.programme.uuid)
-    regions = list(own.filter(slug__in=wanted).values_list("uuid", flat=True))
+    regions = {question.land.by_slug[slug] for slug in wanted if slug in question.land.by_slug}
     if question.has_region:
-        return Q(by_region__in=regions)
-    known = set(map(str, regions))
-    return Q(by_place__in=[code for code, region in question.regions.items() if region in known])
+        return Q(by_region__in=[UUID(one) for one in regions])
+    by_place = question.land.by_place
+    return Q(by_place__in=[code for code, region in by_place.items() if region in regions])
 
 
 def as_sql(question: Question, since: dt.datetime, until: dt.datetime) -> Sql:
@@ -132,8 +153,15 @@ def as_sql(question: Question, since: dt.datetime, until: dt.datetime) -> Sql:
 def slots(edges: Sequence[dt.datetime]) -> Sql:
     """In which slot between `edges` a fact lies: 0 for the first, as an expression over `at`."""
     adapt = connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value
-    inner = edges[1:-1]
-    if not inner:
-        return "0", []
-    cases = " ".join(f"WHEN at < %s THEN {number}" for number in range(len(inner)))
-    return f"CASE {cases} ELSE {len(inner)} END", [adapt(edge) for edge in inner]
+    moments: list[Any] = []
+
+    def among(first: int, last: int) -> str:
+        """The slot among these two and those between, by halves."""
+        if first == last:
+            return str(first)
+        middle = (first + last + 1) // 2
+        moments.append(adapt(edges[middle]))
+        before, after = among(first, middle - 1), among(middle, last)
+        return f"CASE WHEN at < %s THEN {before} ELSE {after} END"
+
+    return among(0, len(edges) - 2), moments

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from time import process_time
 from typing import Any
@@ -17,9 +18,9 @@ from typing import Any
 from hilo.core.models import Entry
 from hilo.core.registries import measures
 from hilo.core.time import now
-from hilo.programme.counting import engine
-from hilo.programme.counting.engine import Count
-from hilo.programme.counting.facts import Question
+from hilo.programme.counting import engine, sharing
+from hilo.programme.counting.engine import Count, Way
+from hilo.programme.counting.facts import Question, Territory
 from hilo.programme.counting.moments import edges_of, zone_of
 from hilo.programme.models import Indicator, Programme, Tally
 from hilo.programme.queries import indicators as reads
@@ -28,6 +29,7 @@ from hilo.programme.rules.periods import Period
 ALWAYS = ("region", "gender", "audience")
 LINES = 20
 PART, WHOLE = "part", "whole"
+SIDES = (PART, WHOLE)
 Asked = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]  # a measure, and where it holds
 
 
@@ -66,22 +68,28 @@ def recount(programme: Programme) -> int:
     )
     for one in indicators:
         one.programme = programme
-    found = _Counting(programme, indicators)
-    for one in indicators:
-        began = process_time()
-        counted = {PART: packed(found.of(one, PART))}
-        if one.of_measure:
-            counted[WHOLE] = packed(found.of(one, WHOLE))
-        Tally.objects.update_or_create(
-            indicator=one,
-            defaults={
-                "counted": counted,
-                "through": through,
-                "counted_at": now(),
-                "milliseconds": round(1000 * (process_time() - began)),
-            },
-        )
+    counting = Counting(programme, indicators)
+    rows = [_tally(one, counting, through) for one in indicators]
+    Tally.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["indicator"],
+        update_fields=["counted", "through", "counted_at", "milliseconds"],
+    )
     return len(indicators)
+
+
+def _tally(indicator: Indicator, counting: Counting, through: str) -> Tally:
+    began = process_time()
+    counted = {side: packed(counting.of(indicator, side)) for side in SIDES}
+    took = round(1000 * (process_time() - began))
+    return Tally(
+        indicator=indicator,
+        counted=counted,
+        through=through,
+        counted_at=now(),
+        milliseconds=took,
+    )
 
 
 def last_lines() -> str:
@@ -90,48 +98,97 @@ def last_lines() -> str:
     return sha256(" ".join(map(str, rows)).encode()).hexdigest()
 
 
-class _Counting:
-    """Counts each question once, with every group that any of its indicators asks for."""
+@dataclass(frozen=True)
+class Wish:
+    """One thing that an indicator wants to know of its facts, and what is asked to know it."""
+
+    question: Question
+    periods: tuple[Period, ...]
+    counts_units: bool
+
+    @cached_property
+    def wide(self) -> tuple[Question, Way]:
+        return sharing.widened(self.question, counts_units=self.counts_units)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What wishes have in common that one look answers."""
+        asked = self.wide[0]
+        where = tuple((name, tuple(values)) for name, values in sorted(asked.where.items()))
+        return asked.measure, where, asked.groups, self.periods
+
+
+class Counting:
+    """Looks at the facts once for each measure, however many indicators want to know of them."""
 
     def __init__(self, programme: Programme, indicators: Sequence[Indicator]) -> None:
         self.programme = programme
         self.zone = zone_of(programme)
-        self.groups: dict[Asked, list[str]] = {}
-        self.known: dict[tuple[Asked, str, tuple[Period, ...]], Count] = {}
-        for one in indicators:
-            for side in (PART, WHOLE):
-                self._note(one, side)
-
-    def _note(self, indicator: Indicator, side: str) -> None:
-        asked = asked_of(indicator, side)
-        if not asked[0]:
-            return
-        wanted = self.groups.setdefault(asked, [])
-        split = measures.get(asked[0]).split
-        for name in (*ALWAYS, *indicator.splits):
-            has = name in split or (name == "region" and "place" in split)
-            if has and name not in wanted:
-                wanted.append(name)
+        self.territory = Territory(programme)
+        self.ways: dict[Any, dict[Way, None]] = {}
+        self.known: dict[Any, dict[Way, Count]] = {}
+        for wish in (
+            wish for one in indicators for side in SIDES for wish in self.wishes(one, side)
+        ):
+            self.ways.setdefault(wish.key, {})[wish.wide[1]] = None
 
     def of(self, indicator: Indicator, side: str) -> Counted:
         """Everything that one side of `indicator` counts."""
-        asked = asked_of(indicator, side)
-        return Counted(
-            [
-                Grid(periods, self._count(asked, indicator.counting, periods))
-                for periods in grids_of(indicator)
-            ]
-        )
+        grids = [
+            Grid(list(wish.periods), self._count(wish)) for wish in self.wishes(indicator, side)
+        ]
+        if grids:
+            grids += [grid for one in others_of(indicator) if (grid := ended(grids[0], one))]
+        return Counted(grids)
 
-    def _count(self, asked: Asked, counting: str, periods: list[Period]) -> Count:
-        how = "facts" if counting == Indicator.Counting.SUM else "units"
-        key = (asked, how, tuple(periods))
-        if key not in self.known:
-            measure, where = asked
-            question = Question(measure, self.programme, dict(where), tuple(self.groups[asked]))
-            count = engine.facts if how == "facts" else engine.units
-            self.known[key] = count(question, edges_of(periods, self.zone))
-        return self.known[key]
+    def wishes(self, indicator: Indicator, side: str) -> list[Wish]:
+        """Its own periods first, then those of targets that cannot be told from these."""
+        measure, where = asked_of(indicator, side)
+        main = tuple(reads.periods(indicator))
+        if not measure or not main:
+            return []
+        groups = groups_of(measure, indicator.splits)
+        question = Question(measure, self.programme, dict(where), groups, self.territory)
+        counts_units = indicator.counting != Indicator.Counting.SUM
+        apart = [(one,) for one in others_of(indicator) if not ends_with(main, one)]
+        return [Wish(question, periods, counts_units) for periods in (main, *apart)]
+
+    def _count(self, wish: Wish) -> Count:
+        asked, way = wish.wide
+        if wish.key not in self.known:
+            edges = edges_of(wish.periods, self.zone)
+            self.known[wish.key] = engine.look(asked, edges, list(self.ways[wish.key]))
+        found = self.known[wish.key][way]
+        return found if asked is wish.question else sharing.chosen(found, wish.question)
+
+
+def groups_of(measure: str, splits: Sequence[str]) -> tuple[str, ...]:
+    """By what the facts of `measure` are told apart, as far as they can be."""
+    known = measures.get(measure).split
+    wanted = dict.fromkeys((*ALWAYS, *splits))
+    return tuple(
+        name for name in wanted if name in known or (name == "region" and "place" in known)
+    )
+
+
+def others_of(indicator: Indicator) -> list[Period]:
+    """The periods that targets name and that are none of the indicator's own."""
+    named = {Period(one.starts_on, one.ends_on) for one in indicator.targets.all()}
+    return sorted(named - set(reads.periods(indicator)))
+
+
+def ends_with(main: Sequence[Period], period: Period) -> bool:
+    """Whether `period` begins with the first day and ends with one of these periods."""
+    return period.starts_on == main[0].starts_on and period.ends_on in {one.ends_on for one in main}
+
+
+def ended(main: Grid, period: Period) -> Grid | None:
+    """The count of such a period: what stood at its end."""
+    if not ends_with(main.periods, period):
+        return None
+    ends = [one.ends_on for one in main.periods]
+    standing = main.count.to_date[ends.index(period.ends_on)]
+    return Grid([period], Count(main.count.groups, [standing], [standing]))
 
 
 def asked_of(indicator: Indicator, side: str) -> Asked:
@@ -140,13 +197,6 @@ def asked_of(indicator: Indicator, side: str) -> Asked:
     where = indicator.where if side == PART else indicator.of_where
     held = ((name, tuple(sorted(where[name]))) for name in sorted(where) if where[name])
     return (measure if measure in measures else ""), tuple(held)
-
-
-def grids_of(indicator: Indicator) -> list[list[Period]]:
-    """The periods of `indicator`, and each other one that a target names."""
-    main = reads.periods(indicator)
-    named = {Period(one.starts_on, one.ends_on) for one in indicator.targets.all()}
-    return [grid for grid in (main, *([one] for one in sorted(named - set(main)))) if grid]
 
 
 # Kept as JSON: each value of a group once, vectors as positions among them.

@@ -87,7 +87,11 @@ class Participation(Identified):
         ]
         indexes = [
             models.Index(fields=["programme", "region"], name="participation_by_region"),
-            models.Index(fields=["programme", "joined_at"], name="participation_by_time"),
+            # All that counting asks of a participation: the table itself is left alone.
+            models.Index(
+                fields=["programme", "person", "joined_at", "audience", "region"],
+                name="participation_to_count",
+            ),
         ]
 
     def __str__(self) -> str:
