@@ -61,6 +61,12 @@ def signed_in(account: Any) -> Client:
 # What is found.
 
 
+def test_an_empty_directory_leads_to_the_first_page() -> None:
+    html = page()
+    assert "The directory is still empty." in html
+    assert 'href="/en/organisations/new/"' in html
+
+
 def test_the_directory_is_by_name_and_says_how_many() -> None:
     for name in ("Zarape", "Ámbar", "barro"):
         listed(short_name=name)

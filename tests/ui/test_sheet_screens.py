@@ -104,6 +104,12 @@ def test_a_change_shows_before_and_after(office: Client) -> None:
     assert "<del><bdi>123</bdi></del>" in page and "<ins><bdi>456</bdi></ins>" in page
 
 
+def test_names_in_different_scripts_stand_in_the_order_of_the_file(office: Client) -> None:
+    batch = sent(office, ["نادية", "Peña", "32017"])
+    page = office.get(reverse("ui:batch", args=[batch.uuid])).content.decode()
+    assert "<bdi>نادية</bdi> · <bdi>Peña</bdi> · <bdi>32017</bdi>" in page
+
+
 def test_rows_that_somebody_wrote_are_shown_and_not_run(office: Client) -> None:
     batch = sent(office, ["<script>alert(1)</script>", "x", "nowhere<b>"])
     page = office.get(reverse("ui:batch", args=[batch.uuid])).content.decode()

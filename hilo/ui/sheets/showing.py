@@ -149,7 +149,8 @@ class Telling:
         words = (
             words or [cell for cell in cells if cell] or [_("(forgotten)") if not row.raw else "…"]
         )
-        return format_html("<bdi>{}</bdi>", " · ".join(words[:4]))
+        # Each by itself: an Arabic name at the beginning would turn the whole row around.
+        return format_html_join(" · ", "<bdi>{}</bdi>", ((word,) for word in words[:4]))
 
     def said(self, row: BatchRow) -> SafeString:
         """The sentences about a row, and before → after where it changes something."""
