@@ -8,9 +8,12 @@ from collections import Counter
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 
 from hilo.core.installation import WrongMode, the_installation
 from hilo.core.models import Entry, Installation, SearchEntry
+from hilo.network.models import Affiliation, Cluster, Criterion, Finding, Organisation
+from hilo.network.queries.standings import standings_of_many
 from hilo.notifications.models import Notification
 from hilo.people.models import Account, Grant, Invitation, Person
 from hilo.places.models import Region
@@ -21,6 +24,7 @@ from hilo.site.demonstration import crowd, files, furnish
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 10)
+SMALL = ("mosaics-el-jem", "ceramics-amman", "furniture-nablus")
 
 
 def everything():
@@ -68,6 +72,17 @@ def test_the_furnished_house():
     assert "Servicio permanente de asesoría" in advice.title.texts["es"]
     assert set(Policy.objects.values_list("state", flat=True)) == set(Policy.State.values)
     assert Policy.objects.due().exists()
+
+    # What is listed meets what is published, or says why not; somebody works in two places.
+    criteria = Criterion.objects.filter(subject="cluster", code="members")
+    assert {one.subject_uuid for one in Finding.objects.filter(criterion__in=criteria)} == {
+        one.uuid for one in Cluster.objects.filter(slug__in=SMALL)
+    }
+    for noun in (Cluster, Organisation):
+        listed = list(noun.objects.listed())
+        assert all(one.stands for standings in standings_of_many(listed) for one in standings)
+    held = Affiliation.objects.in_force().values("person").annotate(number=Count("pk"))
+    assert held.filter(number__gt=1).exists()
 
     # Nobody can be reached outside, and nobody gets in without a second factor.
     assert not Account.objects.exclude(email__endswith=".example").exists()

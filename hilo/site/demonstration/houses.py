@@ -27,6 +27,7 @@ SYSTEM = "demonstration"
 # The one to sign in as, who keeps the page of a department and answers requests.
 SIGNED_IN = "cultura@cholula.example"
 SHARED = 0.45  # of the practitioners work in a house that somebody else of their town began
+BOARDS = 12  # of associations, on which a director of the town sits
 Told = Mapping[str, Any]
 
 
@@ -205,6 +206,7 @@ def _what_waits(told: Told, day: dt.date) -> None:
     _pass_an_office(day, but=keeper.person)
     _waive(told, day)
     _double(day)
+    _sit_on_boards(told)
 
 
 def _ask(told: Told, house: Organisation) -> None:
@@ -260,10 +262,27 @@ def _double(day: dt.date) -> None:
         place=house.place,
         sectors=list(house.sectors.all()),
         phone=house.phone,
+        presentation=house.presentation,
         source_system=SYSTEM,
         source_id=f"{house.source_id}-again",
     )
     _list(twin, day, -3)
+
+
+def _sit_on_boards(told: Told) -> None:
+    """Some directors of culture work in an association of their town, too."""
+    offices = Affiliation.objects.in_force().filter(is_office=True).select_related("person")
+    clubs = Organisation.objects.listed().filter(source_system=SYSTEM, kind="association")
+    for club in clubs.filter(place__code__startswith="MX-").order_by("pk")[:BOARDS]:
+        office = offices.filter(organisation__place=club.place_id).order_by("pk").first()
+        if office is not None:
+            affiliations.record(
+                office.person,
+                club,
+                by=None,
+                role=told["reasons"]["also"],
+                starts_on=office.starts_on,
+            )
 
 
 def _plain(name: str) -> str:

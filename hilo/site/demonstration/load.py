@@ -11,9 +11,9 @@ from hilo.core.installation import WrongMode, declare_demonstration_day, the_ins
 from hilo.core.models import SearchEntry
 from hilo.core.registries import demonstrations
 from hilo.core.time import today
-from hilo.network.services import sectors
+from hilo.network.services import criteria, sectors
 from hilo.places import services as places
-from hilo.site.demonstration import clusters, crowd, files, furnish, houses, office
+from hilo.site.demonstration import clusters, crowd, files, furnish, houses, office, reviews
 
 Tell = Callable[[str], None]
 
@@ -33,6 +33,7 @@ def load(day: dt.date | None = None, *, tell: Tell = lambda line: None) -> int:
     with step("Places", tell):
         places.load_shipped()
     sectors.load_shipped()
+    criteria.load_shipped()
     for told in files.programmes():
         with step(told["name"]["en"], tell):
             programme = furnish.programme(told, declared)
@@ -46,6 +47,8 @@ def load(day: dt.date | None = None, *, tell: Tell = lambda line: None) -> int:
         clusters.load(declared)
     with step("Where people work", tell):
         houses.load(declared)
+    with step("What reviewers found", tell):
+        reviews.load()
     for more in demonstrations:
         with step(more.name, tell):
             more.load(declared)
