@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 ORGANISATIONS = ["tipo", "nombre", "municipio", "sectores", "sitio web", "women_led"]
 PEOPLE = ["nombre", "apellidos", "correo", "organización", "municipio", "cargo"]
+SHEETS = ("organisations", "affiliations", "clusters", "members")
 TOWN_HALLS = """nombre,organización,municipio
 Íñigo,Ayuntamiento de Cholula,21140
 نادية,Ayuntamiento de Guadalupe,32017
@@ -254,6 +255,20 @@ def test_a_programme_s_coordinator_has_one_sheet_for_its_regions() -> None:
     assert list(sheet.objects(scope)) == [here] and str(programme) in str(sheet.title)
     outside = xlsx_file(ORGANISATIONS[:3], ["company", "Afuera", "32017"])
     assert verdicts_of(checked("organisations", outside, own, scope)) == ["error"]
+
+
+def test_a_region_s_coordinator_has_the_sheet_of_the_region() -> None:
+    programme = ProgrammeFactory()
+    region = region_of(programme, "centre", [places.municipality("21140")])
+    region_of(programme, "north", [places.municipality("32017")])
+    scope = Scope("region", region.uuid)
+    by = account_as("coordinator", scope=("region", region.uuid))
+    sheets = [one for one in access.sheets_for(by) if one[0].name in SHEETS]
+    assert [(sheet.name, where) for sheet, where in sheets] == [(name, scope) for name in SHEETS]
+    rows = csv_file(WORKSHOPS)
+    batch = taken("organisations", rows, by, scope)
+    assert verdicts_of(batch) == ["create", "error"]
+    assert Organisation.objects.get().legal_name == "Taller Uno"
 
 
 def test_an_unknown_municipality_offers_the_three_nearest_names() -> None:

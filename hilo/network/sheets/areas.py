@@ -1,7 +1,7 @@
-"""Sheets that live in a territory: the whole installation, or the regions of whatever owns some.
+"""Sheets that live in a territory: the whole installation, the regions of whatever owns some, or one region.
 
-A programme's coordinator has one sheet for all its regions. This chapter does not know programmes; it knows
-that regions have owners (`places.owners`).
+A programme's coordinator has one sheet for all its regions, a region's coordinator that of the region. This
+chapter does not know programmes; it knows that regions have owners (`places.owners`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from hilo.places.models import Place, Region
 from hilo.places.owners import owners
 from hilo.places.queries import path_of
 
+REGION = "region"
+
 
 class TerritorySheet(Sheet):
     """Base of the sheets below; bound to one scope by `within`."""
@@ -45,7 +47,7 @@ class TerritorySheet(Sheet):
 
     @property
     def scopes(self) -> frozenset[str]:  # type: ignore[override]
-        return frozenset({"", *(one.name for one in owners)})
+        return frozenset({"", REGION, *(one.name for one in owners)})
 
     def within(self, scope: Scope) -> Sheet:
         bound = type(self)(scope)
@@ -56,8 +58,15 @@ class TerritorySheet(Sheet):
     def scopes_for(self, user: Any) -> Iterable[Scope]:
         held = people.scopes_of(user, self.verb)
         if held.is_everywhere:
-            return [WHOLE]
-        return [Scope(one.name, uuid) for one in owners for uuid in held.of_kind(one.name)]
+            yield WHOLE
+            return
+        whole = [Scope(one.name, uuid) for one in owners for uuid in held.of_kind(one.name)]
+        yield from whole
+        if inside := held.of_kind(REGION):
+            lone = Region.objects.filter(uuid__in=inside).exclude(
+                owner__in=[scope.uuid for scope in whole]
+            )
+            yield from (Scope(REGION, uuid) for uuid in lone.values_list("uuid", flat=True))
 
     def require_somewhere(self, user: Any) -> None:
         people.require_anywhere(user, self.verb)
@@ -80,9 +89,11 @@ class TerritorySheet(Sheet):
         """Where rows may lie."""
         if not self.scope:
             return ALL
+        if self.scope.kind == REGION and self.scope.uuid:
+            return Scopes(False, frozenset({(REGION, self.scope.uuid)}))
         inside = Region.objects.filter(owner_kind=self.scope.kind, owner=self.scope.uuid)
         regions = inside.values_list("uuid", flat=True)
-        return Scopes(False, frozenset(("region", uuid) for uuid in regions))
+        return Scopes(False, frozenset((REGION, uuid) for uuid in regions))
 
     @property
     def here(self) -> Q:
@@ -91,7 +102,7 @@ class TerritorySheet(Sheet):
 
     @cached_property
     def _held(self) -> frozenset[int]:
-        regions = self.area.of_kind("region")
+        regions = self.area.of_kind(REGION)
         held = Region.places.through.objects.filter(region__uuid__in=regions)
         return frozenset(held.values_list("place", flat=True))
 
