@@ -28,7 +28,16 @@ from hilo.people import circles, roles
 from hilo.people.circles import Circle
 from hilo.places.models import Region
 from hilo.places.owners import Owner, owners
-from hilo.programme import access, dependents, handlers, homes, measures, messages, policies
+from hilo.programme import (
+    access,
+    dependents,
+    handlers,
+    homes,
+    measures,
+    messages,
+    policies,
+    threads,
+)
 from hilo.programme.models import Indicator, Participation, Programme
 from hilo.programme.sheets import OF_A_PROGRAMME, TAKE_IN, ParticipantsSheet
 
@@ -45,6 +54,7 @@ def everything() -> None:
     """Enter the registries; called once, when the application starts."""
     assert handlers and measures and messages
     policies.everything()
+    threads.everything()
     roles.allow(access.EDIT, _("Edit programmes."), roles.Coordinator)
     roles.allow(access.VERIFY, _("Verify declared values and adopted policies."), roles.Coordinator)
     roles.allow(

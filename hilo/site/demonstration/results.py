@@ -26,6 +26,7 @@ from hilo.programme.services import (
     indicators,
     milestones,
     programmes,
+    tags,
     targets,
 )
 from hilo.programme.services.declarations import Said
@@ -34,6 +35,7 @@ from hilo.site.demonstration import files
 from hilo.site.demonstration.furnish import text
 
 Told = Mapping[str, Any]
+WITHOUT_WEIGHT = 2  # a vocabulary and a code
 
 
 def load(day: dt.date) -> str:
@@ -56,6 +58,8 @@ def promise(programme: Programme, told: Told, day: dt.date) -> int:
     if "convention" in told:
         said = text(told["convention"], original)
         programmes.change(programme, expected=programme.version, by=None, convention=said)
+    marks = [(*one, None) if len(one) == WITHOUT_WEIGHT else tuple(one) for one in told["tags"]]
+    tags.set_tags(programme, marks, by=None)
     results = {one["code"]: one for one in told["result"]}
     made: dict[str, Result] = {}
     for order, one in enumerate(results.values(), start=1):
