@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -146,20 +147,37 @@ def frame(indicator: Indicator, **more: Any) -> dict[str, Any]:
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Put an indicator on record: what, which unit, how it is counted, and by whom."""
     programme = access.programme_for(request.user, slug, to=access.EDIT)
-    form = NewIndicatorForm(request.POST or None, programme=programme)
     made: list[Indicator] = []
 
     def add() -> None:
         made.append(services.add(programme, by=request.user, **form.given()))
 
-    if form.is_valid() and keeping.done(form, add):
+    form: Any = None
+    if request.method == "POST":
+        form = NewIndicatorForm(request.POST, programme=programme)
+    if form and form.is_valid() and keeping.done(form, add):
         messages.success(
             request, _("The indicator is on record. Now say what makes it trustworthy.")
         )
         return redirect("programme:edit_indicator", slug=slug, code=made[0].code)
     back = reverse("programme:indicators", args=[slug])
-    shown = {"programme": programme, "form": form, "list": back}
+    key = ("new indicator", programme.pk)
+    fields = fields_of(form, key, lambda: NewIndicatorForm(programme=programme))
+    shown = {"programme": programme, "fields": fields, "list": back}
     return render(request, "programme/indicators/new.html", shown)
+
+
+def fields_of(
+    form: Any,
+    key: tuple[Any, ...],
+    fresh: Callable[[], Any],
+    template: str = "programme/indicators/fields.html",
+    dressed: Callable[[Any], dict[str, Any]] = lambda form: {"form": form},
+) -> str:
+    """The fields of a form with what was typed, or, written once for everybody, as they stand now."""
+    if form is not None:
+        return render_to_string(template, dressed(form))
+    return kept((*key, *reader.eyes()), lambda: render_to_string(template, dressed(fresh())))
 
 
 @show_or_send
@@ -167,8 +185,10 @@ def edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Write all of an indicator."""
     found = access.indicator_for(request.user, slug, code, to=access.EDIT)
     measures = (found.measure, found.of_measure)
-    form = IndicatorForm(request.POST or None, instance=found, programme=found.programme)
-    if form.is_valid() and keeping.done(form, lambda: _change(request, form)):
+    form: Any = None
+    if request.method == "POST":
+        form = IndicatorForm(request.POST, instance=found, programme=found.programme)
+    if form and form.is_valid() and keeping.done(form, lambda: _change(request, form)):
         saved = Indicator.objects.select_related("programme").get(pk=found.pk)
         if (saved.measure, saved.of_measure) != measures:
             messages.success(
@@ -177,9 +197,15 @@ def edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             return redirect("programme:edit_indicator", slug=slug, code=saved.code)
         messages.success(request, _("Saved."))
         return redirect(saved)
-    stands = Indicator.objects.select_related("programme").get(pk=found.pk)
+    fields = fields_of(
+        form,
+        ("fields of an indicator", found.pk, found.version),
+        lambda: IndicatorForm(instance=found, programme=found.programme),
+    )
+    # A form that was sent has written what was typed into its row.
+    stands = Indicator.objects.select_related("programme").get(pk=found.pk) if form else found
     return render(
-        request, "programme/indicators/edit.html", frame(stands, form=form, here=_("Change it"))
+        request, "programme/indicators/edit.html", frame(stands, fields=fields, here=_("Change it"))
     )
 
 

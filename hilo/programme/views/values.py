@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core import storage
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.programme import access, tabs
 from hilo.programme.forms.targets import TargetsForm
@@ -29,8 +31,10 @@ from hilo.programme.showing import indicators as showing
 from hilo.programme.showing.periods import in_words
 from hilo.programme.splits import Divisions
 from hilo.programme.views import keeping
-from hilo.programme.views.indicators import frame
+from hilo.programme.views.indicators import fields_of, frame
 from hilo.programme.views.keeping import show_or_send
+from hilo.ui import reader
+from hilo.ui.tables import draw
 
 # Targets.
 
@@ -40,20 +44,23 @@ def targets(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All targets of an indicator on one page, saved in one go."""
     found = access.indicator_for(request.user, slug, code, to=access.EDIT)
     only = _asked(found, request.GET.get("region", ""))
-    form = TargetsForm(request.POST or None, indicator=found, only=only)
+    form: Any = None
+    if request.method == "POST":
+        form = TargetsForm(request.POST, indicator=found, only=only)
 
     def act() -> None:
         target_services.set_targets(found, form.aims(), expected=found.version, by=request.user)
 
-    if keeping.saved(request, form, act):
+    if form and keeping.saved(request, form, act):
         return redirect(request.get_full_path() if form.is_split or only else found)
-    shown = frame(
-        found,
-        here=_("Targets"),
-        form=form,
-        is_in_words=found.counting == WORDS,
-        **_grid(form, found),
+    grid = fields_of(
+        form,
+        ("targets", found.pk, found.version, only, queries.today_of(found.programme)),
+        lambda: TargetsForm(indicator=found, only=only),
+        "programme/indicators/grid.html",
+        lambda one: _grid(one, found),
     )
+    shown = frame(found, here=_("Targets"), grid=grid, is_in_words=found.counting == WORDS)
     return render(request, "programme/indicators/targets.html", shown)
 
 
@@ -71,6 +78,7 @@ def _grid(form: TargetsForm, indicator: Indicator) -> dict[str, Any]:
     ways = [*together, *((label, f"{here}?region={slug}") for label, slug in alone)]
     asked = form.only or (WHOLE[0] if form.is_split else "")
     return {
+        "form": form,
         "table": grids.grid_of(form),
         "ways": ways if form.regions else [],
         "place": f"{here}?region={asked}" if asked else here,
@@ -84,26 +92,35 @@ def _grid(form: TargetsForm, indicator: Indicator) -> dict[str, Any]:
 def values(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What was declared and what is still to be declared; declare one more."""
     found = access.indicator_for(request.user, slug, code, to=access.EDIT)
-    due = next(iter(_due(found)), None)
-    first = {"period": key_of(due)} if due else {}
-    form = ValueForm(request.POST or None, request.FILES or None, indicator=found, initial=first)
-    if form.is_valid() and keeping.done(form, lambda: _declare(request, form)):
+    form: Any = None
+    if request.method == "POST":
+        form = ValueForm(request.POST, request.FILES, indicator=found)
+    if form and form.is_valid() and keeping.done(form, lambda: _declare(request, form)):
         messages.success(request, _("The value is on record."))
         return redirect("programme:values", slug=slug, code=code)
-    return render(request, "programme/indicators/values.html", _values(found, form))
+    key = (found.pk, found.version, queries.today_of(found.programme))
+    fields = fields_of(form, ("value", *key), lambda: _fresh(found))
+    told = kept(("values", *key, *reader.eyes()), lambda: _values(found))
+    shown = frame(found, here=_("Declared values"), fields=fields, **told)
+    return render(request, "programme/indicators/values.html", shown)
 
 
-def _values(indicator: Indicator, form: ValueForm) -> dict[str, Any]:
+def _fresh(indicator: Indicator) -> ValueForm:
+    """An empty form, for the first period that waits for its value."""
+    due = next(iter(_due(indicator)), None)
+    return ValueForm(indicator=indicator, initial={"period": key_of(due)} if due else {})
+
+
+def _values(indicator: Indicator) -> dict[str, Any]:
+    """What was declared and what is still to be declared, written once for all who keep it."""
     rows, gone = queries.declared(indicator)
-    return frame(
-        indicator,
-        here=_("Declared values"),
-        form=form,
-        table=showing.values_table(indicator, rows, is_insider=True, may_open=True),
-        gone=[_former(indicator, one) for one in gone],
-        due=[in_words(one) for one in _due(indicator)],
-        closed=str(HiloCounts()) if indicator.is_measured else "",
-    )
+    table = showing.values_table(indicator, rows, is_insider=True, may_open=True)
+    return {
+        "table": replace(table, rows=range(len(table.rows)), drawn=draw(table)) if table else None,
+        "gone": [_former(indicator, one) for one in gone],
+        "due": [in_words(one) for one in _due(indicator)],
+        "closed": str(HiloCounts()) if indicator.is_measured else "",
+    }
 
 
 def _due(indicator: Indicator) -> list[Period]:
