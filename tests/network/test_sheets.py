@@ -98,6 +98,7 @@ def a_bit_of_everything() -> None:
         web="https://barro.example",
         phone="+52 000",
     )
+    shop.other_places.set([places.municipality("32017"), places.division("TN-21")])
     OrganisationFactory(place=places.division("TN-21"), legal_name="خزف نابل", short_name="")
     account = AccountFactory(person=PersonFactory(territory=puebla, gender="woman"))
     AffiliationFactory(person=account.person, organisation=shop, is_steward=True)
@@ -134,6 +135,20 @@ def test_a_second_time_changes_nothing_and_an_empty_cell_erases_nothing(by: Acco
     assert verdicts_of(checked("organisations", xlsx_file(ORGANISATIONS, row), by)) == ["same"]
     bare = [*row[:3], "", "", ""]
     assert verdicts_of(checked("organisations", xlsx_file(ORGANISATIONS, bare), by)) == ["same"]
+
+
+def test_other_places_come_in_one_cell_and_go_again(by: Account) -> None:
+    places.division("TN-21")
+    head = [*ORGANISATIONS[:3], "otros lugares"]
+    row = ["company", "Casa Dos", "21140", "Guadalupe, Zacatecas; TN-21"]
+    batch = taken("organisations", xlsx_file(head, row), by)
+    made = Organisation.objects.get()
+    codes = made.other_places.values_list("code", flat=True)
+    assert sorted(codes) == ["MX-32017", "TN-21"] and verdicts_of(batch) == ["create"]
+    taken("organisations", xlsx_file(head, [*row[:3], "(borrar)"]), by)
+    assert not made.other_places.exists()
+    wrong = checked("organisations", xlsx_file(head, [*row[:3], "Guadalup; TN-21"]), by)
+    assert verdicts_of(wrong) == ["error"]
 
 
 def test_a_row_lists_what_meets_the_criteria_and_says_what_lacks(by: Account) -> None:

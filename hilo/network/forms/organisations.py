@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core.keeping import kept
 from hilo.network.enums import OrganisationKind
 from hilo.network.models import Organisation, Sector
+from hilo.network.models.organisation import MOST_OTHER_PLACES
 from hilo.network.rules import contact
 from hilo.network.services.organisations import chosen
 from hilo.people.models.person import one_line
@@ -26,7 +27,6 @@ LEVELS = (
     ("members", _("Members of the network")),
     ("own", _("Its own people and coordinators")),
 )
-MOST_OTHER_PLACES = 30
 
 
 class OneLineField(forms.CharField):

@@ -19,6 +19,7 @@ from hilo.people.models.person import one_line
 
 LAST_YEAR = 2100
 FIRST_YEAR = 1000
+MOST_OTHER_PLACES = 30
 
 
 class OrganisationQuerySet(ProfileQuerySet):

@@ -34,7 +34,7 @@ from hilo.core.sheets import (
 from hilo.core.text import Text
 from hilo.network.enums import Audience, OrganisationKind, Size, Stage, Verdict
 from hilo.network.models import Criterion, Finding, Organisation, Sector
-from hilo.network.models.organisation import FIRST_YEAR, LAST_YEAR
+from hilo.network.models.organisation import FIRST_YEAR, LAST_YEAR, MOST_OTHER_PLACES
 from hilo.network.queries.portraits import longest, portrait_of
 from hilo.network.rules.criteria import Condition, rule
 from hilo.network.services import listing, mistakes, organisations
@@ -61,6 +61,12 @@ PLACE = PlaceColumn(
     is_required=True,
     beside="state",
     aliases=("municipality", "municipio", "commune", "lugar", "lieu", "cvegeo", "البلدية"),
+)
+OTHER_PLACES = MultiColumn(
+    "other_places",
+    _("Also at work in"),
+    of=PlaceColumn("place", _("Municipality or place")),
+    aliases=("otros lugares", "autres lieux", "other places"),
 )
 SECTORS = MultiColumn(
     "sectors",
@@ -149,6 +155,7 @@ class OrganisationsSheet(TerritorySheet):
         ),
         STATE,
         PLACE,
+        OTHER_PLACES,
         SECTORS,
         ChoiceColumn("stage", _("Stage of the culture cycle"), choices=lambda: Stage.choices),
         ChoiceColumn("size", _("Size"), choices=lambda: Size.choices),
@@ -182,7 +189,16 @@ class OrganisationsSheet(TerritorySheet):
     )
     keys = (("key",), ("legal_name", "place"))
     erasable = frozenset(
-        {"short_name", "other_names", "sectors", "stage", "size", "women_owned", "women_led"}
+        {
+            "short_name",
+            "other_names",
+            "other_places",
+            "sectors",
+            "stage",
+            "size",
+            "women_owned",
+            "women_led",
+        }
         | {"founded_year", "web", "email", "phone", "address"}
         | {f"{PRESENTATION}{code}" for code in LANGUAGES}
     )
@@ -193,7 +209,11 @@ class OrganisationsSheet(TerritorySheet):
 
     def objects(self, scope: Scope = WHOLE) -> QuerySet[Organisation]:
         standing = Organisation.objects.standing().filter(self.here).annotate(waiver=WAIVED)
-        return standing.select_related("place").prefetch_related("sectors").order_by("folded", "pk")
+        return (
+            standing.select_related("place")
+            .prefetch_related("sectors", "other_places")
+            .order_by("folded", "pk")
+        )
 
     def load(
         self, key: tuple[str, ...], wanted: Collection[tuple[str, ...]], scope: Scope
@@ -220,6 +240,7 @@ class OrganisationsSheet(TerritorySheet):
             **{name: getattr(thing, name) or None for name in PLAIN},
             "founded_year": thing.founded_year,
             "sectors": [one.slug for one in thing.sectors.all()],
+            "other_places": list(thing.other_places.all()),
             "women_owned": told(thing.women_owned),
             "women_led": told(thing.women_led),
             "listed": thing.is_listed,
@@ -231,6 +252,8 @@ class OrganisationsSheet(TerritorySheet):
         place = values.get("place", thing and thing.place)
         if place is not None and not self.holds(place):
             yield error(OUTSIDE, "place", place=str(place))
+        if len(values.get("other_places") or ()) > MOST_OTHER_PLACES:
+            yield error(TOO_MANY_PLACES, "other_places", most=MOST_OTHER_PLACES)
         if values.get("listed") is False and thing is not None and thing.is_listed:
             yield warning(STAYS_LISTED, "listed")
         if values.get("listed") and not (thing and thing.is_listed):
@@ -301,6 +324,7 @@ class OrganisationsSheet(TerritorySheet):
 
 
 OUTSIDE = gettext_noop("«%(place)s» lies outside the territory of this sheet.")
+TOO_MANY_PLACES = gettext_noop("Write at most %(most)s places.")
 STAYS_LISTED = gettext_noop(
     "The page stays in the directory. To take it out, open its review and give the reason."
 )
@@ -340,6 +364,8 @@ def _fields(values: Values, presentation: Text) -> dict[str, Any]:
     fields: dict[str, Any] = {name: values[name] or "" for name in PLAIN if name in values}
     if "place" in values:
         fields["place"] = values["place"]
+    if "other_places" in values:
+        fields["other_places"] = values["other_places"] or ()
     if "founded_year" in values:
         fields["founded_year"] = values["founded_year"]
     for name in ("women_owned", "women_led"):
