@@ -103,7 +103,13 @@ def a_bit_of_everything() -> None:
     account = AccountFactory(person=PersonFactory(territory=puebla, gender="woman"))
     AffiliationFactory(person=account.person, organisation=shop, is_steward=True)
     AffiliationFactory(organisation=shop, role="", starts_on=None)
-    cluster = ClusterFactory(place=places.division("TN-21"), sectors=[ceramics], town="Nabeul")
+    cluster = ClusterFactory(
+        place=places.division("TN-21"),
+        sectors=[ceramics],
+        town="Nabeul",
+        latitude=36.451234567,
+        longitude=-10.7,
+    )
     MembershipFactory(cluster=cluster, organisation=shop)
 
 
@@ -242,6 +248,16 @@ def test_clusters_and_their_members_come_by_sheet(by: Account) -> None:
     assert Membership.objects.get().organisation == shop
     services.undo(batch, by=by)
     assert not Membership.objects.exists()
+
+
+def test_a_cluster_has_a_whole_point_or_none(by: Account) -> None:
+    head = ["tipo", "nombre", "municipio", "latitud", "longitud"]
+    row = ["cluster", "Barro", "21140", "19.07", ""]
+    assert verdicts_of(checked("clusters", xlsx_file(head, row), by)) == ["error"]
+    taken("clusters", xlsx_file(head, [*row[:3], "19.07", "-98.3"]), by)
+    assert Cluster.objects.get().point == (19.07, -98.3)
+    taken("clusters", xlsx_file(head, [*row[:3], "(borrar)", "∅"]), by)
+    assert Cluster.objects.get().latitude is None
 
 
 def test_the_sheet_of_one_cluster_needs_no_column_for_it(by: Account) -> None:

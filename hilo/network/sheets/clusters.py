@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from hilo.core.sheets import (
     ChoiceColumn,
     DateColumn,
     Message,
+    NumberColumn,
     Scope,
     TextColumn,
     Values,
@@ -29,6 +31,8 @@ from hilo.network.sheets.areas import TerritorySheet, code_of, uuids
 from hilo.network.sheets.organisations import KEY, LANGUAGES, OUTSIDE, PLACE, SECTORS, STATE
 
 PLAIN = ("kind", "town", "mapped_from", "audience")
+POINT = ("latitude", "longitude")
+DECIMALS = 6  # of a degree: ten centimetres
 NAMES = tuple(f"name_{code}" for code in LANGUAGES)
 STORIES = tuple(f"story_{code}" for code in LANGUAGES)
 
@@ -59,6 +63,8 @@ class ClustersSheet(TerritorySheet):
         STATE,
         PLACE,
         TextColumn("town", _("Town or quarter"), longest=80),
+        NumberColumn("latitude", _("Latitude"), least=-90, most=90, places=DECIMALS),
+        NumberColumn("longitude", _("Longitude"), least=-180, most=180, places=DECIMALS),
         SECTORS,
         TextColumn("story_es", _("Story in Spanish"), longest=6000, has_lines=True),
         TextColumn("story_fr", _("Story in French"), longest=6000, has_lines=True),
@@ -71,7 +77,7 @@ class ClustersSheet(TerritorySheet):
         ),
     )
     keys = (("key",), *((name, "place") for name in NAMES))
-    erasable = frozenset({"town", "sectors", "mapped_on", "mapped_from", *STORIES})
+    erasable = frozenset({"town", *POINT, "sectors", "mapped_on", "mapped_from", *STORIES})
 
     @property
     def title(self) -> str:
@@ -100,6 +106,7 @@ class ClustersSheet(TerritorySheet):
             "key": str(thing.uuid),
             **{name: getattr(thing, name) or None for name in PLAIN},
             "place": thing.place,
+            **{name: _degrees(getattr(thing, name)) for name in POINT},
             "mapped_on": thing.mapped_on,
             "sectors": [one.slug for one in thing.sectors.all()],
             **{f"name_{code}": thing.name.texts.get(code) for code in LANGUAGES},
@@ -110,6 +117,9 @@ class ClustersSheet(TerritorySheet):
         place = values.get("place", thing and thing.place)
         if place is not None and not self.holds(place):
             yield error(OUTSIDE, "place", place=str(place))
+        latitude, longitude = (values.get(one, getattr(thing, one, None)) for one in POINT)
+        if (latitude is None) != (longitude is None):
+            yield error(HALF_A_POINT, ",".join(POINT))
         if thing is None and not any(values.get(name) for name in NAMES):
             said = gettext_noop("Write the name in at least one language.")
             yield error(said, ",".join(NAMES))
@@ -132,6 +142,14 @@ class ClustersSheet(TerritorySheet):
         return {uuid: error(said, what=what) for uuid, what in rests.items()}
 
 
+HALF_A_POINT = gettext_noop("Write latitude and longitude, or neither.")
+
+
+def _degrees(value: float | None) -> Decimal | None:
+    """A coordinate as a cell holds it."""
+    return None if value is None else round(Decimal(str(value)), DECIMALS)
+
+
 def written(text: Text, values: Values, beginning: str) -> Text:
     """`text` with the variants that a row writes in its columns `beginning` + language."""
     for code in LANGUAGES:
@@ -145,6 +163,9 @@ def _fields(values: Values, name: Text, story: Text) -> dict[str, Any]:
     """The fields of `Cluster` that `values` speak of."""
     fields: dict[str, Any] = {one: values[one] or "" for one in PLAIN if one in values}
     fields |= {one: values[one] for one in ("place", "mapped_on") if one in values}
+    fields |= {
+        one: None if values[one] is None else float(values[one]) for one in POINT if one in values
+    }
     if "sectors" in values:
         fields["sectors"] = list(Sector.objects.filter(slug__in=values["sectors"] or ()))
     if any(one in values for one in NAMES):
