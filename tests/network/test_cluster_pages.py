@@ -154,6 +154,12 @@ def test_an_agent_sees_the_parts_and_the_history(keeper, full):
     assert "changed this page." in shown
 
 
+def test_the_members_lead_to_their_sheet_which_opens(keeper, full):
+    sheet = f"{reverse('ui:sheet', args=['members'])}?scope=cluster:{full.uuid}"
+    assert f'href="{sheet}"' in keeper.get(address("cluster_members", full)).content.decode()
+    assert keeper.get(sheet).status_code == 200
+
+
 def test_a_member_is_added_by_name(keeper, full):
     shop = OrganisationFactory(legal_name="Poterie du Cap, S.A.R.L.", short_name="Poterie du Cap")
     answer = keeper.post(

@@ -356,6 +356,8 @@ def test_the_office_lists_what_lies_in_reach(client: Any) -> None:
     page = client.get(reverse("network:office_organisations")).content.decode()
     assert here.slug in page
     assert there.slug not in page
+    sheet = f"{reverse('ui:sheet', args=['organisations'])}?scope=region:{region.uuid}"
+    assert f'href="{sheet}"' in page and client.get(sheet).status_code == 200
 
 
 @pytest.mark.parametrize(

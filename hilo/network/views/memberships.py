@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hilo.core.problems import Problem
@@ -39,7 +40,8 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         cluster,
         lambda: keeping.members_table(cluster, queries.members_to_keep(cluster)),
     )
-    shown = frame(cluster, "cluster_members", form=form, table=table)
+    sheet = reverse("ui:sheet", args=["members"]) + f"?scope=cluster:{cluster.uuid}"
+    shown = frame(cluster, "cluster_members", form=form, table=table, sheet_url=sheet)
     return render(request, "network/clusters/members.html", shown)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 
+from hilo.core.sheets import sheets
 from hilo.core.time import now
 from hilo.network import access
 from hilo.network.enums import OrganisationKind, State, YesNo
@@ -128,7 +130,17 @@ class OrganisationList(ListPage):
         return words % {"total": total}
 
     def context(self) -> Mapping[str, Any]:
-        return {"may_merge": people.can_anywhere(self.request.user, access.MERGE)}
+        return {
+            "may_merge": people.can_anywhere(self.request.user, access.MERGE),
+            "sheet_url": self._sheet(),
+        }
+
+    def _sheet(self) -> str:
+        """The way to the sheet that this reader may use: of everywhere, or of their regions."""
+        address = reverse("ui:sheet", args=["organisations"])
+        for scope in sheets.get("organisations").scopes_for(self.request.user):
+            return f"{address}?scope={scope}" if scope else address
+        return ""
 
 
 organisations = OrganisationList.as_view()
