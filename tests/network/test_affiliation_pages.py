@@ -114,6 +114,16 @@ def test_an_office_is_handed_over_on_its_page() -> None:
     assert done.status_code == 302 and access.is_steward(new, held.organisation)
 
 
+def test_whoever_only_asks_to_belong_has_nothing_to_hand_over() -> None:
+    shop = OrganisationFactory()
+    asked = affiliations.ask(AccountFactory().person, shop, by=None)
+    client = signed_in(steward_of(shop))
+    page = reverse("network:hand_over", args=[asked.uuid])
+    assert client.get(page).url == at(asked)  # type: ignore[attr-defined]
+    said = client.post(page, {"successor": str(asked.person), "on": str(today())})
+    assert said.status_code == 200
+
+
 def test_leaving_ends_today() -> None:
     held = AffiliationFactory(person=AccountFactory().person)
     signed_in(held.person.account).post(at(held), {"action": "end"})

@@ -190,8 +190,10 @@ def _back_to(found: Affiliation, *, is_own: bool) -> Any:
 
 @show_or_send
 def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Pass an office to a successor: by who holds it, a steward, or a coordinator."""
+    """Pass an office to a successor: by who holds it, a steward, or a coordinator; who holds none is led back."""
     found = access.affiliation_for(request.user, uuid, to="end")
+    if request.method != "POST" and not found.is_in_force:
+        return redirect("network:affiliation", uuid=uuid)
     form = HandOverForm(request.POST or None, viewer=request.user)
     if form.is_valid():
         told = form.cleaned_data
