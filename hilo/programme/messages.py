@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hilo.notifications.messages import Message, NothingToSay
@@ -86,7 +86,7 @@ class PolicyQuestioned(OfPolicy):
     about = _("A question about a policy that you reported")
     subject = _("A question about “%(policy)s”")
     template = "programme/messages/policy_questioned.txt"
-    action = _("Answer")
+    action = pgettext_lazy("button", "Answer")
     reason = _("You get this because you reported it.")
 
     def facts(self, to: Recipient) -> list[tuple[Any, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext, pgettext
 
 from hilo.core import registries
 from hilo.core.keeping import kept
@@ -178,7 +178,9 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
         if policy.state == Policy.State.RETURNED:
             said = _("A coordinator has a question about “%(policy)s”.") % {"policy": policy.title}
             yield ToDo(
-                said, reverse("programme:report_policy_again", args=[policy.uuid]), _("Answer")
+                said,
+                reverse("programme:report_policy_again", args=[policy.uuid]),
+                pgettext("button", "Answer"),
             )
         elif policy.state == Policy.State.VERIFIED and _is_due(policy):
             said = _("What came of “%(policy)s”?") % {"policy": policy.title}
@@ -197,7 +199,11 @@ def _of_office(scopes: Any) -> Iterator[ToDo]:
             "%(count)s reported policies wait for your answer.",
             count,
         )
-        yield ToDo(said % {"count": figure(count)}, f"{address}?state=reported", _("Answer"))
+        yield ToDo(
+            said % {"count": figure(count)},
+            f"{address}?state=reported",
+            pgettext("button", "Answer"),
+        )
     if count := queries.due(scopes):
         said = ngettext(
             "It is time to ask what came of %(count)s policy.",

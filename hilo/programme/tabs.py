@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hilo.people import access as people
@@ -57,7 +57,7 @@ def public(programme: Programme, viewer: Any) -> Ways:
     if sees_results(viewer, programme):
         ways.append(("budget", _("Budget")))
     if may_edit(viewer, programme):
-        ways.append(("edit_programme", _("Keep it")))
+        ways.append(("edit_programme", pgettext_lazy("tab of a programme", "Keep it")))
     return _ways(ways, programme)
 
 

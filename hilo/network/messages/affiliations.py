@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hilo.network.enums import AffiliationState
@@ -48,7 +48,7 @@ class AffiliationAsked(_OfAffiliation):
     about = _("Somebody asks to belong to an organisation")
     subject = _("%(person)s asks to belong to %(organisation)s")
     template = "network/messages/affiliation_asked.txt"
-    action = _("Answer")
+    action = pgettext_lazy("button", "Answer")
     reason = _("You get this because you answer for this organisation.")
 
     def values(self, to: Recipient) -> dict[str, Any]:
@@ -69,7 +69,7 @@ class AffiliationOffered(_OfAffiliation):
     about = _("An organisation asks whether you belong to it")
     subject = _("Do you belong to %(organisation)s?")
     template = "network/messages/affiliation_offered.txt"
-    action = _("Answer")
+    action = pgettext_lazy("button", "Answer")
     reason = _("You get this because somebody of this organisation named you.")
 
     def values(self, to: Recipient) -> dict[str, Any]:

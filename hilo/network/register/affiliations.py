@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hilo.core import registries
 from hilo.core.keeping import kept
@@ -60,7 +60,9 @@ def _waiting(viewer: Any) -> Iterator[ToDo]:
             said = _("Do you belong to %(organisation)s?") % told
         else:
             said = _("%(person)s asks to belong to %(organisation)s") % told
-        yield ToDo(said, reverse("network:affiliation", args=[one.uuid]), _("Answer"))
+        yield ToDo(
+            said, reverse("network:affiliation", args=[one.uuid]), pgettext_lazy("button", "Answer")
+        )
 
 
 def measured() -> None:

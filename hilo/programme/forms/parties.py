@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hilo.core.text import MultilingualFormField
 from hilo.network import access as network
@@ -70,6 +71,8 @@ class IdentifierForm(Form):
     """A number, and who gave it."""
 
     scheme = forms.CharField(
-        label=_("Given by"), max_length=60, help_text=_("Such as IATI, the donor, the ministry.")
+        label=pgettext_lazy("identifier of a programme", "Given by"),
+        max_length=60,
+        help_text=_("Such as IATI, the donor, the ministry."),
     )
     value = forms.CharField(label=_("Number"), max_length=120)

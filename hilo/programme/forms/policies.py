@@ -304,7 +304,10 @@ class FollowUpForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Who has gained by it, how many, what was hard. Two sentences are enough."),
     )
-    heard_on = forms.DateField(label=_("As of"), validators=[MinValueValidator(FIRST_DAY)])
+    heard_on = forms.DateField(
+        label=pgettext_lazy("day of a follow-up", "As of"),
+        validators=[MinValueValidator(FIRST_DAY)],
+    )
     follow_up_on = AskAgainField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from hilo.programme import access
@@ -50,7 +51,12 @@ def numbers_table(programme: Programme) -> Table:
         return format_html('<a href="{}">{}</a>', address, _("Remove"))
 
     columns = (
-        Column("scheme", _("Given by"), lambda one: one.scheme, is_row_name=True),
+        Column(
+            "scheme",
+            pgettext("identifier of a programme", "Given by"),
+            lambda one: one.scheme,
+            is_row_name=True,
+        ),
         Column("value", _("Number"), lambda one: one.value),
         Column("do", _("What you can do"), lambda one: removal(one.pk)),
     )
