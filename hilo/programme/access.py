@@ -19,11 +19,19 @@ from hilo.people import access as people
 from hilo.people import roles
 from hilo.people.access import Scopes
 from hilo.people.models import Grant
-from hilo.programme.models import Indicator, Policy, PolicyQuerySet, Programme, ProgrammeQuerySet
+from hilo.programme.models import (
+    Indicator,
+    Policy,
+    PolicyQuerySet,
+    Programme,
+    ProgrammeQuerySet,
+    Snapshot,
+)
 
 EDIT = "programme.edit"
 VERIFY = "programme.verify"
 RESULTS = "programme.results"
+MOST_SNAPSHOTS = 2**31
 
 
 def visible_to(user: Any) -> ProgrammeQuerySet:
@@ -196,3 +204,23 @@ def may_verify_besides(programme: Programme, person: Any) -> bool:
     near = Q(scope_kind="") | Q(scope_kind="programme", scope_uuid=programme.uuid)
     others = grants.filter(near, person__account__is_active=True)
     return others.exclude(person=person).exists()
+
+
+# Snapshots.
+
+
+def snapshots_visible_to(user: Any, programme: Programme) -> QuerySet[Snapshot]:
+    """All of them for insiders, the public ones for everybody."""
+    rows = programme.snapshots.select_related("issued_by")
+    return rows if sees_results(user, programme) else rows.filter(is_public=True)
+
+
+def snapshot_for(user: Any, slug: str, number: int) -> Snapshot:
+    """The snapshot `number` of the programme at `slug`; raises Http404 where `user` may not know of it."""
+    programme = programme_for(user, slug)
+    rows = snapshots_visible_to(user, programme)
+    found = rows.filter(number=number).first() if number < MOST_SNAPSHOTS else None
+    if found is None:
+        raise Http404
+    found.programme = programme
+    return found

@@ -369,3 +369,13 @@ class PolicyTakenOff(Event):
 
     policy: UUID
     sentence = _("%(actor)s took a policy off the record that had been put there by mistake.")
+
+
+@dataclass(frozen=True)
+class SnapshotIssued(Event):
+    """The dashboard of the programme was frozen under this number; it never changes."""
+
+    programme: UUID
+    snapshot: UUID
+    number: int
+    sentence = _("%(actor)s issued the snapshot number %(number)s.")

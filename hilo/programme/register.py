@@ -36,6 +36,7 @@ from hilo.programme import (
     measures,
     messages,
     policies,
+    results,
     threads,
 )
 from hilo.programme.models import Indicator, Participation, Programme
@@ -55,6 +56,7 @@ def everything() -> None:
     assert handlers and measures and messages
     policies.everything()
     threads.everything()
+    results.everything()
     roles.allow(access.EDIT, _("Edit programmes."), roles.Coordinator)
     roles.allow(access.VERIFY, _("Verify declared values and adopted policies."), roles.Coordinator)
     roles.allow(

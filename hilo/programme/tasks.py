@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext_noop
 
 from hilo.core.tasks import background
@@ -18,6 +20,12 @@ def remind_to_follow_up() -> None:
 def recount() -> None:
     """Every minute: programmes in which something may have changed are counted anew."""
     counts.recount_where_due()
+
+
+@background(retries=1, title=gettext_noop("Count what the indicators of a programme count"))
+def recount_one(programme: UUID) -> None:
+    """Right after its indicators, targets or regions changed, or when somebody asks."""
+    counts.recount(programme)
 
 
 @background(retries=1, title=gettext_noop("Publish the numbers of a quarter that is over"))

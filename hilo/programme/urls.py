@@ -8,6 +8,7 @@ from hilo.programme.views import (
     audiences,
     budget,
     chain,
+    dashboard,
     indicators,
     milestones,
     office,
@@ -15,6 +16,8 @@ from hilo.programme.views import (
     policies,
     policy_lists,
     programmes,
+    records,
+    snapshots,
     values,
 )
 
@@ -127,6 +130,15 @@ urlpatterns: list[URLPattern] = [
         values.document,
         name="value_document",
     ),
+    path("programmes/<slug:slug>/indicators/<str:code>/records/", records.records, name="records"),
+    # Results.
+    path("results/programmes/", dashboard.results, name="results"),
+    path("programmes/<slug:slug>/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("programmes/<slug:slug>/dashboard/count/", dashboard.count_now, name="count_now"),
+    path("programmes/<slug:slug>/snapshots/", snapshots.snapshots, name="snapshots"),
+    path("programmes/<slug:slug>/snapshots/new/", snapshots.issue, name="issue_snapshot"),
+    path("programmes/<slug:slug>/snapshots/compare/", snapshots.compare, name="compare_snapshots"),
+    path("programmes/<slug:slug>/snapshots/<int:number>/", snapshots.snapshot, name="snapshot"),
     # Adopted policies.
     path("policies/", policy_lists.policies, name="policies"),
     path("policies/report/", policies.report, name="report_policy"),

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from hilo.core import storage
 from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row
 from tests.programme.access_indicators import INDICATORS
+from tests.programme.access_results import RESULTS
 from tests.programme.factories import (
     ActivityFactory,
     AudienceFactory,
@@ -151,6 +152,7 @@ ACCESS = [
     *OFFICE,
     *PLAN,
     *POLICIES,
+    *RESULTS,
     Row("programme:programmes", stranger=OPEN, others=OPEN),
     Row("programme:programme", kwargs=a_programme, stranger=OPEN, others=OPEN),
     Row("programme:programme", kwargs=a_draft, stranger=HIDDEN, coordinator=OPEN, others=HIDDEN),

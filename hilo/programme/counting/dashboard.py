@@ -11,7 +11,7 @@ from typing import Any
 
 from hilo.places.models import Region
 from hilo.programme import queries
-from hilo.programme.counting.values import Numbers, Where, numbers_of, periods_until
+from hilo.programme.counting.values import Numbers, Where, last_of, numbers_of, periods_until
 from hilo.programme.models import Declaration, Indicator, Programme, Target
 from hilo.programme.queries import indicators as reads
 from hilo.programme.rules.joining import NOTHING, Joined
@@ -56,17 +56,23 @@ class Line:
     before: Joined = NOTHING
     by_region: list[tuple[Region, Joined, Aim | None]] = field(default_factory=list)
     by_gender: dict[str, Joined] = field(default_factory=dict)
+    levels: list[str] = field(default_factory=list)  # of evidence, of what was declared
 
     @property
     def standing(self) -> str:
         return self.aim.progress.standing if self.aim else "unknown"
 
 
-def lines_of(programme: Programme, view: View) -> list[Line]:
-    """The dashboard of `programme`, in the order of its logframe; few questions, however many lines."""
+def lines_of(programme: Programme, view: View, *, only: int | None = None) -> list[Line]:
+    """The dashboard of `programme`, in the order of its logframe; few questions, however many lines.
+
+    With `only` the key of an indicator, its line alone.
+    """
     rows = programme.indicators.select_related("tally", "result", "owner").prefetch_related(
         "targets__region"
     )
+    if only is not None:
+        rows = rows.filter(pk=only)
     if view.owner is not None:
         rows = rows.filter(owner=view.owner)
     indicators = list(rows)
@@ -92,7 +98,7 @@ def _line(
     numbers = numbers_of(indicator, declared)
     targets = list(indicator.targets.all())
     value = numbers.to_date(view.day, view.where)
-    periods = periods_until(indicator, view.day)
+    periods = known_until(indicator, view.day)
     return Line(
         indicator,
         numbers,
@@ -103,7 +109,15 @@ def _line(
         before=numbers.within(periods[-2], view.where) if len(periods) > 1 else NOTHING,
         by_region=[] if view.region else _by_region(indicator, numbers, targets, regions, view),
         by_gender=_by_gender(numbers, view),
+        levels=sorted({one.level for one in declared}),
     )
+
+
+def known_until(indicator: Indicator, day: dt.date) -> list[Period]:
+    """The periods of which all is known on `day`; the last one may be under way."""
+    periods = periods_until(indicator, day)
+    last = last_of(periods, day, reads.today_of(indicator.programme))
+    return [one for one in periods if last is not None and one <= last]
 
 
 def _by_region(
@@ -129,6 +143,14 @@ def _by_gender(numbers: Numbers, view: View) -> dict[str, Joined]:
     }
 
 
+def final_target(targets: Sequence[Target]) -> Target | None:
+    """The target with the longest period, of the whole first: what the programme promised in the end."""
+    whole = [one for one in targets if one.region_id is None] or targets
+    if not whole:
+        return None
+    return max(whole, key=lambda one: (one.ends_on - one.starts_on, one.ends_on))
+
+
 def _of_region(targets: Sequence[Target], region: str) -> list[Target]:
     """The targets of one region ("" is the whole)."""
     return [one for one in targets if (str(one.region.uuid) if one.region else "") == region]
@@ -137,10 +159,9 @@ def _of_region(targets: Sequence[Target], region: str) -> list[Target]:
 def _final(
     indicator: Indicator, value: Joined, targets: Sequence[Target], view: View
 ) -> Aim | None:
-    """The target with the longest period: what the programme promised in the end."""
-    if not targets or view.audience:
+    target = None if view.audience else final_target(targets)
+    if target is None:
         return None
-    target = max(targets, key=lambda one: (one.ends_on - one.starts_on, one.ends_on))
     period = Period(target.starts_on, target.ends_on)
     known = value.value if value.value is not None else value.least
     told = progress(known, target.value, period, view.day, baseline=indicator.baseline)

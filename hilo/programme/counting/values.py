@@ -74,9 +74,7 @@ class Measured:
 
     def _period_at(self, day: dt.date) -> Period | None:
         main = self.sides[PART].main
-        periods = main.periods if main else []
-        begun = [one for one in periods if one.starts_on <= day]
-        return begun[-1] if begun else None
+        return last_of(main.periods if main else [], day, reads.today_of(self.indicator.programme))
 
     def _joined(self, period: Period, where: Where, *, to_date: bool) -> Joined:
         part = _amount(self.sides[PART], period, where, to_date=to_date)
@@ -137,6 +135,14 @@ class Declared:
             chosen = [one for one in chosen if one.region == where["region"]]
         counting: Any = self.indicator.counting
         return joined(chosen, counting)
+
+
+def last_of(periods: Sequence[Period], day: dt.date, today: dt.date) -> Period | None:
+    """The last period of which all is known on `day`: the present one today, on an earlier day what was over."""
+    begun = [one for one in periods if one.starts_on <= day]
+    if begun and day < today and begun[-1].ends_on > day:
+        begun.pop()
+    return begun[-1] if begun else None
 
 
 def reported(one: Declaration) -> Reported:

@@ -29,6 +29,13 @@ def whole_of(programme: Programme) -> Period | None:
     return Period(programme.starts_on, programme.ends_on or max(this_year, programme.starts_on))
 
 
+def closed_quarters(programme: Programme) -> list[Period]:
+    """The quarters of the programme that are over, newest first."""
+    whole, today = whole_of(programme), today_of(programme)
+    quarters = periods_of(whole.starts_on, whole.ends_on, "quarter") if whole else []
+    return [one for one in reversed(quarters) if one.is_over(today)]
+
+
 def periods(indicator: Indicator) -> list[Period]:
     """The periods of the indicator in the days of its programme."""
     whole = whole_of(indicator.programme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import Min, QuerySet, Sum
 
@@ -21,6 +22,12 @@ def recount_where_due() -> int:
     for programme in due:
         tallies.recount(programme)
     return len(due)
+
+
+def recount(uuid: UUID) -> None:
+    """Count one programme now, whether anything is due or not."""
+    for programme in counted_programmes().filter(uuid=uuid):
+        tallies.recount(programme)
 
 
 def counted_programmes() -> QuerySet[Programme]:

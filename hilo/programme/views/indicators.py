@@ -23,6 +23,7 @@ from hilo.programme.forms.indicators import IndicatorForm, NewIndicatorForm, Ord
 from hilo.programme.models import Indicator, Programme
 from hilo.programme.queries import indicators as queries
 from hilo.programme.services import indicators as services
+from hilo.programme.showing import course
 from hilo.programme.showing import indicators as showing
 from hilo.programme.showing.periods import in_words
 from hilo.programme.views import keeping
@@ -102,7 +103,7 @@ def _sheet(indicator: Indicator, viewer: Any) -> dict[str, Any]:
         "history": history_of("indicator", indicator.uuid, limit=MOST_HISTORY)
         if is_insider
         else [],
-    }
+    } | course.of(indicator, is_insider=is_insider)
 
 
 def _texts(indicator: Indicator) -> list[tuple[Any, Any]]:
