@@ -91,7 +91,7 @@ def test_a_figure_leads_to_those_behind_it(trades: dict[str, Sector], as_role: A
     assert "1 organisation" in found
 
 
-def test_a_coordinator_of_a_region_counts_there_only(
+def test_a_coordinator_of_a_region_counts_places_there_and_sectors_everywhere(
     trades: dict[str, Sector], as_role: Any
 ) -> None:
     puebla, nuevo_leon = municipality("21140"), municipality("19026")
@@ -102,10 +102,11 @@ def test_a_coordinator_of_a_region_counts_there_only(
     html = page(client, "")
     assert "Guadalupe" not in html and "MX-19026" not in html
     assert client.get("/en/office/coverage/?in=MX-NLE").status_code == 404
-    told = page(client, "sectors/")
-    assert "division=MX-PUE" in told
+    profiles.refresh(OrganisationFactory(sectors=[trades["crafts"]], place=division("TN-21")))
+    assert "country=TN" in page(client, "sectors/")
     taken = client.get("/en/office/coverage/sectors/?as=csv").content.decode()
-    assert "Crafts,MX,Firms and workshops,1" in taken and taken.count("\n") == 2
+    assert "Crafts,MX,Firms and workshops,2" in taken
+    assert "Crafts,TN,Firms and workshops,1" in taken
 
 
 def test_coverage_asks_few_questions(

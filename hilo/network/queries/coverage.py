@@ -13,7 +13,6 @@ from hilo.core.keeping import kept
 from hilo.network import access
 from hilo.network.enums import SIDES, OrganisationKind, Stakeholder
 from hilo.network.models import Organisation
-from hilo.network.rules.asking import MOST_VALUES
 from hilo.network.rules.coverage import Cell, Key, Somewhere, Spread, spread
 from hilo.people.access import Scopes
 from hilo.places.models import Place, Region
@@ -45,13 +44,22 @@ def counted(scopes: Scopes) -> QuerySet[Organisation]:
     return Organisation.objects.standing().listed().filter(access.reach(scopes)).order_by()
 
 
-def by_sector(scopes: Scopes) -> Sectors:
-    """Sector by country by side, asked once until anything happens."""
-    return kept(("coverage by sector", scopes), lambda: _by_sector(scopes))
+def by_sector() -> Sectors:
+    """Sector by country by side, asked once until anything happens.
+
+    It counts the whole directory, whatever somebody's reach: whoever coordinates a region looks here
+    for those of the same sectors in other countries.
+    """
+    return kept("coverage by sector", _by_sector)
 
 
-def _by_sector(scopes: Scopes) -> Sectors:
-    rows = counted(scopes).annotate(country=Substr("place__code", 1, 2))
+def _by_sector() -> Sectors:
+    rows = (
+        Organisation.objects.standing()
+        .listed()
+        .order_by()
+        .annotate(country=Substr("place__code", 1, 2))
+    )
     cells: Counter[tuple[str, str, str]] = Counter()
     by_kind = rows.values_list("sectors__slug", "country", "kind").annotate(Count("pk"))
     for sector, country, kind, count in by_kind:
@@ -110,15 +118,3 @@ def inside_counts(places: Iterable[Place]) -> dict[int, int]:
     keys = [place.pk for place in places]
     rows = Place.objects.current().filter(parent__in=keys).order_by().values_list("parent")
     return dict(rows.annotate(Count("pk")))
-
-
-def narrowing(scopes: Scopes) -> dict[str, list[str]] | None:
-    """What narrows the directory to `scopes`; None where one address cannot say it."""
-    if scopes.is_everywhere:
-        return {}
-    held = Place.objects.filter(regions__uuid__in=scopes.of_kind("region"))
-    by_kind: dict[str, list[str]] = {}
-    for kind, code in held.distinct().values_list("kind", "code").order_by("code"):
-        by_kind.setdefault(kind, []).append(code)
-    can_be_said = len(by_kind) == 1 and all(len(some) <= MOST_VALUES for some in by_kind.values())
-    return by_kind if can_be_said else None

@@ -151,20 +151,19 @@ class Grid:
     only: str
     sectors: Sequence[Sector]
     names: Mapping[str, str]  # of columns
-    narrowing: Mapping[str, Sequence[str]] | None
 
     def address(self, sector: str, column: str) -> str:
         """The directory narrowed to one cell, row or column; empty where no address can say it."""
         country = column if self.across == "country" else self.only
         side = self.only if self.across == "country" else column
-        if self.narrowing is None or column == NOWHERE:
+        if column == NOWHERE:
             return ""
-        chosen: dict[str, Sequence[str]] = dict(self.narrowing)
+        chosen: dict[str, Sequence[str]] = {}
         chosen |= {"sector": [sector]} if sector else {}
         chosen |= {"country": [country]} if country else {}
         chosen |= {"kind": KINDS_BY_SIDE[Stakeholder(side)]} if side else {}
         asked = Asked()
-        for facet in ("country", "division", "municipality", "sector", "kind"):
+        for facet in ("country", "sector", "kind"):
             if facet in chosen:
                 asked = asked.choosing(facet, chosen[facet])
         return reverse("network:directory") + asked.address

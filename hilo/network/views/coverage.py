@@ -114,7 +114,7 @@ def first_look(scopes: Scopes) -> Where:
     """The coordinator's own region; otherwise the country in which most organisations are."""
     if not scopes.is_everywhere:
         return Where(region=queries.regions_in(scopes).first())
-    countries = [code for code in queries.by_sector(scopes).countries if code != NOWHERE]
+    countries = [code for code in queries.by_sector().countries if code != NOWHERE]
     code = countries[0] if countries else HOME
     return Where(place=Place.objects.filter(code=code).first())
 
@@ -150,22 +150,22 @@ def _ways_of(scopes: Scopes) -> list[tuple[str, list[tuple[str, str]]]]:
 @require_safe
 def sectors(request: HttpRequest) -> HttpResponse:
     """Sectors by country or by side, those without anybody to be seen at a glance."""
-    scopes = people.require_anywhere(request.user, access.EDIT)
-    found = queries.by_sector(scopes)
+    people.require_anywhere(request.user, access.EDIT)
+    found = queries.by_sector()
     if (form := request.GET.get("as", "")) in {"xlsx", "csv"}:
         return download(form, _("Coverage by sector"), CELL_COLUMNS, found.cells)
     across: Across = "side" if request.GET.get("across") == "side" else "country"
     others = found.countries if across == "side" else list(Stakeholder.values)
     only = request.GET.get("only", "")
-    about = (scopes, across, only if only in others else "", *reader.eyes())
-    told = kept(("coverage of sectors", *about), lambda: drawn(scopes, across, about[2]))
+    about = (across, only if only in others else "", *reader.eyes())
+    told = kept(("coverage of sectors", *about), lambda: drawn(across, about[1]))
     told = {**told, "tabs": tabs(), "current": reverse("network:coverage_sectors")}
     return render(request, "network/office/coverage_sectors.html", told)
 
 
-def drawn(scopes: Scopes, across: Across, only: str) -> dict[str, Any]:
+def drawn(across: Across, only: str) -> dict[str, Any]:
     """The matrix, written, and the ways to look at it otherwise."""
-    found = queries.by_sector(scopes)
+    found = queries.by_sector()
     listed = list(Sector.objects.current())
     names = column_names(found.countries)
     columns = found.countries if across == "country" else list(Stakeholder.values)
@@ -177,7 +177,7 @@ def drawn(scopes: Scopes, across: Across, only: str) -> dict[str, Any]:
         across=across,
         only=only,
     )
-    grid = showing.Grid(told, across, only, listed, names, queries.narrowing(scopes))
+    grid = showing.Grid(told, across, only, listed, names)
     return {
         "head": grid.head(),
         "body": grid.body(),
