@@ -7,418 +7,1185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_rows_of_a_token_are_kept_packed'),
-        ('network', '0006_affiliations_say_what_came_with_them'),
-        ('people', '0002_roles_are_taken_up'),
-        ('places', '0001_initial'),
-        ('programme', '0001_initial'),
+        ("core", "0004_rows_of_a_token_are_kept_packed"),
+        ("network", "0006_affiliations_say_what_came_with_them"),
+        ("people", "0002_roles_are_taken_up"),
+        ("places", "0001_initial"),
+        ("programme", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=12, verbose_name='number')),
-                ('title', hilo.core.text.MultilingualField(max_length=200, verbose_name='title')),
-                ('definition', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='definition')),
-                ('unit', hilo.core.text.MultilingualField(blank=True, max_length=60, verbose_name='unit')),
-                ('why', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='why it is counted')),
-                ('source', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='source')),
-                ('method', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='method')),
-                ('counting', models.CharField(choices=[('sum', 'Sum'), ('distinct', 'Each counted once'), ('last', 'Last value'), ('percentage', 'Percentage'), ('qualitative', 'In words')], default='sum', max_length=11, verbose_name='how it is counted')),
-                ('frequency', models.CharField(choices=[('month', 'Monthly'), ('quarter', 'Quarterly'), ('half', 'Every half year'), ('year', 'Yearly'), ('once', 'Once, at the end')], default='quarter', max_length=7, verbose_name='how often')),
-                ('measure', models.CharField(blank=True, max_length=60, verbose_name='counted from')),
-                ('where', models.JSONField(blank=True, default=dict)),
-                ('of_measure', models.CharField(blank=True, max_length=60, verbose_name='out of')),
-                ('of_where', models.JSONField(blank=True, default=dict)),
-                ('splits', models.JSONField(blank=True, default=list, verbose_name='split by')),
-                ('rises', models.BooleanField(default=True, verbose_name='more is better')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='baseline')),
-                ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the baseline')),
-                ('baseline_note', hilo.core.text.MultilingualField(blank=True, verbose_name='about the baseline')),
-                ('is_public', models.BooleanField(default=True, verbose_name='strangers may see it')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.CharField(max_length=12, verbose_name="number")),
+                ("title", hilo.core.text.MultilingualField(max_length=200, verbose_name="title")),
+                (
+                    "definition",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="definition"
+                    ),
+                ),
+                (
+                    "unit",
+                    hilo.core.text.MultilingualField(
+                        blank=True, max_length=60, verbose_name="unit"
+                    ),
+                ),
+                (
+                    "why",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="why it is counted"
+                    ),
+                ),
+                (
+                    "source",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="source"
+                    ),
+                ),
+                (
+                    "method",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="method"
+                    ),
+                ),
+                (
+                    "counting",
+                    models.CharField(
+                        choices=[
+                            ("sum", "Sum"),
+                            ("distinct", "Each counted once"),
+                            ("last", "Last value"),
+                            ("percentage", "Percentage"),
+                            ("qualitative", "In words"),
+                        ],
+                        default="sum",
+                        max_length=11,
+                        verbose_name="how it is counted",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("month", "Monthly"),
+                            ("quarter", "Quarterly"),
+                            ("half", "Every half year"),
+                            ("year", "Yearly"),
+                            ("once", "Once, at the end"),
+                        ],
+                        default="quarter",
+                        max_length=7,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(blank=True, max_length=60, verbose_name="counted from"),
+                ),
+                ("where", models.JSONField(blank=True, default=dict)),
+                ("of_measure", models.CharField(blank=True, max_length=60, verbose_name="out of")),
+                ("of_where", models.JSONField(blank=True, default=dict)),
+                ("splits", models.JSONField(blank=True, default=list, verbose_name="split by")),
+                ("rises", models.BooleanField(default=True, verbose_name="more is better")),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="baseline",
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of the baseline"
+                    ),
+                ),
+                (
+                    "baseline_note",
+                    hilo.core.text.MultilingualField(blank=True, verbose_name="about the baseline"),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(default=True, verbose_name="strangers may see it"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'indicator',
-                'verbose_name_plural': 'indicators',
-                'ordering': ['order', 'code'],
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
+                "ordering": ["order", "code"],
             },
         ),
         migrations.AddField(
-            model_name='party',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation', verbose_name='organisation'),
+            model_name="party",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="network.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='convention',
-            field=hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='how it serves the 2005 Convention'),
+            model_name="programme",
+            name="convention",
+            field=hilo.core.text.MultilingualField(
+                blank=True, is_long=True, verbose_name="how it serves the 2005 Convention"
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='handed_to',
-            field=models.CharField(blank=True, max_length=200, verbose_name='handed over to'),
+            model_name="programme",
+            name="handed_to",
+            field=models.CharField(blank=True, max_length=200, verbose_name="handed over to"),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='zone',
-            field=models.CharField(blank=True, max_length=40, verbose_name='time zone'),
+            model_name="programme",
+            name="zone",
+            field=models.CharField(blank=True, max_length=40, verbose_name="time zone"),
         ),
         migrations.AlterField(
-            model_name='party',
-            name='role',
-            field=models.CharField(choices=[('owner', 'Owner'), ('promoter', 'Promoter'), ('partner', 'Partner'), ('donor', 'Donor')], max_length=8, verbose_name='role'),
+            model_name="party",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("owner", "Owner"),
+                    ("promoter", "Promoter"),
+                    ("partner", "Partner"),
+                    ("donor", "Donor"),
+                ],
+                max_length=8,
+                verbose_name="role",
+            ),
         ),
         migrations.AlterField(
-            model_name='programme',
-            name='state',
-            field=models.CharField(choices=[('draft', 'Being prepared'), ('open', 'Under way'), ('closed', 'Closed'), ('archived', 'Archived')], default='draft', max_length=8, verbose_name='state'),
+            model_name="programme",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Being prepared"),
+                    ("open", "Under way"),
+                    ("closed", "Closed"),
+                    ("archived", "Archived"),
+                ],
+                default="draft",
+                max_length=8,
+                verbose_name="state",
+            ),
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=12, verbose_name='number')),
-                ('title', hilo.core.text.MultilingualField(max_length=200, verbose_name='title')),
-                ('about', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='description')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('running', 'Under way'), ('done', 'Done'), ('cancelled', 'Called off')], default='planned', max_length=9, verbose_name='state')),
-                ('note', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='what came of it, or why not')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='programme.programme')),
-                ('regions', models.ManyToManyField(blank=True, related_name='+', to='places.region', verbose_name='regions')),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='programme.party', verbose_name='responsible')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.CharField(max_length=12, verbose_name="number")),
+                ("title", hilo.core.text.MultilingualField(max_length=200, verbose_name="title")),
+                (
+                    "about",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="description"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("running", "Under way"),
+                            ("done", "Done"),
+                            ("cancelled", "Called off"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "note",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="what came of it, or why not"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="programme.programme",
+                    ),
+                ),
+                (
+                    "regions",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="places.region", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="activities",
+                        to="programme.party",
+                        verbose_name="responsible",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'ordering': ['order', 'code'],
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('indicator', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='tally', serialize=False, to='programme.indicator')),
-                ('counted', models.JSONField(default=dict)),
-                ('through', models.PositiveBigIntegerField(default=0)),
-                ('counted_at', models.DateTimeField()),
-                ('milliseconds', models.PositiveIntegerField(default=0)),
+                (
+                    "indicator",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="tally",
+                        serialize=False,
+                        to="programme.indicator",
+                    ),
+                ),
+                ("counted", models.JSONField(default=dict)),
+                ("through", models.PositiveBigIntegerField(default=0)),
+                ("counted_at", models.DateTimeField()),
+                ("milliseconds", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'count',
-                'verbose_name_plural': 'counts',
-            },
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='programme.party', verbose_name='responsible'),
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='programme.programme'),
-        ),
-        migrations.CreateModel(
-            name='Milestone',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', hilo.core.text.MultilingualField(max_length=200, verbose_name='title')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('reached_on', models.DateField(blank=True, null=True, verbose_name='reached on')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='programme.activity', verbose_name='belongs to the activity')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='programme.programme')),
-            ],
-            options={
-                'verbose_name': 'milestone',
-                'verbose_name_plural': 'milestones',
-                'ordering': ['due_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Policy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('decided_by', models.CharField(max_length=200, verbose_name='who decided')),
-                ('title', hilo.core.text.MultilingualField(max_length=200, verbose_name='title')),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=500)),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='when it was decided')),
-                ('nature', models.CharField(choices=[('regulatory', 'Rule or law'), ('institutional', 'Institution or service'), ('financial', 'Money or relief'), ('strategic', 'Plan or strategy'), ('other', 'Other')], max_length=13, verbose_name='nature')),
-                ('scope', models.CharField(choices=[('local', 'Municipality'), ('regional', 'State or province'), ('national', 'Country'), ('international', 'Several countries')], default='local', max_length=13, verbose_name='scope')),
-                ('features', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='main features')),
-                ('results', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='results so far')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='money')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('evidence', models.CharField(choices=[('told', 'Somebody told of it'), ('seen', 'A document or record was seen'), ('published', 'Officially published')], default='told', max_length=9, verbose_name='evidence')),
-                ('evidence_url', models.URLField(blank=True, max_length=300, verbose_name='address of the evidence')),
-                ('came_from', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='what it came from')),
-                ('origin_kind', models.CharField(blank=True, max_length=40)),
-                ('origin', models.UUIDField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('reported', 'Reported'), ('returned', 'Returned with a question'), ('verified', 'Verified'), ('withdrawn', 'Taken back')], default='reported', max_length=9, verbose_name='state')),
-                ('is_public', models.BooleanField(default=False, verbose_name='may be shown to everybody')),
-                ('reported_at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, max_length=400, verbose_name='answer of the coordinator')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('follow_up_on', models.DateField(blank=True, null=True, verbose_name='ask again on')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='document')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policies', to='network.organisation', verbose_name='organisation')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='place')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policies', to='programme.programme', verbose_name='programme')),
-                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policies_reported', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'adopted policy',
-                'verbose_name_plural': 'adopted policies',
-                'ordering': ['-decided_on', '-reported_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FollowUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('standing', models.CharField(choices=[('in_force', 'In force'), ('changed', 'In force, changed'), ('ended', 'No longer in force')], max_length=8, verbose_name='where it stands')),
-                ('words', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='what came of it')),
-                ('heard_on', models.DateField(verbose_name='heard on')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='programme.policy')),
-            ],
-            options={
-                'verbose_name': 'follow-up',
-                'verbose_name_plural': 'follow-ups',
-                'ordering': ['-heard_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Result',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('level', models.CharField(choices=[('objective', 'Objective'), ('outcome', 'Outcome'), ('output', 'Output')], max_length=9, verbose_name='level')),
-                ('code', models.CharField(max_length=12, verbose_name='number')),
-                ('title', hilo.core.text.MultilingualField(max_length=200, verbose_name='title')),
-                ('about', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='description')),
-                ('assumptions', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='assumptions')),
-                ('risks', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='risks')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('above', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='programme.result', verbose_name='leads to')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='programme.programme')),
-            ],
-            options={
-                'verbose_name': 'result',
-                'verbose_name_plural': 'results',
-                'ordering': ['order', 'code'],
+                "verbose_name": "count",
+                "verbose_name_plural": "counts",
             },
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='programme.result', verbose_name='for the result'),
+            model_name="indicator",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="programme.party",
+                verbose_name="responsible",
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='programme.result', verbose_name='for the result'),
+            model_name="indicator",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="indicators",
+                to="programme.programme",
+            ),
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('issued_at', models.DateTimeField(verbose_name='issued')),
-                ('signed', models.CharField(max_length=200, verbose_name='signed by')),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('is_public', models.BooleanField(default=False, verbose_name='strangers may see it')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", hilo.core.text.MultilingualField(max_length=200, verbose_name="title")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("reached_on", models.DateField(blank=True, null=True, verbose_name="reached on")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="programme.activity",
+                        verbose_name="belongs to the activity",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'snapshot',
-                'verbose_name_plural': 'snapshots',
-                'ordering': ['-number'],
+                "verbose_name": "milestone",
+                "verbose_name_plural": "milestones",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vocabulary', models.CharField(max_length=20, verbose_name='vocabulary')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('weight', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='weight')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("decided_by", models.CharField(max_length=200, verbose_name="who decided")),
+                ("title", hilo.core.text.MultilingualField(max_length=200, verbose_name="title")),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=500)),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="when it was decided"),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("regulatory", "Rule or law"),
+                            ("institutional", "Institution or service"),
+                            ("financial", "Money or relief"),
+                            ("strategic", "Plan or strategy"),
+                            ("other", "Other"),
+                        ],
+                        max_length=13,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("local", "Municipality"),
+                            ("regional", "State or province"),
+                            ("national", "Country"),
+                            ("international", "Several countries"),
+                        ],
+                        default="local",
+                        max_length=13,
+                        verbose_name="scope",
+                    ),
+                ),
+                (
+                    "features",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="main features"
+                    ),
+                ),
+                (
+                    "results",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="results so far"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="money"
+                    ),
+                ),
+                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("told", "Somebody told of it"),
+                            ("seen", "A document or record was seen"),
+                            ("published", "Officially published"),
+                        ],
+                        default="told",
+                        max_length=9,
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "evidence_url",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="address of the evidence"
+                    ),
+                ),
+                (
+                    "came_from",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="what it came from"
+                    ),
+                ),
+                ("origin_kind", models.CharField(blank=True, max_length=40)),
+                ("origin", models.UUIDField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "Reported"),
+                            ("returned", "Returned with a question"),
+                            ("verified", "Verified"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="reported",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, verbose_name="may be shown to everybody"),
+                ),
+                ("reported_at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="answer of the coordinator"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "follow_up_on",
+                    models.DateField(blank=True, null=True, verbose_name="ask again on"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policies",
+                        to="network.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policies",
+                        to="programme.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policies_reported",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['vocabulary', 'code'],
+                "verbose_name": "adopted policy",
+                "verbose_name_plural": "adopted policies",
+                "ordering": ["-decided_on", "-reported_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(verbose_name='to')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='target')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='programme.indicator')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "In force"),
+                            ("changed", "In force, changed"),
+                            ("ended", "No longer in force"),
+                        ],
+                        max_length=8,
+                        verbose_name="where it stands",
+                    ),
+                ),
+                (
+                    "words",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="what came of it"
+                    ),
+                ),
+                ("heard_on", models.DateField(verbose_name="heard on")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="programme.policy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'ordering': ['ends_on', 'starts_on', 'pk'],
+                "verbose_name": "follow-up",
+                "verbose_name_plural": "follow-ups",
+                "ordering": ["-heard_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=12, verbose_name='number')),
-                ('title', hilo.core.text.MultilingualField(max_length=200, verbose_name='title')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('planned', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='planned')),
-                ('spent', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='spent')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='programme.activity', verbose_name='activity')),
-                ('donor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programme.party', verbose_name='paid by')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("objective", "Objective"),
+                            ("outcome", "Outcome"),
+                            ("output", "Output"),
+                        ],
+                        max_length=9,
+                        verbose_name="level",
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, verbose_name="number")),
+                ("title", hilo.core.text.MultilingualField(max_length=200, verbose_name="title")),
+                (
+                    "about",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="description"
+                    ),
+                ),
+                (
+                    "assumptions",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="assumptions"
+                    ),
+                ),
+                (
+                    "risks",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="risks"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "above",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="below",
+                        to="programme.result",
+                        verbose_name="leads to",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'budget line',
-                'verbose_name_plural': 'budget lines',
-                'ordering': ['order', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='budget_number_once_per_programme', violation_error_message='Another budget line of this programme has this number.'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='budget_has_a_currency', violation_error_message='Say in which currency the money is.'), models.CheckConstraint(condition=models.Q(('planned__gte', 0), ('spent__gte', 0)), name='budget_is_not_negative', violation_error_message='Money cannot be below zero.')],
+                "verbose_name": "result",
+                "verbose_name_plural": "results",
+                "ordering": ["order", "code"],
+            },
+        ),
+        migrations.AddField(
+            model_name="indicator",
+            name="result",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="programme.result",
+                verbose_name="for the result",
+            ),
+        ),
+        migrations.AddField(
+            model_name="activity",
+            name="result",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="programme.result",
+                verbose_name="for the result",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Snapshot",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("issued_at", models.DateTimeField(verbose_name="issued")),
+                ("signed", models.CharField(max_length=200, verbose_name="signed by")),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, verbose_name="strangers may see it"),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="programme.programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "snapshot",
+                "verbose_name_plural": "snapshots",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60, verbose_name='given by')),
-                ('value', models.CharField(max_length=120, verbose_name='number')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("vocabulary", models.CharField(max_length=20, verbose_name="vocabulary")),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="weight"),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tags",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'identifier',
-                'verbose_name_plural': 'identifiers',
-                'ordering': ['order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'scheme', 'value'), name='identifier_once_per_programme')],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["vocabulary", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(verbose_name='to')),
-                ('split', models.JSONField(blank=True, default=dict)),
-                ('split_key', models.CharField(blank=True, editable=False, max_length=200)),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='value')),
-                ('numerator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='of these')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='out of')),
-                ('words', hilo.core.text.MultilingualField(blank=True, is_long=True, verbose_name='in words')),
-                ('level', models.CharField(choices=[('declared', 'Declared'), ('documented', 'Documented'), ('verified', 'Verified')], default='declared', max_length=10, verbose_name='level of evidence')),
-                ('evidence', models.URLField(blank=True, max_length=300, verbose_name='address of the evidence')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='note')),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='document')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region', verbose_name='region')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='programme.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="to")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=16, verbose_name="target"),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="programme.indicator",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'declared value',
-                'verbose_name_plural': 'declared values',
-                'ordering': ['-ends_on', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('indicator', 'starts_on', 'ends_on', 'region', 'split_key'), name='declaration_stands_once_in_a_region', violation_error_message='There is a value for this period and region already.'), models.UniqueConstraint(condition=models.Q(('region__isnull', True), ('replaced_at__isnull', True)), fields=('indicator', 'starts_on', 'ends_on', 'split_key'), name='declaration_stands_once', violation_error_message='There is a value for this period already.'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='declaration_ends_after_it_starts', violation_error_message='The last day lies before the first day.'), models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', 0), ('numerator__isnull', False)), _connector='OR'), name='declared_part_of_a_whole', violation_error_message='A percentage needs both numbers: of these, and out of.')],
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
+                "ordering": ["ends_on", "starts_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BudgetLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.CharField(max_length=12, verbose_name="number")),
+                ("title", hilo.core.text.MultilingualField(max_length=200, verbose_name="title")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                (
+                    "planned",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="planned"),
+                ),
+                (
+                    "spent",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="spent"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budget",
+                        to="programme.activity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "donor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programme.party",
+                        verbose_name="paid by",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget",
+                        to="programme.programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "budget line",
+                "verbose_name_plural": "budget lines",
+                "ordering": ["order", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "code"),
+                        name="budget_number_once_per_programme",
+                        violation_error_message="Another budget line of this programme has this number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="budget_has_a_currency",
+                        violation_error_message="Say in which currency the money is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("planned__gte", 0), ("spent__gte", 0)),
+                        name="budget_is_not_negative",
+                        violation_error_message="Money cannot be below zero.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Identifier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=60, verbose_name="given by")),
+                ("value", models.CharField(max_length=120, verbose_name="number")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="programme.programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "identifier",
+                "verbose_name_plural": "identifiers",
+                "ordering": ["order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "scheme", "value"),
+                        name="identifier_once_per_programme",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Declaration",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="to")),
+                ("split", models.JSONField(blank=True, default=dict)),
+                ("split_key", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="value"
+                    ),
+                ),
+                (
+                    "numerator",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="of these",
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="out of",
+                    ),
+                ),
+                (
+                    "words",
+                    hilo.core.text.MultilingualField(
+                        blank=True, is_long=True, verbose_name="in words"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("declared", "Declared"),
+                            ("documented", "Documented"),
+                            ("verified", "Verified"),
+                        ],
+                        default="declared",
+                        max_length=10,
+                        verbose_name="level of evidence",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.URLField(
+                        blank=True, max_length=300, verbose_name="address of the evidence"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="note")),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="programme.indicator",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "declared value",
+                "verbose_name_plural": "declared values",
+                "ordering": ["-ends_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("indicator", "starts_on", "ends_on", "region", "split_key"),
+                        name="declaration_stands_once_in_a_region",
+                        violation_error_message="There is a value for this period and region already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("region__isnull", True), ("replaced_at__isnull", True)),
+                        fields=("indicator", "starts_on", "ends_on", "split_key"),
+                        name="declaration_stands_once",
+                        violation_error_message="There is a value for this period already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="declaration_ends_after_it_starts",
+                        violation_error_message="The last day lies before the first day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("denominator__isnull", True),
+                            models.Q(("denominator__gte", 0), ("numerator__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="declared_part_of_a_whole",
+                        violation_error_message="A percentage needs both numbers: of these, and out of.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('currency__regex', '^[A-Z]{3}$'), _connector='OR'), name='policy_money_has_a_currency', violation_error_message='Say in which currency the money is.'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__isnull", True), ("currency__regex", "^[A-Z]{3}$"), _connector="OR"
+                ),
+                name="policy_money_has_a_currency",
+                violation_error_message="Say in which currency the money is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='policy_money_is_not_negative', violation_error_message='Money cannot be below zero.'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="policy_money_is_not_negative",
+                violation_error_message="Money cannot be below zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='result_number_once_per_programme', violation_error_message='Another result of this programme has this number.'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "code"),
+                name="result_number_once_per_programme",
+                violation_error_message="Another result of this programme has this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='indicator_number_once_per_programme', violation_error_message='Another indicator of this programme has this number.'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "code"),
+                name="indicator_number_once_per_programme",
+                violation_error_message="Another indicator of this programme has this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline__isnull', True), ('baseline_year__isnull', False), _connector='OR'), name='baseline_has_a_year', violation_error_message='Say from which year the baseline is.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("baseline__isnull", True), ("baseline_year__isnull", False), _connector="OR"
+                ),
+                name="baseline_has_a_year",
+                violation_error_message="Say from which year the baseline is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='activity_number_once_per_programme', violation_error_message='Another activity of this programme has this number.'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "code"),
+                name="activity_number_once_per_programme",
+                violation_error_message="Another activity of this programme has this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='activity_ends_after_it_starts', violation_error_message='The last day lies before the first day.'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", True),
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="activity_ends_after_it_starts",
+                violation_error_message="The last day lies before the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='snapshot_number_once_per_programme'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="snapshot_number_once_per_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('programme', 'vocabulary', 'code'), name='tag_once_per_programme'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "vocabulary", "code"), name="tag_once_per_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'starts_on', 'ends_on', 'region'), name='target_once_per_period_and_region', violation_error_message='There is a target for this period and region already.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "starts_on", "ends_on", "region"),
+                name="target_once_per_period_and_region",
+                violation_error_message="There is a target for this period and region already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('region__isnull', True)), fields=('indicator', 'starts_on', 'ends_on'), name='target_once_per_period', violation_error_message='There is a target for this period already.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("region__isnull", True)),
+                fields=("indicator", "starts_on", "ends_on"),
+                name="target_once_per_period",
+                violation_error_message="There is a target for this period already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='target_ends_after_it_starts', violation_error_message='The last day lies before the first day.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="target_ends_after_it_starts",
+                violation_error_message="The last day lies before the first day.",
+            ),
         ),
     ]
