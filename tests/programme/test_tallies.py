@@ -16,6 +16,8 @@ from hilo.programme.models import Declaration, Indicator, Programme, Tally, Targ
 from hilo.programme.rules.periods import Period
 from hilo.programme.services import counts, participation
 from hilo.programme.services.participation import Seat
+from hilo.programme.showing import published
+from hilo.programme.splits import Divisions
 from tests.people.factories import PersonFactory
 from tests.places.factories import municipality
 from tests.programme.factories import (
@@ -239,3 +241,27 @@ def test_one_look_answers_what_differs_only_in_where_it_holds(django_assert_max_
     found = [numbers_of(one).to_date(SECOND.ends_on).value for one in (*made, happened)]
     assert found[:3] == [3, 1, 3]
     assert found[4:] == [3, 4]
+
+
+def test_an_indicator_of_women_is_not_split_by_sex():
+    programme = last_year()
+    for gender in ("woman", "man"):
+        for _ in range(6):
+            seats(programme, 1, "2025-02-01", person=PersonFactory(gender=gender))
+    share = recounted(
+        indicator(
+            programme,
+            counting="percentage",
+            measure="participants",
+            where={"gender": ["woman"]},
+            of_measure="participants",
+        )
+    )
+    (line,) = dashboard.lines_of(programme, dashboard.View(dt.date(2025, 12, 31)))
+    assert line.by_gender == {}
+    made = publishing.publish(programme)
+    assert made is not None
+    told = published.shown_of(share, made, Divisions(programme), targets=[])
+    assert told is not None
+    assert told["value"] == "50% (6 of 12)"
+    assert (told["genders"], told["women"], told["regions"]) == ([], "", None)

@@ -108,7 +108,7 @@ def _line(
         present_period=periods[-1] if periods else None,
         before=numbers.within(periods[-2], view.where) if len(periods) > 1 else NOTHING,
         by_region=[] if view.region else _by_region(indicator, numbers, targets, regions, view),
-        by_gender=_by_gender(numbers, view),
+        by_gender=_by_gender(indicator, numbers, view),
         levels=sorted({one.level for one in declared}),
     )
 
@@ -136,7 +136,10 @@ def _by_region(
     return found
 
 
-def _by_gender(numbers: Numbers, view: View) -> dict[str, Joined]:
+def _by_gender(indicator: Indicator, numbers: Numbers, view: View) -> dict[str, Joined]:
+    """Nothing where only one sex is counted: one group alone is no split."""
+    if "gender" in indicator.where:
+        return {}
     return {
         gender or "not_stated": numbers.to_date(view.day, {**view.where, "gender": gender})
         for gender in numbers.groups("gender")

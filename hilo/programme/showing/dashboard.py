@@ -47,11 +47,15 @@ def page_of(programme: Programme, lines: Sequence[Line], view: View, chosen: str
 
 
 def groups_of(shown: Sequence[dict[str, Any]]) -> list[tuple[Any, list[dict[str, Any]]]]:
-    """The indicators of each result of the chain."""
+    """The indicators of each result, in the order of the chain; those of none come last."""
     found: dict[Any, list[dict[str, Any]]] = {}
     for one in shown:
         found.setdefault(one["indicator"].result, []).append(one)
-    return list(found.items())
+    return sorted(found.items(), key=lambda one: _place_in_chain(one[0]))
+
+
+def _place_in_chain(result: Any) -> tuple[bool, int, str]:
+    return (True, 0, "") if result is None else (False, result.order, result.code)
 
 
 def summary_of(shown: Sequence[dict[str, Any]]) -> list[tuple[Any, int, str]]:
@@ -91,7 +95,7 @@ def chart_of(line: Line, view: View) -> Progress | None:
     if line.aim.target <= 0 or line.value.value < 0 or not line.indicator.rises:
         return None
     return Progress(
-        title=line.indicator.title,
+        title=_("Against the target"),
         unit=unit_of(line),
         value=line.value.value,
         target=line.aim.target,

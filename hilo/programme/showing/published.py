@@ -60,11 +60,20 @@ def shown_of(
         "target": target_of(indicator, targets),
         "counted": COUNTED[indicator.counting],
         "regions": regions_of(indicator, part, divisions),
-        "genders": genders_of(part),
-        "women": women_of(part),
-        "audiences": audiences_of(part, divisions),
+        **splits_of(indicator, part, divisions),
         "until": until_of(part),
         "has_hidden": None in part.values(),
+    }
+
+
+def splits_of(indicator: Indicator, part: Cells, divisions: Any) -> dict[str, Any]:
+    """By sex and by audience; not by what the indicator is restricted to: one group alone is no split."""
+    asks_sex = "gender" not in indicator.where
+    asks_audience = "audience" not in indicator.where
+    return {
+        "genders": genders_of(part) if asks_sex else [],
+        "women": women_of(part) if asks_sex else "",
+        "audiences": audiences_of(part, divisions) if asks_audience else [],
     }
 
 
@@ -117,7 +126,9 @@ def target_of(indicator: Indicator, targets: Sequence[Target]) -> str:
 
 
 def regions_of(indicator: Indicator, part: Cells, divisions: Any) -> Bars | None:
-    """People by region; a hidden region says so."""
+    """People by region; a hidden region says so. A percentage has two numbers in each: no bars."""
+    if indicator.counting == Indicator.Counting.PERCENTAGE:
+        return None
     names = {str(one.uuid): one for one in divisions.regions}
     held = {value: number for (split, value), number in part.items() if split == "region"}
     if len(held) < 2:
@@ -133,12 +144,13 @@ def shown(number: int | None) -> Any:
 
 
 def genders_of(part: Cells) -> list[tuple[Any, Any]]:
-    """Women, men, other and not stated, as label and number."""
-    return [
+    """Women, men, other and not stated, as label and number; nothing where one of them is all that is counted."""
+    found = [
         (label, in_words_of(part["gender", code]))
         for code, label in GENDERS
         if ("gender", code) in part
     ]
+    return found if len(found) > 1 else []
 
 
 def in_words_of(number: int | None) -> Any:
