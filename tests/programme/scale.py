@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -120,3 +124,31 @@ def _indicator(programme: Programme, code: str, **more: Any) -> Indicator:
     title = Text.of("es", f"Personas formadas {code}")
     fields = {"title": title, "counting": "distinct", "unit": Text.of("es", "personas")} | more
     return Indicator(programme=programme, code=code, **fields)
+
+
+# What it costs.
+
+
+def cpu() -> float:
+    """CPU seconds so far of this process, and of its PostgreSQL where that runs on this machine."""
+    spent = time.process_time()
+    if connection.vendor != "postgresql":
+        return spent
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    return spent + sum(
+        int(task.read_text().split()[0]) / 1e9
+        for task in Path(f"/proc/{backend}/task").glob("*/schedstat")
+    )
+
+
+def cost(act: Callable[[], Any], times: int = 9) -> float:
+    """The median CPU seconds of `act`, the first of which is not counted."""
+    act()
+    spent = []
+    for _ in range(times):
+        before = cpu()
+        act()
+        spent.append(cpu() - before)
+    return statistics.median(spent)

@@ -12,26 +12,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from hilo.programme.counting.facts import Question, Territory, rows_of
+from hilo.core import registries
+from hilo.programme.counting.facts import Question, Sql, Territory, rows_of
 from hilo.programme.counting.moments import edges_of, zone_of
-from hilo.programme.counting.sharing import OF_UNITS
 from hilo.programme.counting.tallies import PART, asked_of
 from hilo.programme.models import Indicator
 from hilo.programme.rules.periods import Period
 
 PAGE = 50
 CHUNK = 500
-Key = tuple[int, int]  # of a unit, and of a fact where facts are listed
+STRIDE, GROWTH = (
+    200,
+    8,
+)  # keys looked through at first, and how many times more when they were too few
+Key = tuple[int, int]  # of a unit and of its fact
 
 
 @dataclass(frozen=True)
 class Record:
-    """One unit, or one fact with its moment."""
+    """A unit with its last fact, or one fact of it."""
 
     key: Key
-    at: dt.datetime | None = None
+    at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -54,16 +58,25 @@ class Behind:
         return Question(measure, programme, dict(where), territory=Territory(programme))
 
     def page(self, after: Key = (0, 0), size: int = PAGE) -> list[Record]:
-        """The next units after `after`, each with the moment of its fact where facts are listed."""
-        facts, chosen = self._rows()
-        if self.lists_facts:
-            rest = Q(unit_id__gt=after[0]) | Q(unit_id=after[0], fact_id__gt=after[1])
-            rows = chosen.filter(rest).order_by("unit_id", "fact_id")
-            return [Record((row["unit_id"], row["fact_id"]), row["at"]) for row in rows[:size]]
-        sql, values = self._units(facts, chosen.filter(unit_id__gt=after[0]))
-        with connection.cursor() as cursor:
-            cursor.execute(f"{sql} ORDER BY unit_id LIMIT {size:d}", values)
-            return [Record((unit, 0)) for (unit,) in cursor.fetchall()]
+        """The next records after `after`.
+
+        They are looked for in a stretch of keys that grows until there are enough: however many units
+        there are, the database sorts out few.
+        """
+        sql, values = self._sql()
+        found: list[Record] = []
+        low, stride, end = after[0], STRIDE, self._last_key()
+        while len(found) < size and low <= end:
+            high = low + stride
+            asked = f"{sql} AND {_ONWARD} ORDER BY unit_id, fact_id LIMIT {size - len(found):d}"
+            found += _asked(asked, [*values, low, high, after[0], after[0], after[1]])
+            low, stride = high + 1, stride * GROWTH
+        return found
+
+    def _last_key(self) -> int:
+        """No unit has a higher one."""
+        kind = registries.kinds.get(self.question.told.kind)
+        return kind.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
 
     def everything(self) -> Iterator[list[Record]]:
         """All of it, in pieces."""
@@ -74,12 +87,9 @@ class Behind:
 
     def count(self) -> int:
         """How many there are now, which the number says too unless something changed since."""
-        facts, chosen = self._rows()
-        if self.lists_facts:
-            return chosen.count()
-        sql, values = self._units(facts, chosen)
+        sql, values = self._sql()
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) unit", values)
+            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) found", values)
             return int(cursor.fetchone()[0])
 
     def _rows(self) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
@@ -92,24 +102,42 @@ class Behind:
             chosen = chosen.filter(_holds(question, name, value))
         return facts, chosen
 
-    def _units(
-        self, facts: QuerySet[Any, Any], chosen: QuerySet[Any, Any]
-    ) -> tuple[str, Sequence[Any]]:
-        """The units whose last fact of the period lies in the groups asked for."""
+    def _sql(self) -> Sql:
+        """The facts that are listed: all of them, or the last one of each unit."""
+        facts, chosen = self._rows()
         names = ("unit_id", "at", "fact_id")
-        sql, values = _sql(chosen.values(*names))
-        found = f"SELECT DISTINCT unit_id FROM ({sql}) fact"
-        if set(self.where) <= OF_UNITS and not self.question.is_placed:
-            return found, values
-        every, more = _sql(facts.values(*names))
-        later = (
-            f"SELECT 1 FROM ({every}) later WHERE later.unit_id = fact.unit_id AND "
-            "(later.at > fact.at OR (later.at = fact.at AND later.fact_id > fact.fact_id))"
-        )
-        return f"{found} WHERE NOT EXISTS ({later})", [*values, *more]
+        sql, values = _compiled(chosen.values(*names))
+        if self.lists_facts:
+            return f"SELECT unit_id, fact_id, at FROM ({sql}) fact WHERE 1 = 1", values
+        every, more = _compiled(facts.values(*names))
+        return _LAST.format(chosen=sql, facts=every), [*values, *more]
 
 
-def _sql(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
+# Nothing has to be sorted out: every unit has one last fact.
+_LAST = """
+SELECT unit_id, fact_id, at FROM ({chosen}) fact
+WHERE NOT EXISTS (
+    SELECT 1 FROM ({facts}) later
+    WHERE later.unit_id = fact.unit_id
+    AND (later.at > fact.at OR (later.at = fact.at AND later.fact_id > fact.fact_id))
+)
+"""
+_ONWARD = "unit_id BETWEEN %s AND %s AND (unit_id > %s OR (unit_id = %s AND fact_id > %s))"
+
+
+def _asked(sql: str, values: Sequence[Any]) -> list[Record]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [Record((unit, fact), _moment(at)) for unit, fact, at in cursor.fetchall()]
+
+
+def _moment(told: Any) -> dt.datetime:
+    """SQLite tells moments as text, in UTC."""
+    moment: dt.datetime = dt.datetime.fromisoformat(told) if isinstance(told, str) else told
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
     sql, values = rows.order_by().query.get_compiler("default").as_sql()
     return sql, list(values)
 

@@ -11,14 +11,18 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from hilo.core import registries
-from hilo.people.models import Gender
+from hilo.core.keeping import kept
+from hilo.people import access as people
+from hilo.people.models import Gender, Person
 from hilo.programme import access
+from hilo.programme.counting import dashboard
 from hilo.programme.counting.records import PAGE, Behind, Record
 from hilo.programme.counting.tallies import PART, WHOLE
 from hilo.programme.counting.values import numbers_of
@@ -31,11 +35,13 @@ from hilo.programme.showing import numbers
 from hilo.programme.showing.periods import in_words
 from hilo.programme.splits import Divisions, label_of
 from hilo.programme.views.indicators import frame
+from hilo.ui import addresses, reader
 from hilo.ui.lists.downloads import download
 from hilo.ui.tables import Column, Table
 
 FORMS = ("xlsx", "csv")
 GROUPS = ("region", "gender", "audience")
+ADDRESS = (*GROUPS, "period", "side", "after")
 MOST = 2**62
 
 
@@ -44,44 +50,47 @@ def records(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What was counted: which people, organisations, policies; or which values were declared."""
     indicator = access.indicator_for(request.user, slug, code, to=access.RESULTS)
     asked = Asked(indicator, request.GET)
-    if not indicator.is_measured:
-        return _declared(request, asked)
-    if (form := request.GET.get("as", "")) in FORMS:
-        return download(form, indicator.title, COLUMNS, asked.every_line(request.user))
-    return render(request, "programme/indicators/records.html", _page(request, asked))
+    if indicator.is_measured and (form := request.GET.get("as", "")) in FORMS:
+        return download(form, indicator.title, asked.columns, asked.every_line(request.user))
+    drawn = kept(asked.key_for(request.user), lambda: _drawn(asked, request.user))
+    shown = frame(indicator, here=_("Records"), drawn=drawn)
+    return render(request, "programme/indicators/records.html", shown)
 
 
-def _page(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+def _drawn(asked: Asked, viewer: Any) -> str:
+    """The page below its title, for whoever may see the same."""
+    told = {
+        "indicator": asked.indicator,
+        "programme": asked.indicator.programme,
+        "sheet": asked.indicator.get_absolute_url(),
+        "about": asked.in_words,
+        "value": numbers.told(asked.indicator, asked.number),
+    }
+    shown = _counted(asked, viewer) if asked.indicator.is_measured else _declared(asked)
+    return render_to_string("programme/indicators/records_drawn.html", told | shown)
+
+
+def _counted(asked: Asked, viewer: Any) -> dict[str, Any]:
     found = asked.behind.page(asked.after) if asked.behind else []
-    lines = list(lines_of(asked, found, request.user))
-    return frame(
-        asked.indicator,
-        about=asked.in_words,
-        value=numbers.told(asked.indicator, asked.number),
-        counted_at=getattr(getattr(asked.indicator, "tally", None), "counted_at", None),
-        table=Table(rows=lines, columns=COLUMNS, caption=_("Records"), on_phone="cards"),
-        unseen=len(found) - len(lines),
-        onward=asked.address(after=found[-1].key) if len(found) == PAGE else "",
-        start=asked.address() if asked.after != (0, 0) else "",
-        sides=asked.sides,
-        here=asked.address(),
-        downloads=[asked.address(form=form) for form in FORMS],
-        has_period=asked.behind is not None,
-    )
+    lines = list(lines_of(asked, found, viewer))
+    table = Table(rows=lines, columns=asked.columns, caption=_("Records"), on_phone="cards")
+    return {
+        "counted_at": getattr(getattr(asked.indicator, "tally", None), "counted_at", None),
+        "table": table,
+        "unseen": len(found) - len(lines),
+        "onward": asked.address(after=found[-1].key) if len(found) == PAGE else "",
+        "start": asked.address() if asked.after != (0, 0) else "",
+        "sides": asked.sides,
+        "current": asked.address(),
+        "downloads": [asked.address(form=form) for form in FORMS],
+    }
 
 
-def _declared(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _declared(asked: Asked) -> dict[str, Any]:
     rows, _gone = reads.declared(asked.indicator)
     held = [one for one in rows if asked.holds(one.value)]
     table = showing.values_table(asked.indicator, held, is_insider=True, may_open=True)
-    shown = frame(
-        asked.indicator,
-        about=asked.in_words,
-        value=numbers.told(asked.indicator, asked.number),
-        table=table,
-        is_declared=True,
-    )
-    return render(request, "programme/indicators/records.html", shown)
+    return {"table": table, "is_declared": True}
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,8 @@ COLUMNS = (
 
 
 def address_of(thing: Any) -> str:
+    if isinstance(thing, Person):
+        return addresses.address_of("people:person", thing.uuid)
     found = getattr(thing, "get_absolute_url", None)
     return str(found()) if found else ""
 
@@ -124,6 +135,13 @@ class Asked:
         self.given = given
         self.divisions = Divisions(indicator.programme)
         self.groups = {name: code for name in GROUPS if (code := self._group(name)) is not None}
+
+    def key_for(self, viewer: Any) -> tuple[Any, ...]:
+        """What the page depends on besides the journal: the address, the reader's rights, the last count."""
+        held = people.scopes_of(viewer, access.RESULTS)
+        stamp = dashboard.stamp(self.indicator.programme)
+        given = tuple((name, self.given.get(name, "")) for name in ADDRESS)
+        return ("records", self.indicator.pk, viewer.pk, held, stamp, given, *reader.eyes())
 
     def _group(self, name: str) -> str | None:
         code = self.given.get(name, "")
@@ -204,6 +222,12 @@ class Asked:
     def every_line(self, viewer: Any) -> Iterable[Line]:
         for piece in self.behind.everything() if self.behind else ():
             yield from lines_of(self, piece, viewer)
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """A fact has a moment; a unit may have had many."""
+        has_moments = self.indicator.counting == Indicator.Counting.SUM
+        return COLUMNS if has_moments else COLUMNS[:1]
 
     @property
     def after(self) -> tuple[int, int]:
