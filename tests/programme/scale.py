@@ -15,7 +15,7 @@ from hilo.core.text import Text
 from hilo.people.models import Person
 from hilo.programme.models import Indicator, Programme, Target
 from tests.people.factories import PersonFactory
-from tests.places.factories import mexico, state
+from tests.places.factories import everything, state
 from tests.programme.factories import AudienceFactory, ProgrammeFactory, region_of
 
 PEOPLE = 100_000
@@ -55,7 +55,7 @@ def furnish(people: int = PEOPLE) -> Programme:
 
 
 def _regions(programme: Programme) -> None:
-    mexico()
+    everything()
     for number in range(REGIONS):
         region = region_of(programme, f"r{number}", [state(f"{number + 1:02}")])
         region.order = number

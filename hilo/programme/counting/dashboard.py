@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from hilo.core.prepared import Given, Prepared
 from hilo.places.models import Region
 from hilo.programme import queries
 from hilo.programme.counting.values import Numbers, Where, last_of, numbers_of, periods_until
-from hilo.programme.models import Declaration, Indicator, Programme, Target
+from hilo.programme.models import Declaration, Indicator, Programme, Tally, Target
 from hilo.programme.queries import indicators as reads
 from hilo.programme.rules.joining import NOTHING, Joined
 from hilo.programme.rules.periods import Period
@@ -181,8 +182,15 @@ def aim_within(indicator: Indicator, numbers: Numbers, period: Period, day: dt.d
     return None
 
 
+LAST_COUNT: Prepared[Any] = Prepared(
+    lambda: (
+        Tally.objects.filter(indicator__programme=Given("programme"))
+        .order_by("-counted_at")
+        .values_list("counted_at")[:1]
+    )
+)
+
+
 def stamp(programme: Programme) -> tuple[Any, ...]:
     """What changes whenever the dashboard may: the counts; what people write is in the journal."""
-    counted = programme.indicators.order_by("-tally__counted_at")
-    last = counted.values_list("tally__counted_at", flat=True)[:1]
-    return (*last, reads.today_of(programme))
+    return (*LAST_COUNT.rows(programme=programme.pk), reads.today_of(programme))

@@ -236,7 +236,11 @@ def public_of(content: Plain) -> dict[str, Any]:
             )
         )
     ]
-    return {"indicators": shown, "as_of": calendar.day(publication.as_of)}
+    return {
+        "indicators": shown,
+        "as_of": calendar.day(publication.as_of),
+        "has_hidden": any(one["has_hidden"] for one in shown),
+    }
 
 
 def targets_of(one: Plain) -> list[Target]:

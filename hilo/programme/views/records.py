@@ -134,7 +134,12 @@ class Asked:
         self.indicator = indicator
         self.given = given
         self.divisions = Divisions(indicator.programme)
-        self.groups = {name: code for name in GROUPS if (code := self._group(name)) is not None}
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The groups that the address names and that are there."""
+        named = {name: self._group(name) for name in GROUPS}
+        return {name: code for name, code in named.items() if code is not None}
 
     def key_for(self, viewer: Any) -> tuple[Any, ...]:
         """What the page depends on besides the journal: the address, the reader's rights, the last count."""
