@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db.models import Value
 
+from hilo.core.registries import measures
 from hilo.programme.counting import engine
 from hilo.programme.counting.facts import Question
 from hilo.programme.counting.moments import edges_of, zone_of
@@ -287,3 +291,22 @@ def test_berkeley_1973_points_the_other_way_than_its_departments():
     assert index is not None
     assert round(index, 4) == Decimal("0.6818")
     assert not parity.is_even(index)
+
+
+def test_amounts_are_added_up_where_facts_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    programme = ProgrammeFactory()
+    seat(programme, "2026-01-10")
+    seat(programme, "2026-03-10")
+    people = measures.get("participants")
+
+    def paid(since: dt.datetime, until: dt.datetime) -> Any:
+        return people.rows(since, until).annotate(amount=Value(12))
+
+    hours = dataclasses.replace(people, rows=paid, has_amount=True)
+    monkeypatch.setattr(measures, "get", lambda name: hours)
+    assert programme.starts_on and programme.ends_on
+    periods = periods_of(programme.starts_on, programme.ends_on, "quarter")
+    edges = edges_of(periods, zone_of(programme))
+    found = engine.look(Question("hours", programme), edges, [engine.FACTS, engine.ONCE])
+    assert found[engine.FACTS].total(0) == 24
+    assert found[engine.ONCE].total(0) == 2

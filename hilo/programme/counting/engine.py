@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -63,7 +63,7 @@ def look(question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]) 
     found = {way: _Adding(len(edges) - 1) for way in ways}
     once = [way for way in ways if way is not FACTS]
     width = len(question.asked)
-    for number, amount, facts, *rest in _asked(*_sql(question, edges, ways)):
+    for (number, *rest), facts, amount in _seen(question, edges, ways):
         vector = question.vector(rest[:width])
         if vector is None:
             continue
@@ -98,26 +98,39 @@ class _Adding:
         return _added_up(self.moves)
 
 
+def _seen(
+    question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]
+) -> Iterable[tuple[tuple[Any, ...], int, Any]]:
+    """The facts by slot, groups and, for each way, the slot of the unit's next fact: how many, how much.
+
+    SQLite sorts a million rows to group them; counting them as they come takes half of the time.
+    """
+    has_amount = question.told.has_amount
+    later = [f"later_{number}" for number in range(len([way for way in ways if way is not FACTS]))]
+    columns = ", ".join(["slot", *(f"by_{name}" for name in question.asked), *later])
+    last = "" if FACTS in ways else f"WHERE {' OR '.join(map(_is_last, later))}"
+    sql, values = _sql(question, edges, ways)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite" and not has_amount:
+            cursor.execute(f"SELECT {columns} FROM ({sql}) seen {last}", values)
+            return [(row, facts, facts) for row, facts in Counter(cursor).items()]
+        what = f"COUNT(*), {'SUM(amount)' if has_amount else 'COUNT(*)'}"
+        cursor.execute(
+            f"SELECT {columns}, {what} FROM ({sql}) seen {last} GROUP BY {columns}", values
+        )
+        return [(tuple(row), facts, amount) for *row, facts, amount in cursor.fetchall()]
+
+
 def _sql(question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]) -> Sql:
-    """The facts by slot, groups, and, for each way, the slot of the unit's next fact."""
+    """Each fact with its slot and groups, and, for each way, the slot of its unit's next fact."""
     once = [way for way in ways if way is not FACTS]
     inner, values = as_sql(question, edges[0], edges[-1])
     slot, moments = slots(edges)
-    has_amount = question.told.has_amount
-    groups = [f"by_{name}" for name in question.asked]
-    later = [f"later_{number}" for number in range(len(once))]
-    named = ["slot", *groups, *(["amount"] if has_amount else [])]
-    leads = [f"{_lead(way)} AS {name}" for way, name in zip(once, later, strict=True)]
-    what = "SUM(amount)" if has_amount else "COUNT(*)"
-    sql = _SQL.format(
-        shown=", ".join(["slot", what, "COUNT(*)", *groups, *later]),
-        inside=", ".join([*named, *leads]),
-        slot=slot,
-        facts=inner,
-        last="" if FACTS in ways else f"WHERE {' OR '.join(map(_is_last, later))}",
-        groups=", ".join(["slot", *groups, *later]),
-    )
-    return sql, [*moments, *values]
+    columns = ["slot", *(f"by_{name}" for name in question.asked)]
+    columns += ["amount"] if question.told.has_amount else []
+    columns += [f"{_lead(way)} AS later_{number}" for number, way in enumerate(once)]
+    placed = f"SELECT {slot} AS slot, fact.* FROM ({inner}) fact"
+    return f"SELECT {', '.join(columns)} FROM ({placed}) placed", [*moments, *values]
 
 
 def _is_last(later: str) -> str:
@@ -129,17 +142,6 @@ def _lead(way: Way) -> str:
     return f"LEAD(slot) OVER (PARTITION BY {one} ORDER BY at, fact_id)"
 
 
-_SQL = """
-SELECT {shown}
-FROM (
-    SELECT {inside}
-    FROM (SELECT {slot} AS slot, fact.* FROM ({facts}) fact) placed
-) seen
-{last}
-GROUP BY {groups}
-"""
-
-
 def _added_up(changes: Sequence[Counts]) -> list[Counts]:
     """What stands at the end of each period: everything that changed until then."""
     standing: Counts = Counter()
@@ -149,9 +151,3 @@ def _added_up(changes: Sequence[Counts]) -> list[Counts]:
             standing[vector] += amount
         found.append(Counter({vector: amount for vector, amount in standing.items() if amount}))
     return found
-
-
-def _asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
