@@ -117,7 +117,7 @@ def share_of(part: int, whole: int) -> str:
 
 
 def target_of(indicator: Indicator, targets: Sequence[Target]) -> str:
-    target = final_target(targets)
+    target = final_target([one for one in targets if one.region_id is None])
     if target is None:
         return ""
     days = in_words(Period(target.starts_on, target.ends_on))
