@@ -50,6 +50,28 @@ FLAGS = [
 ]
 
 
+# Files whose tests know nothing of each other: they are dealt out one by one, others file by file.
+DEALT = {"test_every_page.py", "test_browser.py"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--share", default="1/1", help="run one share of the tests: 1/2, then 2/2")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests of the share that was asked for; every test is in one of them."""
+    number, shares = map(int, config.getoption("--share").split("/"))
+    decks: dict[str, int] = {}
+    kept, left = [], []
+    for item in items:
+        key = item.nodeid if item.path.name in DEALT else str(item.path)
+        mine = decks.setdefault(key, len(decks)) % shares == number - 1
+        (kept if mine else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
 def pytest_runtest_setup() -> None:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 

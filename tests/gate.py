@@ -22,6 +22,10 @@ from tests.postgres import Cluster
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 CASES = ROOT.parent / "shared" / "cases"
+SHARES = (
+    "1/2",
+    "2/2",
+)  # of the browser's tests: one after the other, they wait more than they work
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 
@@ -96,13 +100,13 @@ def read_options() -> argparse.Namespace:
 
 
 def run_all(options: argparse.Namespace, scratch: Path, database_url: str) -> list[Step]:
-    """Lint first; then both databases side by side; then the browser, which wants both cores."""
+    """Lint first; then both databases side by side; then the browser, half of its tests beside the other half."""
     compile_step = Step("translations compile", [python(), "-m", "tests.translations"])
     parts = {
         "lint": lint_steps(),
         "sqlite": [tests("SQLite", options, scratch, f"sqlite:///{scratch}/tests.sqlite3")],
         "postgresql": [tests("PostgreSQL", options, scratch, database_url)],
-        "browser": [browser_tests(options, scratch)],
+        "browser": [browser_tests(options, scratch, share) for share in SHARES],
     }
     wanted = [options.only] if options.only else list(parts)
     steps = [compile_step.run()]
@@ -136,14 +140,16 @@ def tests(name: str, options: argparse.Namespace, scratch: Path, url: str) -> St
     return Step(f"tests on {name}", command, {"DATABASE_URL": url})
 
 
-def browser_tests(options: argparse.Namespace, scratch: Path) -> Step:
+def browser_tests(options: argparse.Namespace, scratch: Path, share: str) -> Step:
+    """A share of the journeys, in a house of its own."""
     marks = "browser" if options.full else "browser and not slow"
     command = [python(), "-m", "pytest", "-q", "-m", marks, "--durations=15", "--durations-min=5"]
-    command += [f"--basetemp={scratch}/browser"]
+    name = f"browser-{share[0]}"
+    command += [f"--share={share}", f"--basetemp={scratch}/{name}"]
     return Step(
-        "journeys in Chromium, on SQLite",
+        f"journeys in Chromium, on SQLite, {share}",
         command,
-        {"DATABASE_URL": f"sqlite:///{scratch}/browser.sqlite3"},
+        {"DATABASE_URL": f"sqlite:///{scratch}/{name}.sqlite3"},
     )
 
 

@@ -61,6 +61,20 @@ NETWORKERS = (
     "office/ratings/ > /office/ratings/",
 )  # fmt: skip
 
+PROMISES = (
+    *(f"programmes/paralelo-9-mx/{page}"
+      for page in ("chain/", "activities/", "indicators/", "indicators/1.1a/", "dashboard/")),
+    "policies/", "policies/ > /policies/",
+)  # fmt: skip
+KEEPERS = (
+    "office/programmes/", "office/policies/", "policies/report/",
+    *(f"programmes/paralelo-9-mx/{page}"
+      for page in ("", "edit/", "parties/", "audiences/", "tags/", "identifiers/", "regions/", "state/",
+                   "budget/", "chain/new/", "chain/1/edit/", "activities/new/", "activities/A3/edit/",
+                   "dashboard/", "indicators/new/", "indicators/1.1a/edit/", "indicators/1.1a/targets/",
+                   "indicators/1.2a/values/", "indicators/1.1a/records/", "snapshots/", "snapshots/new/")),
+)  # fmt: skip
+
 AGENT, NETWORK = "agent@clusters.example", "coordinacion@hilo.example"
 EVERYBODYS: Rooms = (
     ("", STRANGERS),
@@ -68,7 +82,13 @@ EVERYBODYS: Rooms = (
     ("coordinator", COORDINATORS),
     ("operator", OPERATORS),
 )
-WORKROOMS: Rooms = (("member", STEWARDS), (AGENT, AGENTS), (NETWORK, NETWORKERS))
+WORKROOMS: Rooms = (
+    ("member", STEWARDS),
+    (AGENT, AGENTS),
+    (NETWORK, NETWORKERS),
+    ("", PROMISES),
+    ("coordinator", KEEPERS),
+)
 OFFICES = {"coordinator", "operator", AGENT, NETWORK}
 
 

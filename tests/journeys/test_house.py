@@ -5,11 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
 from tests.journeys.house import ROOT, House
+from tests.journeys.test_every_page import LANGUAGES, STRANGERS
 
 pytestmark = pytest.mark.browser
 
@@ -35,8 +40,11 @@ def proportional_megabytes(pid: int) -> float:
 
 
 def test_web_and_worker_fit_a_small_server(house: House) -> None:
-    """Two web workers and the background worker hold less than 450 MB."""
+    """Two web workers and the background worker hold less than 450 MB, the public pages read in every language."""
     assert house.process is not None
+    for language, page in product(LANGUAGES, (one for one in STRANGERS if " > " not in one)):
+        with suppress(HTTPError):  # one of them is nowhere
+            urlopen(f"{house.address}/{language}/{page}", timeout=60).read()
     held = {pid: proportional_megabytes(pid) for pid in family(house.process.pid)}
     print(f"PSS: {sum(held.values()):.0f} MB in {len(held)} processes")
     assert sum(held.values()) < 450
