@@ -13,6 +13,7 @@ from hilo.core import registries
 from hilo.core.keeping import kept
 from hilo.core.registries import ThreadEnd, ThreadLink
 from hilo.people import access as people
+from hilo.programme.access import snapshots_visible_to
 from hilo.programme.models import Indicator, Programme, Result
 from hilo.programme.queries import policies
 from hilo.ui import reader
@@ -22,7 +23,9 @@ from hilo.ui.numerals import figure
 def everything() -> None:
     """Enter the registry."""
     registries.thread_links.add(ThreadLink("promise", "programme", leads_to=of_programme))
-    registries.thread_links.add(ThreadLink("result", "indicator", comes_from=of_indicator))
+    registries.thread_links.add(
+        ThreadLink("result", "indicator", comes_from=of_indicator, leads_to=to_snapshots)
+    )
 
 
 def of_programme(programme: Programme, viewer: Any) -> Iterator[ThreadEnd]:
@@ -59,3 +62,12 @@ def of_indicator(indicator: Indicator, viewer: Any) -> Iterator[ThreadEnd]:
         chain = reverse("programme:chain", args=[programme.slug])
         level = indicator.result.get_level_display()
         yield ThreadEnd(level, indicator.result.title, chain)
+
+
+def to_snapshots(indicator: Indicator, viewer: Any) -> Iterator[ThreadEnd]:
+    """The youngest snapshot in which it stands, as far as the reader may open it."""
+    issued = snapshots_visible_to(viewer, indicator.programme)
+    last = issued.filter(issued_at__gte=indicator.created_at).first()
+    if last is not None:
+        address = reverse("programme:snapshot", args=[indicator.programme.slug, last.number])
+        yield ThreadEnd(_("Snapshot"), str(last), address)

@@ -17,6 +17,7 @@ from hilo.core import markdown
 from hilo.core.access import open_to_all
 from hilo.core.journal import history_of
 from hilo.core.keeping import kept
+from hilo.core.registries import thread_of
 from hilo.people import access as people
 from hilo.programme import access, tabs
 from hilo.programme.forms.indicators import IndicatorForm, NewIndicatorForm, OrderForm
@@ -85,6 +86,7 @@ def _sheet(indicator: Indicator, viewer: Any) -> dict[str, Any]:
     rows, _gone = queries.declared(indicator)
     values = showing.values_table(indicator, rows, is_insider=is_insider, may_open=is_insider)
     definition = indicator.definition.shown()
+    back, forth = thread_of("indicator", indicator, viewer)
     return {
         "template": "sheet.html",
         "indicator": indicator,
@@ -94,6 +96,8 @@ def _sheet(indicator: Indicator, viewer: Any) -> dict[str, Any]:
         "definition": definition,
         "definition_html": markdown.render(definition.value, top=3),
         "texts": _texts(indicator),
+        "back": back,
+        "forth": forth,
         "facts": [pair for pair in showing.facts_of(indicator) if pair[1]],
         "measured": showing.measured_in_words(indicator),
         "results": tabs.address("dashboard", programme.slug) if indicator.is_measured else "",

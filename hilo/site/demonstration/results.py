@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from hilo.core.text import Text
+from hilo.people.models import Account
 from hilo.places.models import Region
 from hilo.programme.counting import publishing, tallies
 from hilo.programme.models import Activity, Indicator, Party, Programme, Result
@@ -26,6 +27,7 @@ from hilo.programme.services import (
     indicators,
     milestones,
     programmes,
+    snapshots,
     tags,
     targets,
 )
@@ -48,6 +50,7 @@ def load(day: dt.date) -> str:
         if not programme.publications.exists():
             tallies.recount(programme)
             publishing.publish(programme)
+            _issue(programme, told)
     return f"{new} indicators"
 
 
@@ -73,6 +76,15 @@ def promise(programme: Programme, told: Told, day: dt.date) -> int:
     for order, one in enumerate(told["indicator"], start=1):
         _indicator(programme, one, made, order, original, day)
     return len(told["indicator"])
+
+
+def _issue(programme: Programme, told: Told) -> None:
+    """The snapshot of what was published, where the file names who issues it."""
+    made = publishing.latest(programme)
+    if made is not None and "snapshot" in told:
+        said = dict(told["snapshot"])
+        account = Account.objects.get(email=said.pop("by"))
+        snapshots.issue(programme, as_of=made.as_of, is_public=True, by=account, **said)
 
 
 def _result(
