@@ -66,9 +66,10 @@ class Launched:
 
 
 def take_the_terminal() -> None:
-    """In the new process: this terminal is its own, and Ctrl+C counts, also where the tests ignore it."""
+    """In the new process: this terminal is its own, and Ctrl+C and its end count, also where the tests ignore them."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def free_port() -> int:

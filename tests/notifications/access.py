@@ -46,15 +46,13 @@ def somebody_elses() -> dict[str, Any]:
 PERSONAL = {"stranger": SIGN_IN, "others": OPEN}
 OFFICE = {"stranger": SIGN_IN, "others": REFUSED, "coordinator": OPEN, "operator": OPEN}
 # What a stranger sends is kept until they have signed in.
-DECIDES = OFFICE | {"stranger": ELSEWHERE, "coordinator": ELSEWHERE, "operator": ELSEWHERE}
+DECIDES = OFFICE | {"coordinator": ELSEWHERE, "operator": ELSEWHERE}
 EVERYBODY = {"stranger": OPEN, "others": OPEN}
 
 ACCESS = [
     Row("notifications:list", **PERSONAL),
     Row("notifications:preferences", **PERSONAL),
-    Row(
-        "notifications:mark", stranger=ELSEWHERE, others=ELSEWHERE, method="post", data={"all": "1"}
-    ),
+    Row("notifications:mark", stranger=SIGN_IN, others=ELSEWHERE, method="post", data={"all": "1"}),
     Row("notifications:open", stranger=SIGN_IN, others=HIDDEN, kwargs=somebody_elses),
     Row("notifications:rhythm", **EVERYBODY, kwargs=token),
     Row("notifications:unsubscribe", **EVERYBODY, kwargs=token),

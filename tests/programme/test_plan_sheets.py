@@ -288,8 +288,8 @@ def test_targets_come_change_and_go_back_by_sheet(programme, by):
     [
         (["9.9", "2026-01-01", "2026-12-31", "all", "4"], "9.9"),
         (["1.1", "2026-12-31", "2026-01-01", "all", "4"], "before the first day"),
-        (["1.1", "2025-01-01", "2025-12-31", "all", "4"], "outside of the programme"),
-        (["1.1", "2026-01-01", "2026-12-31", "all", "140"], "at most 100"),
+        (["1.1", "2025-01-01", "2025-12-31", "all", "4"], "fuera del programa"),
+        (["1.1", "2026-01-01", "2026-12-31", "all", "140"], "100 a lo más"),
         (["1.1", "2026-01-01", "2026-12-31", "ajena", "4"], "is not on the list"),
         (["1.1", "2026-01-01", "", "all", "4"], ""),
     ],
@@ -327,11 +327,11 @@ def test_a_sheet_that_was_taken_home_before_a_correction_still_finds_its_value(p
 @pytest.mark.parametrize(
     ("told", "row", "said"),
     [
-        ({"measure": "participants", "counting": "distinct"}, {"valor": "5"}, "Hilo counts this"),
-        ({"counting": "percentage"}, {"numerator": "5", "denominator": "4"}, "at most 100"),
-        ({"counting": "percentage"}, {"valor": "5"}, "needs both numbers"),
-        ({"counting": "qualitative"}, {"valor": "5"}, "Write the value"),
-        ({}, {"valor": "", "note": "x"}, "Write the value"),
+        ({"measure": "participants", "counting": "distinct"}, {"valor": "5"}, "Hilo cuenta este"),
+        ({"counting": "percentage"}, {"numerator": "5", "denominator": "4"}, "100 a lo más"),
+        ({"counting": "percentage"}, {"valor": "5"}, "los dos números"),
+        ({"counting": "qualitative"}, {"valor": "5"}, "Escriba el valor"),
+        ({}, {"valor": "", "note": "x"}, "Escriba el valor"),
     ],
 )
 def test_a_value_in_the_wrong_shape_is_told_in_a_sentence(told, row, said, programme, by):

@@ -24,7 +24,7 @@ from hilo.people.models import Gender, Person
 from hilo.programme import access
 from hilo.programme.counting import dashboard
 from hilo.programme.counting.records import PAGE, Behind, Record
-from hilo.programme.counting.tallies import PART, WHOLE
+from hilo.programme.counting.tallies import PART, WHOLE, asked_of
 from hilo.programme.counting.values import numbers_of
 from hilo.programme.models import Indicator
 from hilo.programme.queries import indicators as reads
@@ -72,7 +72,7 @@ def _drawn(asked: Asked, viewer: Any) -> str:
 
 def _counted(asked: Asked, viewer: Any) -> dict[str, Any]:
     found = asked.behind.page(asked.after) if asked.behind else []
-    lines = list(lines_of(asked, found, viewer))
+    lines = list(lines_of(asked, found, viewer)) if found else []
     table = Table(rows=lines, columns=asked.columns, caption=_("Records"), on_phone="cards")
     return {
         "counted_at": getattr(getattr(asked.indicator, "tally", None), "counted_at", None),
@@ -195,7 +195,9 @@ class Asked:
 
     @cached_property
     def behind(self) -> Behind | None:
-        if self.period is None:
+        """What was counted; None before there are periods, and of a measure that no chapter knows any more."""
+        measure, _where = asked_of(self.indicator, self.side)
+        if self.period is None or not measure:
             return None
         return Behind(self.indicator, self.period, self.where, self.side)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Max
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -61,12 +61,12 @@ def source(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def source_archive(request: HttpRequest) -> FileResponse:
+def source_archive(request: HttpRequest) -> HttpResponse:
     """The program as it runs here, as one archive of about a megabyte."""
     packed = archive()
-    return FileResponse(
-        packed.open("rb"), as_attachment=True, filename=packed.name, content_type="application/gzip"
-    )
+    answer = HttpResponse(packed.read_bytes(), content_type="application/gzip")
+    answer["Content-Disposition"] = f'attachment; filename="{packed.name}"'
+    return answer
 
 
 def credits() -> list[tuple[str, str]]:
