@@ -100,7 +100,7 @@ def read_options() -> argparse.Namespace:
 
 
 def run_all(options: argparse.Namespace, scratch: Path, database_url: str) -> list[Step]:
-    """Lint first; then both databases side by side; then the browser, half of its tests beside the other half."""
+    """Lint first; then both databases and the two halves of the journeys, always two of them side by side."""
     compile_step = Step("translations compile", [python(), "-m", "tests.translations"])
     parts = {
         "lint": lint_steps(),
@@ -111,7 +111,7 @@ def run_all(options: argparse.Namespace, scratch: Path, database_url: str) -> li
     wanted = [options.only] if options.only else list(parts)
     steps = [compile_step.run()]
     with ThreadPoolExecutor(max_workers=2) as pair:
-        for group in (["lint"], ["sqlite", "postgresql"], ["browser"]):
+        for group in (["lint"], ["postgresql", "sqlite", "browser"]):
             chosen = [step for name in group if name in wanted for step in parts[name]]
             steps += pair.map(Step.run, chosen)
     return steps
