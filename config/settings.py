@@ -77,6 +77,12 @@ MAILS_PER_MINUTE = setting(
     "How many mails may leave in a minute, all processes together; mail providers slow down whoever sends faster.",
     read=env.whole_number(1, 100_000),
 )
+WEB_MEMORY_MB = setting(
+    "HILO_WEB_MEMORY_MB",
+    "150",
+    "How many megabytes a web process may hold before a fresh one takes its place; large networks want more.",
+    read=env.whole_number(120, 10_000),
+)
 LANGUAGE_CODE = setting(
     "HILO_LANGUAGE",
     "es",

@@ -52,9 +52,12 @@ def main(arguments: list[str]) -> None:
         gc.collect()
         gc.freeze()  # the collector would write on every shared page
         multiprocessing.set_start_method("fork")
+    from django.conf import settings
     from granian.cli import entrypoint
 
-    sys.argv = ["hilo-web", *STANDARD, *arguments, "config.wsgi:application"]
+    # What a process once needed for a large list or file it never gives back to the machine.
+    limit = ["--workers-max-rss", str(settings.WEB_MEMORY_MB)]
+    sys.argv = ["hilo-web", *STANDARD, *limit, *arguments, "config.wsgi:application"]
     entrypoint()
 
 

@@ -80,7 +80,9 @@ def weigh(page: Page, address: str) -> tuple[Response, Weight]:
         kinds[event["requestId"]] = (event["response"]["url"], event["type"])
 
     def finished(event: dict[str, Any]) -> None:
-        url, kind = kinds.get(event["requestId"], ("", ""))
+        if event["requestId"] not in kinds:
+            return  # the end of something that the page before had asked for
+        url, kind = kinds[event["requestId"]]
         if kind == "Image" or url.startswith("data:"):
             return
         weight.parts[url] = int(event["encodedDataLength"])
