@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Case, CharField, Count, F, QuerySet, When
 from django.db.models.functions import Coalesce
 
+from hilo.core.keeping import once_per_request
 from hilo.places import queries as places
 from hilo.places.models import Place, Region
 from hilo.programme.models import Audience, Participation, Programme
@@ -35,6 +36,15 @@ class Reach:
     @property
     def people(self) -> int:
         return sum(self.genders.values())
+
+
+def of_scope(uuid: UUID | None) -> Programme | None:
+    """The programme in which a sheet lives; asked once per request, though a dozen sheets live in it."""
+    if uuid is None:
+        return None
+    return once_per_request(
+        ("programme of a sheet", uuid), lambda: Programme.objects.filter(uuid=uuid).first()
+    )
 
 
 def regions_of(programme: Programme) -> list[Region]:

@@ -38,6 +38,7 @@ from hilo.people import access as people
 from hilo.places.models import Region
 from hilo.programme import access
 from hilo.programme.models import Programme, Result
+from hilo.programme.queries import of_scope
 from hilo.programme.rules.codes import PATTERN
 from hilo.programme.splits import Divisions
 
@@ -106,7 +107,7 @@ class ProgrammeSheet(Sheet):
     # Where.
 
     def within(self, scope: Scope) -> Sheet:
-        programme = scope.uuid and Programme.objects.filter(uuid=scope.uuid).first()
+        programme = of_scope(scope.uuid)
         if not programme:
             raise LookupError(f"no programme {scope.uuid}")
         return type(self)(programme)

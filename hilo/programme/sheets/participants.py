@@ -42,6 +42,7 @@ from hilo.places.columns import PlaceColumn
 from hilo.programme import queries
 from hilo.programme.division import Division
 from hilo.programme.models import Audience, Participation, Programme
+from hilo.programme.queries import of_scope
 from hilo.programme.services import participation
 from hilo.programme.services.participation import Seat
 
@@ -108,7 +109,7 @@ class ParticipantsSheet(PeopleSheet):
     # Where, and for whom.
 
     def within(self, scope: Scope) -> Sheet:
-        programme = scope.uuid and Programme.objects.filter(uuid=scope.uuid).first()
+        programme = of_scope(scope.uuid)
         if not programme:
             raise LookupError(f"no programme {scope.uuid}")
         return type(self)(programme)

@@ -39,6 +39,7 @@ from hilo.people import access as people
 from hilo.places.columns import PlaceColumn
 from hilo.programme import access
 from hilo.programme.models import Policy, Programme
+from hilo.programme.queries import of_scope
 from hilo.programme.services import policies as services
 
 TEXTS = ("title", "features", "results", "came_from")
@@ -167,7 +168,7 @@ class PoliciesSheet(Sheet):
     def within(self, scope: Scope) -> Sheet:
         if not scope:
             return type(self)()
-        programme = scope.uuid and Programme.objects.filter(uuid=scope.uuid).first()
+        programme = of_scope(scope.uuid)
         if not programme:
             raise LookupError(f"no programme {scope.uuid}")
         return type(self)(programme)
