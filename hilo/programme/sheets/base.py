@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import Any, ClassVar
-from uuid import UUID
 
-from django.db.models import Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core.access import Refused
 from hilo.core.fold import fold
-from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.core.sheets import (
     ChoiceColumn,
@@ -24,7 +20,6 @@ from hilo.core.sheets import (
     MultiColumn,
     NumberColumn,
     Scope,
-    Sheet,
     TextColumn,
     Values,
     error,
@@ -34,12 +29,11 @@ from hilo.core.text import Text
 from hilo.network.sheets.areas import uuids
 from hilo.network.sheets.clusters import written
 from hilo.network.sheets.organisations import KEY, LANGUAGES
-from hilo.people import access as people
 from hilo.places.models import Region
 from hilo.programme import access
-from hilo.programme.models import Programme, Result
-from hilo.programme.queries import of_scope
+from hilo.programme.models import Result
 from hilo.programme.rules.codes import PATTERN
+from hilo.programme.sheets.living import LivesInProgramme
 from hilo.programme.splits import Divisions
 
 IN_LANGUAGE = {
@@ -88,47 +82,23 @@ def long_text(name: str, label: Any) -> tuple[TextColumn, ...]:
     return in_each_language(name, label, longest=6000, has_lines=True, width=40)
 
 
-class ProgrammeSheet(Sheet):
+class ProgrammeSheet(LivesInProgramme):
     """Base of the sheets that live in one programme, for whoever edits it; bound to it by `within`.
 
     `texts` names the texts in several languages, `plain` the fields that are taken as they stand.
     """
 
     verb = access.EDIT
-    scopes = frozenset({"programme"})
     own_keys = frozenset({"key"})
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("key",), ("code",))
     texts: ClassVar[tuple[str, ...]] = ()
     plain: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, programme: Programme | None = None) -> None:
-        self.programme: Any = programme
-
-    # Where.
-
-    def within(self, scope: Scope) -> Sheet:
-        programme = of_scope(scope.uuid)
-        if not programme:
-            raise LookupError(f"no programme {scope.uuid}")
-        return type(self)(programme)
-
-    def scopes_for(self, user: Any) -> Iterable[Scope]:
-        held = people.scopes_of(user, self.verb)
-        found = kept(("programmes to edit", held), lambda: _programmes_in(held)) if held else []
-        return [Scope("programme", uuid) for uuid in found]
-
-    def require_somewhere(self, user: Any) -> None:
-        held = people.scopes_held(user, self.verb)
-        if not held.is_everywhere and not held.of_kind("programme"):
-            raise Refused
-        people.require_anywhere(user, self.verb)
-
     def titled(self, title: str) -> str:
         """`title`, and of which programme."""
         if self.programme is None:
             return title
-        named = self.programme.acronym or str(self.programme.name)
-        return gettext("%(title)s of %(programme)s") % {"title": title, "programme": named}
+        return gettext("%(title)s of %(programme)s") % {"title": title, "programme": self.called}
 
     # What stands in it.
 
@@ -250,13 +220,6 @@ def result_column() -> CodeColumn:
         aliases=("resultado", "résultat", "النتيجة"),
         width=12,
     )
-
-
-def _programmes_in(held: people.Scopes) -> list[UUID]:
-    """The programmes in `held` that can be changed."""
-    where = Q() if held.is_everywhere else Q(uuid__in=held.of_kind("programme"))
-    rows = Programme.objects.exclude(state=Programme.State.ARCHIVED).filter(where)
-    return list(rows.values_list("uuid", flat=True))
 
 
 __all__ = [

@@ -11,12 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core.access import Refused
-from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.core.registries import what_depends_on
 from hilo.core.sheets import (
@@ -26,7 +24,6 @@ from hilo.core.sheets import (
     Message,
     Reading,
     Scope,
-    Sheet,
     Values,
     YesNoColumn,
     error,
@@ -34,17 +31,16 @@ from hilo.core.sheets import (
 )
 from hilo.core.sheets import cells as texts
 from hilo.core.time import now
-from hilo.people import access as people
 from hilo.people.models import Invitation, Person
 from hilo.people.services.mistakes import later_work, take_all_off
 from hilo.people.sheets import PeopleSheet
 from hilo.places.columns import PlaceColumn
 from hilo.programme import queries
 from hilo.programme.division import Division
-from hilo.programme.models import Audience, Participation, Programme
-from hilo.programme.queries import of_scope
+from hilo.programme.models import Audience, Participation
 from hilo.programme.services import participation
 from hilo.programme.services.participation import Seat
+from hilo.programme.sheets.living import LivesInProgramme
 
 TAKE_IN = "programme.take_in"
 # What belongs to the person and not to the participation.
@@ -76,7 +72,7 @@ class AudiencesColumn(ChoiceColumn):
         return "; ".join(labels.get(code, code) for code in self.dump(value))
 
 
-class ParticipantsSheet(PeopleSheet):
+class ParticipantsSheet(LivesInProgramme, PeopleSheet):
     """One row per person who takes part, or took part, in the programme to which it is bound.
 
     A person on record elsewhere is known by e-mail alone, and what is known of them is neither
@@ -90,40 +86,16 @@ class ParticipantsSheet(PeopleSheet):
     )
     order = 5
     verb = TAKE_IN
-    scopes = frozenset({"programme"})
     erasable = PeopleSheet.erasable | {"region"}
     closed_because = gettext_noop(
         "This person was in the network before the programme; their profile is theirs to change."
     )
 
-    def __init__(self, programme: Programme | None = None) -> None:
-        self.programme: Any = programme
-
     @property
     def title(self) -> str:  # type: ignore[override]
         if self.programme is None:
             return gettext("Participants")
-        named = self.programme.acronym or str(self.programme.name)
-        return gettext("Participants of %(programme)s") % {"programme": named}
-
-    # Where, and for whom.
-
-    def within(self, scope: Scope) -> Sheet:
-        programme = of_scope(scope.uuid)
-        if not programme:
-            raise LookupError(f"no programme {scope.uuid}")
-        return type(self)(programme)
-
-    def scopes_for(self, user: Any) -> Iterable[Scope]:
-        held = people.scopes_of(user, TAKE_IN)
-        uuids = kept(("programmes", held), lambda: _programmes_in(held)) if held else []
-        return [Scope("programme", uuid) for uuid in uuids]
-
-    def require_somewhere(self, user: Any) -> None:
-        held = people.scopes_held(user, TAKE_IN)
-        if not held.is_everywhere and not held.of_kind("programme"):
-            raise Refused
-        people.require_anywhere(user, TAKE_IN)
+        return gettext("Participants of %(programme)s") % {"programme": self.called}
 
     # What stands in it.
 
@@ -319,10 +291,3 @@ def standing(thing: Any) -> list[Participation]:
     """The seats of who takes part; of who has left, those that they had last."""
     last = None if has_seat(thing) else max((one.left_at for one in thing.seats), default=None)
     return [one for one in thing.seats if one.left_at == last]
-
-
-def _programmes_in(held: people.Scopes) -> list[UUID]:
-    """The programmes that lie in `held`, but for those that are archived."""
-    where = Q() if held.is_everywhere else Q(uuid__in=held.of_kind("programme"))
-    kept_open = Programme.objects.exclude(state=Programme.State.ARCHIVED)
-    return list(kept_open.filter(where).values_list("uuid", flat=True))

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core.access import Refused
 from hilo.core.fold import fold
 from hilo.core.keeping import kept
 from hilo.core.sheets import (
@@ -39,8 +38,8 @@ from hilo.people import access as people
 from hilo.places.columns import PlaceColumn
 from hilo.programme import access
 from hilo.programme.models import Policy, Programme
-from hilo.programme.queries import of_scope
 from hilo.programme.services import policies as services
+from hilo.programme.sheets.living import LivesInProgramme
 
 TEXTS = ("title", "features", "results", "came_from")
 PLAIN = ("decided_by", "nature", "scope", "currency", "evidence", "evidence_url")
@@ -123,7 +122,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-class PoliciesSheet(Sheet):
+class PoliciesSheet(LivesInProgramme):
     """One row per policy or measure, of everywhere or of one programme."""
 
     name = "policies"
@@ -153,8 +152,7 @@ class PoliciesSheet(Sheet):
     def title(self) -> str:
         if self.programme is None:
             return gettext("Policies and measures")
-        named = self.programme.acronym or str(self.programme.name)
-        return gettext("Policies and measures of %(programme)s") % {"programme": named}
+        return gettext("Policies and measures of %(programme)s") % {"programme": self.called}
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
@@ -166,12 +164,7 @@ class PoliciesSheet(Sheet):
     # Where.
 
     def within(self, scope: Scope) -> Sheet:
-        if not scope:
-            return type(self)()
-        programme = of_scope(scope.uuid)
-        if not programme:
-            raise LookupError(f"no programme {scope.uuid}")
-        return type(self)(programme)
+        return super().within(scope) if scope else type(self)()
 
     def scopes_for(self, user: Any) -> Iterable[Scope]:
         held = people.scopes_of(user, self.verb)
@@ -183,12 +176,6 @@ class PoliciesSheet(Sheet):
             ("programmes of policies", held), lambda: [*found.values_list("uuid", flat=True)]
         )
         return [Scope("programme", uuid) for uuid in rows] if uuids else []
-
-    def require_somewhere(self, user: Any) -> None:
-        held = people.scopes_held(user, self.verb)
-        if not held.is_everywhere and not held.of_kind("programme"):
-            raise Refused
-        people.require_anywhere(user, self.verb)
 
     # What stands in it.
 
