@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core import storage
 from hilo.core.access import open_to_all
@@ -33,10 +33,10 @@ from hilo.programme.models import Policy
 from hilo.programme.queries import policies as queries
 from hilo.programme.services import policies as services
 from hilo.programme.showing import policies as showing
+from hilo.programme.views.keeping import done, show_or_send
 from hilo.ui import reader
 
 LONGEST_ORIGIN = 80
-show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @open_to_all
@@ -197,7 +197,7 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _answer(request: HttpRequest, policy: Policy, action: str, form: Any) -> bool:
     act = services.verify if action == "verify" else services.send_back
-    if not _done(form, lambda: act(policy, by=request.user, **form.cleaned_data)):
+    if not done(form, lambda: act(policy, by=request.user, **form.cleaned_data)):
         return False
     verified, returned = (
         _("Verified. Whoever reported it knows."),
@@ -207,22 +207,12 @@ def _answer(request: HttpRequest, policy: Policy, action: str, form: Any) -> boo
     return True
 
 
-def _done(form: Any, act: Any) -> bool:
-    """Do it; what stands in the way is said on the form."""
-    try:
-        act()
-    except Problem as problem:
-        problem.put_on(form)
-        return False
-    return True
-
-
 @show_or_send
 def again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Answer the question and send the report once more."""
     found = access.policy_for(request.user, uuid, to="tell")
     form = WordsForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: services.report_again(found, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("Sent. You hear of the answer in your notifications."))
@@ -235,7 +225,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take the report back."""
     found = access.policy_for(request.user, uuid, to="tell")
     form = WordsForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: services.withdraw(found, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("Taken back. It stays on record, and can be sent again."))
@@ -248,7 +238,7 @@ def follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Tell whether it is still in force, and what came of it."""
     found = access.policy_for(request.user, uuid, to="tell")
     form = FollowUpForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: services.follow_up(found, by=request.user, **form.given())
     ):
         messages.success(request, _("Thank you. It stands on the page now."))
