@@ -47,7 +47,7 @@ def counted(question: Question, frequency: str = "month") -> engine.Count:
     programme = question.programme
     assert programme.starts_on and programme.ends_on
     periods = periods_of(programme.starts_on, programme.ends_on, frequency)
-    return engine.units(question, edges_of(periods, zone_of(programme)))
+    return engine.look(question, edges_of(periods, zone_of(programme)), [engine.ONCE])[engine.ONCE]
 
 
 def seat(programme: Programme, when: str, **more: object) -> Participation:
@@ -99,7 +99,8 @@ def test_people_of_several_facts_are_counted_once_and_facts_are_added_up():
     edges = edges_of(
         periods_of(programme.starts_on, programme.ends_on, "month"), zone_of(programme)
     )
-    different, added = engine.units(question, edges), engine.facts(question, edges)
+    found = engine.look(question, edges, [engine.ONCE, engine.FACTS])
+    different, added = found[engine.ONCE], found[engine.FACTS]
     assert [different.total(n) for n in range(4)] == [1, 2, 3, 1]
     assert [different.total(n, to_date=True) for n in range(4)] == [1, 2, 3, 3]
     assert [added.total(n, to_date=True) for n in range(4)] == [1, 3, 6, 7]

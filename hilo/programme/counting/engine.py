@@ -1,6 +1,6 @@
 """Counting by period and group, in the database: sums of facts, and different units.
 
-Both answer a `Count`: what was counted in each period, and from the first day to the end of each,
+`look` answers a `Count` for each way: what was counted in each period, and from the first day to the end of each,
 for each vector of groups. In every period a unit stands in one vector, that of its last fact there, so
 the vectors of a period add up to its total (docs/algorithms/counting.md).
 """
@@ -46,16 +46,6 @@ class Count:
         for vector, amount in (self.to_date if to_date else self.within)[slot].items():
             found[vector[position]] += amount
         return dict(found)
-
-
-def facts(question: Question, edges: Sequence[dt.datetime]) -> Count:
-    """How many facts (or how much, where they have an amount) lie between each two `edges`."""
-    return look(question, edges, [FACTS])[FACTS]
-
-
-def units(question: Question, edges: Sequence[dt.datetime]) -> Count:
-    """How many different units have a fact between each two `edges`, and from the first to each."""
-    return look(question, edges, [ONCE])[ONCE]
 
 
 def look(question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]) -> dict[Way, Count]:

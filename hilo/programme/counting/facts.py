@@ -145,7 +145,11 @@ def as_sql(question: Question, since: dt.datetime, until: dt.datetime) -> Sql:
     """The facts as a query: unit_id, at, fact_id, what was asked for, and amount where there is one."""
     wanted = ["unit_id", "at", "fact_id", *(f"by_{name}" for name in question.asked)]
     rows = rows_of(question, since, until).order_by()
-    rows = rows.values(*wanted, *(["amount"] if question.told.has_amount else []))
+    return compiled(rows.values(*wanted, *(["amount"] if question.told.has_amount else [])))
+
+
+def compiled(rows: QuerySet[Any, Any]) -> Sql:
+    """A question as the database hears it, to stand inside another one."""
     sql, values = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     return sql, list(values)
 

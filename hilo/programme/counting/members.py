@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.db import connection
 
 from hilo.programme.counting.engine import Vector
@@ -27,14 +24,10 @@ def units_in(question: Question, period: Period) -> dict[int, Vector]:
     inner, values = as_sql(question, since, until)
     named = "".join(f", {column}" for column in columns)
     found: dict[int, Vector] = {}
-    for unit, *rest in _asked(_LAST.format(inner=inner, named=named), values):
-        vector = question.vector(rest[: len(columns)])
-        if vector is not None:
-            found[unit] = vector
-    return found
-
-
-def _asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+        cursor.execute(_LAST.format(inner=inner, named=named), values)
+        for unit, *rest in cursor.fetchall():
+            vector = question.vector(rest)
+            if vector is not None:
+                found[unit] = vector
+    return found

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from hilo.core import registries
-from hilo.programme.counting.facts import Question, Sql, Territory, rows_of
+from hilo.programme.counting.facts import Question, Sql, Territory, compiled, rows_of
 from hilo.programme.counting.moments import edges_of, zone_of
 from hilo.programme.counting.tallies import PART, asked_of
 from hilo.programme.models import Indicator
@@ -23,10 +23,8 @@ from hilo.programme.rules.periods import Period
 
 PAGE = 50
 CHUNK = 500
-STRIDE, GROWTH = (
-    200,
-    8,
-)  # keys looked through at first, and how many times more when they were too few
+STRIDE = 200  # keys that are looked through at first
+GROWTH = 8  # how many times more, when these were too few
 Key = tuple[int, int]  # of a unit and of its fact
 
 
@@ -106,10 +104,10 @@ class Behind:
         """The facts that are listed: all of them, or the last one of each unit."""
         facts, chosen = self._rows()
         names = ("unit_id", "at", "fact_id")
-        sql, values = _compiled(chosen.values(*names))
+        sql, values = compiled(chosen.order_by().values(*names))
         if self.lists_facts:
             return f"SELECT unit_id, fact_id, at FROM ({sql}) fact WHERE 1 = 1", values
-        every, more = _compiled(facts.values(*names))
+        every, more = compiled(facts.order_by().values(*names))
         return _LAST.format(chosen=sql, facts=every), [*values, *more]
 
 
@@ -135,11 +133,6 @@ def _moment(told: Any) -> dt.datetime:
     """SQLite tells moments as text, in UTC."""
     moment: dt.datetime = dt.datetime.fromisoformat(told) if isinstance(told, str) else told
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
-def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
-    sql, values = rows.order_by().query.get_compiler("default").as_sql()
-    return sql, list(values)
 
 
 def _inside(question: Question) -> Q:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from time import process_time
 from typing import Any
 
-from hilo.core.models import Entry
+from hilo.core import keeping
 from hilo.core.registries import measures
 from hilo.core.time import now
 from hilo.programme.counting import engine, sharing
@@ -27,7 +27,6 @@ from hilo.programme.queries import indicators as reads
 from hilo.programme.rules.periods import Period
 
 ALWAYS = ("region", "gender", "audience")
-LINES = 20
 PART, WHOLE = "part", "whole"
 SIDES = (PART, WHOLE)
 Asked = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]  # a measure, and where it holds
@@ -94,8 +93,7 @@ def _tally(indicator: Indicator, counting: Counting, through: str) -> Tally:
 
 def last_lines() -> str:
     """A digest of the journal's last lines: it changes whenever anything happens."""
-    rows = Entry.objects.order_by("-at").values_list("pk", flat=True)[:LINES]
-    return sha256(" ".join(map(str, rows)).encode()).hexdigest()
+    return sha256(repr(keeping.last_lines()).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
