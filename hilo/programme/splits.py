@@ -23,7 +23,7 @@ LABELS = {
     "region": pgettext_lazy("what numbers are split by", "Region"),
     "audience": pgettext_lazy("what numbers are split by", "Audience"),
     "programme": pgettext_lazy("what numbers are split by", "Programme"),
-    "sector": pgettext_lazy("what numbers are split by", "Sector"),
+    "language": pgettext_lazy("what numbers are split by", "Language"),
     "organisation_kind": pgettext_lazy("what numbers are split by", "Kind of organisation"),
     "cluster_kind": pgettext_lazy("what numbers are split by", "Kind of cluster"),
     "size": pgettext_lazy("what numbers are split by", "Size"),

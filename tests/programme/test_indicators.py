@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from hilo.core import registries
 from hilo.core.models import Entry, Overtaken
 from hilo.core.problems import Problem
 from hilo.core.text import Text
 from hilo.programme.models import Indicator
 from hilo.programme.services import indicators as services
 from hilo.programme.services.programmes import ProgrammeIsArchived
+from hilo.programme.splits import LABELS
 from tests.programme.factories import (
     DeclarationFactory,
     IndicatorFactory,
@@ -123,3 +125,8 @@ def test_nothing_of_an_archived_programme_changes():
     ):
         with pytest.raises(ProgrammeIsArchived):
             attempt()
+
+
+def test_whatever_a_measure_is_split_by_has_a_name():
+    told = {split for one in registries.measures for split in one.split}
+    assert told <= LABELS.keys()
