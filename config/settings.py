@@ -151,6 +151,7 @@ INSTALLED_APPS = [
     # The story, last chapter first: templates of a later chapter may override an earlier one's.
     "hilo.site",
     "hilo.programme",
+    "hilo.credentials",
     "hilo.network",
     "hilo.competences",
     "hilo.notifications",

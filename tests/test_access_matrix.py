@@ -19,6 +19,7 @@ CHAPTERS = (
     "notifications",
     "competences",
     "network",
+    "credentials",
     "programme",
     "site",
 )

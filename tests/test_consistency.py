@@ -235,6 +235,7 @@ def test_no_foreign_key_points_up_the_story() -> None:
         "people",
         "notifications",
         "competences",
+        "credentials",
         "programme",
         "hilo_site",
     ]

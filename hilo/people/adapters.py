@@ -13,9 +13,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,11 +21,14 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core import vault
 from hilo.people import access, mails, second_factor, services
 from hilo.people.models import Account
 from hilo.people.ways import onward, through
 
 log = logging.getLogger(__name__)
+
+SECOND_FACTORS = "hilo second factor"
 
 
 class AccountBackend(AuthenticationBackend):
@@ -188,13 +188,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return out.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
-        return _vault().encrypt(text.encode()).decode()
+        return vault.locked(text, purpose=SECOND_FACTORS)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; where the key was lost, one that nobody knows, so that no code fits it."""
         try:
-            return _vault().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
+            return vault.opened(encrypted_text, purpose=SECOND_FACTORS)
+        except vault.CannotBeOpened:
             log.error("a second factor cannot be opened: was HILO_SECRET_KEY changed?")
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
@@ -214,14 +214,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return pgettext("name of the platform", "Hilo")
-
-
-def _vault() -> MultiFernet:
-    """Encrypts with the installation's secret key; former keys still open."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str) -> bytes:
-    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"hilo second factor")
-    return base64.urlsafe_b64encode(kdf.derive(key.encode()))
