@@ -150,6 +150,7 @@ CACHES = {"default": CACHE}
 INSTALLED_APPS = [
     # The story, last chapter first: templates of a later chapter may override an earlier one's.
     "hilo.site",
+    "hilo.learning",
     "hilo.programme",
     "hilo.credentials",
     "hilo.network",

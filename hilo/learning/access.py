@@ -1,0 +1,202 @@
+"""Who may see, write, publish, teach and fill courses.
+
+Of courses everybody sees what is published; those who write them see them whole. A lesson is for
+those who take the course, those who teach it and those who write it. A cohort is seen by whoever
+takes part in it or in its twin, teaches it, or keeps the programme's enrolments.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, UUIDField
+from django.http import Http404
+
+from hilo.core.prepared import Given, Prepared
+from hilo.learning.models import Category, Cohort, CohortQuerySet, Course, CourseQuerySet, Enrolment
+from hilo.people import access as people
+from hilo.programme.models import Programme
+
+WRITE = "learning.write"  # write courses and questions
+PUBLISH = "learning.publish"  # publish them, take them off offer
+TEACH = "learning.teach"  # see how a cohort gets on, grade, keep its sessions
+ENROL = "learning.enrol"  # make cohorts, fill them, move people
+
+COURSE = Prepared(
+    lambda: Course.objects.select_related("programme", "audience", "edition").filter(
+        slug=Given("slug")
+    )
+)
+COHORT = Prepared(
+    lambda: Cohort.objects.select_related(
+        "course__programme", "course__edition", "edition", "region", "audience"
+    ).filter(slug=Given("slug"))
+)
+ENROLMENT = Prepared(
+    lambda: Enrolment.objects.select_related(
+        "cohort__region", "course__programme", "edition", "person"
+    ).filter(uuid=Given("uuid", UUIDField()))
+)
+OWN = Prepared(
+    lambda: Enrolment.objects.select_related("cohort__region", "edition").filter(
+        course=Given("course"), person=Given("person")
+    )
+)
+
+
+# Courses.
+
+
+def courses_written_by(user: Any, verb: str = WRITE) -> CourseQuerySet:
+    """The courses for which `user` may do `verb` now, in whatever state."""
+    return _inside(Course.objects.all(), people.scopes_of(user, verb))
+
+
+def courses_visible_to(user: Any) -> CourseQuerySet:
+    """The courses that `user` may find: what is published, and what they write."""
+    offered = Course.objects.filter(edition__isnull=False)
+    scopes = people.scopes_of(user, WRITE)
+    return offered | _inside(Course.objects.all(), scopes) if scopes else offered
+
+
+def _inside(courses: CourseQuerySet, scopes: people.Scopes) -> CourseQuerySet:
+    return courses if scopes.is_everywhere else courses.filter(uuid__in=scopes.of_kind("course"))
+
+
+def course_for(user: Any, slug: str, *, to: str = "see") -> Course:
+    """The course at `slug`: to "see" it, or for a verb such as `WRITE`.
+
+    Raises Http404 where `user` may not know of it, `OffDuty` or `Refused` where they may not do this.
+    """
+    course = COURSE.row(slug=slug)
+    if course is None or not (course.edition_id or _holds(user, WRITE, course)):
+        raise Http404
+    if to != "see":
+        people.require(user, to, "course", course.uuid)
+    return course
+
+
+def _holds(user: Any, verb: str, course: Course) -> bool:
+    return ("course", course.uuid) in people.scopes_held(user, verb)
+
+
+def may_write(user: Any, course: Course) -> bool:
+    return people.can(user, WRITE, "course", course.uuid)
+
+
+def programmes_to_write_in(user: Any) -> QuerySet[Programme]:
+    """The programmes for which `user` may begin a course; raises `OffDuty` or `Refused` for none."""
+    scopes = people.require_anywhere(user, WRITE)
+    rows = Programme.objects.exclude(state=Programme.State.ARCHIVED)
+    return rows if scopes.is_everywhere else rows.filter(uuid__in=scopes.of_kind("programme"))
+
+
+# The question bank, which belongs to a programme.
+
+
+def bank_for(user: Any, slug: str) -> Programme:
+    """The programme at `slug` whose question bank `user` may keep.
+
+    Whoever writes one of its courses keeps it. Raises Http404 and `OffDuty` or `Refused`.
+    """
+    programme = Programme.objects.filter(slug=slug).first()
+    if programme is None:
+        raise Http404
+    if not keeps_bank(user, programme, people.scopes_of(user, WRITE)):
+        held = keeps_bank(user, programme, people.scopes_held(user, WRITE))
+        raise people.refusal(held)
+    return programme
+
+
+def keeps_bank(user: Any, programme: Programme, scopes: people.Scopes) -> bool:
+    """Whether `scopes` reach the programme or one of its courses."""
+    if ("programme", programme.uuid) in scopes:
+        return True
+    return bool(scopes) and programme.courses.filter(uuid__in=scopes.of_kind("course")).exists()
+
+
+def category_for(user: Any, slug: str, uuid: UUID) -> Category:
+    """The category `uuid` of the bank of the programme at `slug`; raises as `bank_for` does."""
+    programme = bank_for(user, slug)
+    found = Category.objects.filter(programme=programme, uuid=uuid).first()
+    if found is None:
+        raise Http404
+    found.programme = programme
+    return found
+
+
+# Cohorts and enrolments.
+
+
+def cohorts_kept_by(user: Any, verb: str) -> CohortQuerySet:
+    """The cohorts for which `user` may do `verb` now; raises `OffDuty` or `Refused` for none."""
+    scopes = people.require_anywhere(user, verb)
+    rows = Cohort.objects.all()
+    return rows if scopes.is_everywhere else rows.filter(uuid__in=scopes.of_kind("cohort"))
+
+
+def cohort_for(user: Any, slug: str, *, to: str = "see") -> Cohort:
+    """The cohort at `slug`: to "see" it, or for a verb such as `TEACH`.
+
+    Raises Http404 where `user` may not know of it, `OffDuty` or `Refused` where they may not do this.
+    """
+    cohort = COHORT.row(slug=slug)
+    if cohort is None:
+        raise Http404
+    held = any(("cohort", cohort.uuid) in people.scopes_held(user, one) for one in (TEACH, ENROL))
+    if to == "see":
+        if not (held or takes_part_nearby(user, cohort)):
+            raise Http404
+        return cohort
+    people.require(user, to, "cohort", cohort.uuid)
+    return cohort
+
+
+def takes_part_nearby(user: Any, cohort: Cohort) -> bool:
+    """Whether `user` takes part in `cohort` or in its twin: the same region of the same programme."""
+    if not people.is_account(user):
+        return False
+    rows = Enrolment.objects.learning().filter(person=user.person_id)
+    near = Q(cohort=cohort)
+    if cohort.region_id:
+        near |= Q(cohort__region=cohort.region_id, course__programme=cohort.course.programme_id)
+    return rows.filter(near).exists()
+
+
+def enrolment_for(user: Any, uuid: UUID, *, to: str) -> Enrolment:
+    """The enrolment `uuid`: for its own person with `to="own"`, otherwise for a verb such as `TEACH`.
+
+    Raises Http404 where it is not theirs or not there, `OffDuty` or `Refused`.
+    """
+    found = ENROLMENT.row(uuid=uuid)
+    if found is None:
+        raise Http404
+    if to == "own":
+        if not people.is_account(user) or found.person_id != user.person_id:
+            raise Http404
+        return found
+    people.require(user, to, "cohort", found.cohort.uuid)
+    return found
+
+
+def own_enrolment(user: Any, course: Course) -> Enrolment | None:
+    """The enrolment of `user` in `course`, if there is one, in whatever state."""
+    if not people.is_account(user):
+        return None
+    found = OWN.row(course=course.pk, person=user.person_id)
+    if found is not None:
+        found.course = course
+    return found
+
+
+def learning_for(user: Any, slug: str) -> Enrolment:
+    """The enrolment by which `user` takes the course at `slug` now.
+
+    Raises Http404 for a course of which they may not know, `Refused` where they do not take it.
+    """
+    course = course_for(user, slug)
+    found = own_enrolment(user, course)
+    if found is None or found.state not in (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED):
+        raise people.refusal(is_only_off_duty=False)
+    return found

@@ -1,0 +1,38 @@
+"""What this chapter keeps, one file per noun."""
+
+from hilo.learning.models.bank import Category, Question, QuestionVersion
+from hilo.learning.models.cohort import Cohort, CohortQuerySet, Done, Enrolment, Move, Reaction
+from hilo.learning.models.content import Assignment, Lesson, LessonRevision, Quiz, Slot
+from hilo.learning.models.course import Course, CourseFile, CourseQuerySet, Module, Step, Term
+from hilo.learning.models.edition import Edition, Page
+from hilo.learning.models.work import Answer, Attempt, PeerReview, Received, Submission
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Attempt",
+    "Category",
+    "Cohort",
+    "CohortQuerySet",
+    "Course",
+    "CourseFile",
+    "CourseQuerySet",
+    "Done",
+    "Edition",
+    "Enrolment",
+    "Lesson",
+    "LessonRevision",
+    "Module",
+    "Move",
+    "Page",
+    "PeerReview",
+    "Question",
+    "QuestionVersion",
+    "Quiz",
+    "Reaction",
+    "Received",
+    "Slot",
+    "Step",
+    "Submission",
+    "Term",
+]

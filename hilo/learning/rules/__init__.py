@@ -1,0 +1,1 @@
+"""What decides here, in plain Python."""
