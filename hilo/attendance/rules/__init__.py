@@ -1,0 +1,1 @@
+"""Decisions in plain Python: the share that counts, which way wins, what two keepers wrote, codes, repeats."""
