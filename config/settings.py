@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "hilo.learning",
     "hilo.programme",
     "hilo.credentials",
+    "hilo.attendance",
     "hilo.network",
     "hilo.competences",
     "hilo.notifications",

@@ -20,6 +20,7 @@ CHAPTERS = (
     "competences",
     "network",
     "credentials",
+    "attendance",
     "programme",
     "site",
 )

@@ -236,6 +236,7 @@ def test_no_foreign_key_points_up_the_story() -> None:
         "notifications",
         "competences",
         "credentials",
+        "attendance",
         "programme",
         "hilo_site",
     ]

@@ -31,7 +31,16 @@ MARKDOWN = (
 )
 SCHEMES = ("javascript:", "data:text", "vbscript:")
 # What the program itself reads, and no person writes.
-MODELS = ("people", "places", "competences", "credentials", "programme", "notifications", "core")
+MODELS = (
+    "people",
+    "places",
+    "competences",
+    "credentials",
+    "attendance",
+    "programme",
+    "notifications",
+    "core",
+)
 KEPT = {
     *("slug", "code", "key", "email", "state", "kind", "role", "language", "name_order", "gender"),
     *(

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("hilo.notifications.urls")),
         path("", include("hilo.competences.urls")),
         path("", include("hilo.network.urls")),
+        path("", include("hilo.attendance.urls")),
         path("", include("hilo.programme.urls")),
         path("", include("hilo.ui.urls")),
     ),

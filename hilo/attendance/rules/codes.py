@@ -28,7 +28,9 @@ def new_sheet_code() -> str:
 def read_code(typed: str) -> str:
     """The digits of what somebody typed: spaces and hyphens go, ٣ is 3."""
     return "".join(
-        str(unicodedata.decimal(sign)) for sign in typed if unicodedata.decimal(sign, None) is not None
+        str(unicodedata.decimal(sign))
+        for sign in typed
+        if unicodedata.decimal(sign, None) is not None
     )
 
 

@@ -98,7 +98,7 @@ def share_of(
 
     Where `excuses` is False, excused counts as absent.
     """
-    told = {name: 0 for name in Share.__dataclass_fields__}
+    told = dict.fromkeys(Share.__dataclass_fields__, 0)
     for sitting in sittings:
         if sitting.state == CANCELLED or not term.includes(sitting.starts_at):
             continue

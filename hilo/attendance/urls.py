@@ -1,0 +1,6 @@
+"""Addresses of this chapter."""
+
+from django.urls import URLPattern
+
+app_name = "attendance"
+urlpatterns: list[URLPattern] = []
