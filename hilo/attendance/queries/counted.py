@@ -1,0 +1,56 @@
+"""The share of each person, counted from sessions and records: three questions, however many people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from hilo.attendance.models import Presence, Session
+from hilo.attendance.rosters import rosters
+from hilo.attendance.rules.counting import ALWAYS, Record, Share, Sitting, Term, share_of
+from hilo.people.models import Person
+
+MANY = 500  # keys in one condition; above, all records of the roster are read
+
+
+def attendance_of(
+    kind: str, uuid: Any, people: Iterable[Person | int], *, excuses: bool = True
+) -> dict[int, Share]:
+    """The share of each of `people` (or their primary keys) at the sessions of one roster.
+
+    Three questions: the sessions, the records, and since when each belongs (asked of the roster).
+    """
+    keys = list(dict.fromkeys(one if isinstance(one, int) else one.pk for one in people))
+    sessions = [one.as_sitting() for one in Session.objects.of(kind, uuid)]
+    terms = rosters.get(kind).terms_of(uuid, keys) if kind in rosters and keys else {}
+    return shares_of(sessions, _records(kind, uuid, keys), keys, terms, excuses=excuses)
+
+
+def shares_of(
+    sittings: Collection[Sitting],
+    records: Mapping[int, Mapping[int, Record]],
+    people: Iterable[int],
+    terms: Mapping[int, Term],
+    *,
+    excuses: bool = True,
+) -> dict[int, Share]:
+    """The share of each person, from `records` by person and session."""
+    return {
+        person: share_of(
+            sittings, records.get(person, {}), term=terms.get(person, ALWAYS), excuses=excuses
+        )
+        for person in people
+    }
+
+
+def _records(kind: str, uuid: Any, people: Collection[int]) -> dict[int, dict[int, Record]]:
+    """What is recorded, by person and session."""
+    rows = Presence.objects.filter(session__about_kind=kind, session__about=uuid)
+    if len(people) <= MANY:
+        rows = rows.filter(person__in=people)
+    found: dict[int, dict[int, Record]] = {}
+    for person, session, state, minutes in rows.values_list(
+        "person", "session", "state", "minutes"
+    ):
+        found.setdefault(person, {})[session] = Record(state, minutes)
+    return found
