@@ -45,6 +45,17 @@ ALL = [
         decimals=1,
         changes=[Change("Selling", 2.1, 3.9), Change("Law", 2.6, 2.4), Change("Money", None, 3)],
     ),
+    charts.Moments(
+        title="Ability",
+        unit="points",
+        decimals=1,
+        moments=("Before", "After", "Three months later"),
+        runs=[
+            charts.Run("Selling", (2.1, 3.9, 3.6)),
+            charts.Run("Law", (3, 3, 3)),
+            charts.Run("Money", [KEPT_BACK] * 3),
+        ],
+    ),
     Shares.by_gender({"woman": 54, "man": 43, "not_stated": 3}, title="People", unit="people"),
     Progress(title="Certified", unit="people", value=512, target=830, planned=600),
     charts.Spark(title="Answers", unit="answers", amounts=[1, 4, None, 3]),
@@ -121,6 +132,13 @@ def test_a_long_name_takes_two_lines_and_then_an_ellipsis() -> None:
         lambda: Bars(title="x", unit="", bars=[]),
         lambda: Bars(title="x", unit="people", bars=[Bar("a", -1)]),
         lambda: Progress(title="x", unit="people", value=1, target=0),
+        lambda: charts.Moments(title="x", unit="points", moments=["a"], runs=[]),
+        lambda: charts.Moments(
+            title="x", unit="points", moments=["a", "b"], runs=[charts.Run("r", [1])]
+        ),
+        lambda: charts.Moments(
+            title="x", unit="points", moments=["a", "b"], runs=[charts.Run("r", [1, FEW])]
+        ),
         lambda: Shares(title="x", unit="people", parts=["a", "b"], wholes=[charts.Whole("w", [1])]),
         lambda: Shares(title="x", unit="people", parts=list("abcde"), wholes=[]),
     ],

@@ -22,8 +22,10 @@ from hilo.ui.charts.figures import (
     Dots,
     Figure,
     Gantt,
+    Moments,
     Pair,
     Progress,
+    Run,
     Shares,
     Slope,
     Span,
@@ -31,6 +33,7 @@ from hilo.ui.charts.figures import (
     Whole,
 )
 from hilo.ui.charts.gantt import draw_gantt
+from hilo.ui.charts.moments import draw_moments
 from hilo.ui.charts.shares import draw_shares
 from hilo.ui.charts.slope import draw_slope, draw_spark
 from hilo.ui.charts.small import FEW, KEPT_BACK, SMALLEST, Hidden, protected, published
@@ -39,6 +42,7 @@ _PENS: dict[type[Figure], Callable[[Any], SafeString]] = {
     Bars: draw_bars,
     Dots: draw_dots,
     Slope: draw_slope,
+    Moments: draw_moments,
     Shares: draw_shares,
     Progress: draw_progress,
     Spark: draw_spark,
@@ -73,8 +77,10 @@ __all__ = [
     "Figure",
     "Gantt",
     "Hidden",
+    "Moments",
     "Pair",
     "Progress",
+    "Run",
     "Shares",
     "Slope",
     "Span",

@@ -68,6 +68,12 @@ def _difference(change: figures.Change) -> figures.Value:
     return change.after - change.before  # type: ignore[operator]
 
 
+def _moments(figure: figures.Moments) -> Behind:
+    heads = tuple(f"{moment} ({figure.unit})" for moment in figure.moments)
+    rows = [(run, list(run.amounts)) for run in figure.runs]
+    return Behind(("", *heads), tuple(_lines(figure, rows)))
+
+
 def _shares(figure: figures.Shares) -> Behind:
     heads = ("", _("All (%(unit)s)") % {"unit": figure.unit}, *figure.parts)
     return Behind(heads, tuple(_share_line(figure, whole) for whole in figure.wholes))
@@ -116,6 +122,7 @@ _TABLES: dict[type[Figure], Callable[[Any], Behind]] = {
     figures.Bars: _bars,
     figures.Dots: _dots,
     figures.Slope: _slope,
+    figures.Moments: _moments,
     figures.Shares: _shares,
     figures.Progress: _progress,
     figures.Spark: _spark,

@@ -138,6 +138,44 @@ class Slope(Figure):
 
 
 @dataclass(frozen=True)
+class Run:
+    """One line of `Moments`: the amounts of one thing, one for each moment; all known, or none."""
+
+    label: Label
+    amounts: Sequence[Value]
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moments(Figure):
+    """The same things at several moments, in their order; `scale` is what the rating allows."""
+
+    moments: Sequence[Label]
+    runs: Sequence[Run]
+    scale: tuple[Number, Number] | None = None
+
+    def check(self) -> None:
+        if len(self.moments) < 2:
+            raise ValueError("a thread joins at least two moments")
+        for run in self.runs:
+            if len(run.amounts) != len(self.moments):
+                raise ValueError(f"«{run.label}» does not have an amount for each moment")
+            if len(numbers(run.amounts)) not in {0, len(run.amounts)}:
+                raise ValueError(
+                    f"«{run.label}» is known at some moments only: its thread would break"
+                )
+            if self.scale:
+                refuse_below(run.amounts, self.scale[0])
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The least and the greatest amount that is drawn, never the same."""
+        amounts = [value for run in self.runs for value in numbers(run.amounts)]
+        low, high = min(amounts), max(amounts)
+        return (low, high) if high > low else (low - 1, high + 1)
+
+
+@dataclass(frozen=True)
 class Whole:
     """One whole of `Shares`, with the amount of each part in the order of the figure's parts.
 

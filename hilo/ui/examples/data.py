@@ -62,6 +62,21 @@ def slope() -> dict[str, Any]:
     return {"figure": figure}
 
 
+def moments() -> dict[str, Any]:
+    figure = charts.Moments(
+        title=_("What people say they can do"),
+        unit=_("mean of 1 to 5"),
+        decimals=1,
+        moments=(_("Before"), _("After"), "2027", "2028"),
+        runs=[
+            charts.Run(_("Marketing and visual communication"), (2.1, 3.9, 3.6, 3.7)),
+            charts.Run(_("Planning a project"), (2.9, 4.1, 4.1, 4.3)),
+            charts.Run(_("Legal matters"), [charts.FEW] * 4),
+        ],
+    )
+    return {"figure": figure}
+
+
 def shares() -> dict[str, Any]:
     figure = charts.Shares.by_gender(
         {
@@ -117,7 +132,7 @@ def _after(day: dt.date, days: int) -> dt.date:
     return day + dt.timedelta(days=days)
 
 
-CHARTS = (bars, dots, slope, shares, progress, spark, gantt)
+CHARTS = (bars, dots, slope, moments, shares, progress, spark, gantt)
 
 
 STATES = {
