@@ -143,7 +143,8 @@ def web_address(text: str) -> str:
 def database(url: str) -> dict[str, Any]:
     """Read `sqlite:///path/file.sqlite3` or `postgresql://user:password@host:port/name`.
 
-    A PostgreSQL socket directory is written as `postgresql:///name?host=/run/postgresql`.
+    A PostgreSQL socket directory is written as `postgresql:///name?host=/run/postgresql`. Behind a
+    pooler that hands each transaction another connection, `prepare=no` keeps questions unprepared.
     """
     right = "write sqlite:///file or postgresql://user:password@host:port/name"
     parts = address_parts(url, right)
@@ -164,7 +165,7 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme in {"postgresql", "postgres"} and parts.path[1:]:
         extra = dict(parse_qsl(parts.query))
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "hilo.core.postgresql",
             "NAME": unquote(parts.path[1:]),
             "USER": unquote(parts.username or extra.get("user", "")),
             "PASSWORD": unquote(parts.password or ""),
@@ -172,6 +173,10 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or extra.get("port", "")),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {
+                "server_side_binding": True,
+                "prepare_threshold": None if extra.get("prepare") == "no" else 3,
+            },
         }
     raise ValueError(right)
 
