@@ -1,0 +1,1 @@
+"""Pure rules of certificates: badges, signatures, status lists, codes, and the check of what others issued."""
