@@ -1,4 +1,7 @@
-"""What a programme's page draws: how many people came, where, women and men, against what was meant."""
+"""What a programme's page draws for insiders: how many people came until today, where, women and men.
+
+Everybody else sees the same as of the last quarter: `showing.reached`.
+"""
 
 from __future__ import annotations
 

@@ -29,6 +29,8 @@ LABELS = {
     "size": pgettext_lazy("what numbers are split by", "Size"),
     "women_led": pgettext_lazy("what numbers are split by", "Led by women"),
     "cluster": pgettext_lazy("what numbers are split by", "Cluster"),
+    "certificate_kind": pgettext_lazy("what numbers are split by", "Kind of certificate"),
+    "competence": pgettext_lazy("what numbers are split by", "Competence"),
     "nature": pgettext_lazy("what numbers are split by", "Kind of measure"),
     "stakeholder": pgettext_lazy("what numbers are split by", "Kind of stakeholder"),
 }

@@ -46,11 +46,11 @@ def as_of(day: dt.date) -> str:
 
 def facts_of(
     programme: Programme,
-    people: tuple[Count, Count],
     regions: list[Region],
     countries: list[Place],
+    people: list[tuple[str, Any]],
 ) -> list[tuple[str, Any]]:
-    """What is known, as label and value; `people` are those on record and those who have come."""
+    """What is known, as label and value; `people` are the facts about people that the reader may see."""
     return [
         (_("Acronym"), programme.acronym),
         (_("Time"), time_of(programme)),
@@ -58,8 +58,7 @@ def facts_of(
         (_("Label"), programme.label),
         (_("Countries"), in_a_row(str(place) for place in countries)),
         (_("Regions"), figure(len(regions)) if len(regions) > 1 else ""),
-        (_("On record"), people_of(people[0])),
-        (_("Have come"), people_of(people[1])),
+        *people,
         (_("Handed over to"), programme.handed_to),
     ]
 

@@ -10,17 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from hilo.core.time import today
 from hilo.programme import queries
-from hilo.programme.figures import AS_STATED
-from hilo.programme.models import Participation, Policy, Programme
+from hilo.programme.counting import publishing
+from hilo.programme.counting.listing import CAME
+from hilo.programme.models import Policy, Programme
+from hilo.programme.showing import reached
+from hilo.programme.showing.published import Cells, cells_of
 from hilo.programme.words import as_of
-from hilo.ui.charts import SMALLEST, Shares
+from hilo.ui.charts import Shares
+from hilo.ui.charts.figures import GENDERS
 from hilo.ui.numerals import figure, percentage
 
 
@@ -78,51 +80,40 @@ def measures() -> Recorded | None:
 
 
 def people() -> Recorded | None:
-    """Who has come to public programmes; each person once, whatever they take part in."""
-    genders = people_by_gender()
-    count = sum(genders.values())
-    if count < SMALLEST:
+    """Who has come to public programmes by the last quarter; each person once, whatever they take part in."""
+    made = publishing.latest(None)
+    part = cells_of(made, CAME) if made else {}
+    count = part.get(("", ""))
+    if made is None or not count:
         return None
-    words = ngettext("%(count)s person takes part", "%(count)s people take part", count)
-    return Recorded(words % {"count": figure(count)}, shares_in_words(genders, count))
+    words = ngettext("%(count)s person has come", "%(count)s people have come", count)
+    told = {"shares": shares_in_words(part, count), "as_of": as_of(made.as_of)}
+    remark = _("%(shares)s, %(as_of)s") % told if told["shares"] else told["as_of"]
+    return Recorded(words % {"count": figure(count)}, str(remark))
 
 
-def people_by_gender() -> dict[str, int]:
-    """Those who take part in public programmes and have signed in, by gender as stated."""
-    rows = Participation.objects.present().arrived()
-    rows = rows.filter(programme__in=Programme.objects.public())
-    counts = rows.values_list("person__gender").annotate(Count("person", distinct=True))
-    return dict(counts.order_by("person__gender"))
-
-
-def shares_in_words(genders: dict[str, int], count: int) -> str:
-    """ "52 % women, 38 % men, 10 % other or not stated"; nothing where a group is too small."""
-    women, men = genders.get("woman", 0), genders.get("man", 0)
-    rest = count - women - men
-    if any(0 < group < SMALLEST for group in (women, men, rest)):
+def shares_in_words(part: Cells, count: int) -> str:
+    """ "52 % women, 38 % men, 10 % other or not stated"; nothing where one of them is not published."""
+    amounts = [part.get(("gender", code), 0) for code, _label in GENDERS]
+    if None in amounts:
         return ""
+    women, men, *others = (amount or 0 for amount in amounts)
     return str(
         _("%(women)s women, %(men)s men, %(rest)s other or not stated")
         % {
             "women": percentage(women / count),
             "men": percentage(men / count),
-            "rest": percentage(rest / count),
+            "rest": percentage(sum(others) / count),
         }
     )
 
 
 def women_and_men() -> Shares | None:
-    """Women, men, other and not stated of everybody who has come."""
-    genders = people_by_gender()
-    if not genders:
+    """Women, men, other and not stated of everybody who has come by the last quarter."""
+    made = publishing.latest(None)
+    if made is None:
         return None
-    return Shares.by_gender(
-        genders,
-        title=_("Who has come"),
-        unit=pgettext("unit of a figure", "people"),
-        period=as_of(today()),
-        counted=AS_STATED,
-    )
+    return reached.by_gender(cells_of(made, CAME), as_of(made.as_of), str(_("Who has come")))
 
 
 STAGES = (

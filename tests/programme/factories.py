@@ -25,6 +25,7 @@ from hilo.programme.models import (
     Result,
     Target,
 )
+from hilo.programme.services import counts
 from tests.people.factories import PersonFactory
 from tests.places.factories import RegionFactory
 
@@ -111,6 +112,17 @@ def crowd(programme: Programme, *, region: Any = None, place: Any = None, **gend
         for _ in range(count):
             person = PersonFactory(gender=gender, joined_at=now(), territory=place)
             ParticipationFactory(programme=programme, region=region, person=person)
+
+
+def published(*programmes: Programme) -> None:
+    """Everybody came to these programmes last summer, and the quarters since then are published."""
+    summer = dt.datetime(2025, 8, 12, 12, tzinfo=dt.UTC)
+    for programme in programmes:
+        programme.starts_on = dt.date(2025, 7, 1)
+        programme.save()
+        Person.objects.filter(participations__programme=programme).update(joined_at=summer)
+        programme.participations.update(joined_at=summer)
+    counts.publish_where_due()
 
 
 def everybody(programme: Programme) -> list[Person]:

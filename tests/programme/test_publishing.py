@@ -27,9 +27,9 @@ SNEE = {
 }
 
 
-def told(cells: Cells) -> list[frozenset[int]]:
-    """What a reader of the list gets to know."""
-    verdict = shown(cells)
+def told(cells: Cells, before: Sequence[Sequence[frozenset[int]]] = ()) -> list[frozenset[int]]:
+    """What a reader of the list gets to know, who knows earlier ones already."""
+    verdict = shown(cells, before)
     return [people for name, people in cells if verdict[name] and people]
 
 
@@ -60,8 +60,12 @@ def follows(group: list[int], basis: Sequence[list[Fraction]]) -> bool:
 
 def attacked(cells: Cells) -> list[set[int]]:
     """Every group of one to four people whose number follows from what is shown."""
-    known = told(cells)
-    atoms = atoms_of([people for _, people in cells])
+    return few_in(told(cells), [people for _, people in cells])
+
+
+def few_in(known: Sequence[frozenset[int]], everything: Sequence[frozenset[int]]) -> list[set[int]]:
+    """Every group of one to four people, told apart by `everything`, whose number follows from `known`."""
+    atoms = atoms_of(everything)
     basis = span([[int(atom <= people) for atom in atoms] for people in known])
     small = [n for n, atom in enumerate(atoms) if len(atom) < SMALLEST]
     found = []
@@ -160,9 +164,9 @@ def test_the_same_list_hides_the_same_cells():
 
 
 @st.composite
-def lists(draw: st.DrawFn) -> Cells:
+def lists(draw: st.DrawFn, most: int = 26) -> Cells:
     """A list of tables over some people: all, two splits, and two later dates of each."""
-    size = draw(st.integers(5, 26))
+    size = draw(st.integers(5, most))
     people = {
         n: (
             draw(st.sampled_from("abcd")),
@@ -187,6 +191,18 @@ def lists(draw: st.DrawFn) -> Cells:
 def test_nobody_can_work_out_anything_about_one_to_four_people(cells: Cells):
     """The attacker has the whole list, and subtracts whatever he likes."""
     assert attacked(cells) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(lists(most=12), lists(most=12), st.integers(0, 6))
+def test_nor_from_two_lists_that_were_published_one_after_the_other(
+    first: Cells, second: Cells, apart: int
+):
+    """The later list shares some people with the earlier one: those who came in between are not told."""
+    later = [(name, frozenset(one + apart for one in people)) for name, people in second]
+    known = told(first)
+    known += told(later, [known])
+    assert few_in(known, [people for _, people in [*first, *later]]) == []
 
 
 @given(st.lists(st.integers(-6, 6).filter(bool), min_size=1, max_size=7), st.data())

@@ -21,6 +21,7 @@ from tests.programme.factories import (
     PolicyFactory,
     ProgrammeFactory,
     crowd,
+    published,
     region_of,
 )
 
@@ -56,6 +57,7 @@ def test_a_furnished_house_counts_what_is_recorded(client, language):
     region_of(one, "puebla", [state("21")])
     region_of(other, "tunisia", [country("TN")])
     crowd(one, woman=12, man=8, not_stated=5)
+    published(one)
     shown = get(client, f"/{language}/")
     with translation.override(language):
         assert str(one.name) in shown
@@ -64,15 +66,21 @@ def test_a_furnished_house_counts_what_is_recorded(client, language):
     assert f'dir="{"rtl" if language == "ar" else "ltr"}"' in shown
 
 
+def furnished(state="open", **people):
+    programme = ProgrammeFactory(state=state)
+    crowd(programme, **people)
+    published(programme)
+
+
 def test_the_thread_says_women_men_and_the_rest(client):
-    crowd(ProgrammeFactory(), woman=12, man=8, not_stated=5)
+    furnished(woman=12, man=8, not_stated=5)
     assert "48% women, 32% men, 20% other or not stated" in words(get(client, "/en/"))
 
 
 def test_a_small_group_is_not_told_by_the_thread(client):
-    crowd(ProgrammeFactory(), woman=12, man=8, not_stated=2)
+    furnished(woman=12, man=8, not_stated=2)
     shown = words(get(client, "/en/"))
-    assert "22 people take part" in shown
+    assert "22 people have come" in shown
     assert "% women" not in shown
 
 
@@ -83,8 +91,8 @@ def test_the_thread_ends_in_what_was_adopted(client):
 
 
 def test_people_of_a_draft_are_not_told(client):
-    crowd(ProgrammeFactory(state="draft"), woman=12, man=8)
-    assert "people take part" not in words(get(client, "/en/"))
+    furnished(state="draft", woman=12, man=8)
+    assert "people have come" not in words(get(client, "/en/"))
 
 
 def test_queries_do_not_grow_with_programmes_and_people(client, django_assert_max_num_queries):

@@ -19,6 +19,11 @@ def zone_of(programme: Programme) -> ZoneInfo:
     return ZoneInfo(programme.zone or settings.TIME_ZONE)
 
 
+def house_zone() -> ZoneInfo:
+    """The zone of the installation."""
+    return ZoneInfo(settings.TIME_ZONE)
+
+
 def midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
     """The first moment of `day`, in UTC."""
     return dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)

@@ -1,29 +1,25 @@
-"""What strangers see: the fixed list of tables about people, as of the end of a period.
+"""What strangers see: numbers as of the end of a quarter, which stand beside all that was published before.
 
 The rule: docs/algorithms/small-numbers.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hilo.core.registries import measures
-from hilo.core.time import now
-from hilo.programme.counting.facts import Question
-from hilo.programme.counting.members import units_in
-from hilo.programme.counting.tallies import PART, WHOLE, asked_of
+from hilo.core.time import now, today
+from hilo.programme.counting import listing
+from hilo.programme.counting.listing import Listed
 from hilo.programme.counting.values import numbers_of
-from hilo.programme.models import Indicator, Programme, Publication
+from hilo.programme.models import Programme, Publication
 from hilo.programme.queries import indicators as reads
 from hilo.programme.rules import suppression
-from hilo.programme.rules.periods import Period, periods_of
+from hilo.programme.rules.periods import Period, calendar_period, periods_of
 
-SPLITS = ("region", "gender", "audience")
-Cell = tuple[
-    str, str, str
-]  # of which number, by what («», region, gender, audience, until), which value
-Listed = tuple[Cell, frozenset[int]]
+Groups = list[frozenset[int]]
 
 
 def publish(programme: Programme) -> Publication | None:
@@ -31,34 +27,46 @@ def publish(programme: Programme) -> Publication | None:
     period = closed(programme)
     if period is None:
         return None
-    content = {"people": people_of(programme, period), "others": others_of(programme, period)}
-    made, _is_new = Publication.objects.update_or_create(
-        programme=programme,
-        as_of=period.ends_on,
-        defaults={"content": content, "made_at": now()},
-    )
-    return made
+    questions = listing.questions_of(programme)
+    content = {
+        "from": str(period.starts_on),
+        "asked": listing.plain(questions),
+        "people": people_of(list(listing.cells_of(programme, questions, period))),
+        "others": others_of(programme, period),
+    }
+    return _made(programme, period.ends_on, content)
+
+
+def publish_network() -> Publication:
+    """Work out what strangers see of everybody in public programmes, as of the last quarter."""
+    day = last_quarter()
+    return _made(None, day, {"people": people_of(list(listing.cells_of_network(day)))})
+
+
+def _made(programme: Programme | None, day: dt.date, content: dict[str, Any]) -> Publication:
+    told = {"content": content, "made_at": now()}
+    return Publication.objects.update_or_create(programme=programme, as_of=day, defaults=told)[0]
 
 
 def closed(programme: Programme) -> Period | None:
     """From the first day of the programme to the last day of the last quarter that is over."""
-    quarters = _closed_quarters(programme)
-    return Period(quarters[0].starts_on, quarters[-1].ends_on) if quarters else None
-
-
-def _closed_quarters(programme: Programme) -> list[Period]:
     whole = reads.whole_of(programme)
     if whole is None:
-        return []
+        return None
     today = reads.today_of(programme)
     quarters = periods_of(whole.starts_on, whole.ends_on, "quarter")
-    return [one for one in quarters if one.is_over(today)]
+    over = [one for one in quarters if one.is_over(today)]
+    return Period(over[0].starts_on, over[-1].ends_on) if over else None
 
 
-def people_of(programme: Programme, period: Period) -> dict[str, list[list[Any]]]:
-    """For each indicator about people, by number: what it is split by, the group, and how many, or None."""
-    cells = list(_cells(programme, period))
-    verdict = suppression.shown(cells)
+def last_quarter() -> dt.date:
+    """The last day of the last calendar quarter that is over where the installation is."""
+    return calendar_period(today(), "quarter").starts_on - dt.timedelta(days=1)
+
+
+def people_of(cells: Sequence[Listed]) -> dict[str, list[list[Any]]]:
+    """By number of the indicator: what it is split by, the group, and how many people, or None."""
+    verdict = suppression.shown(cells, told_to(cells))
     found: dict[str, list[list[Any]]] = {}
     for cell, people in cells:
         code, split, value = cell
@@ -66,52 +74,22 @@ def people_of(programme: Programme, period: Period) -> dict[str, list[list[Any]]
     return found
 
 
-def _cells(programme: Programme, period: Period) -> Iterator[Listed]:
-    """The whole list, in its order: totals first, then what they were earlier, then their splits."""
-    asked = _asked_of_people(programme)
-    units = {code: units_in(question, period) for code, question in asked.items()}
-    for code, found in units.items():
-        yield (code, "", ""), frozenset(found)
-    for quarter in _closed_quarters(programme)[:-1]:
-        until = Period(period.starts_on, quarter.ends_on)
-        for code, question in asked.items():
-            yield (code, "until", str(quarter.ends_on)), frozenset(units_in(question, until))
-    for split in SPLITS:
-        for code, question in asked.items():
-            if split in question.groups:
-                yield from _split(code, split, question, units[code])
+def told_to(cells: Iterable[Listed]) -> list[Groups]:
+    """What readers know already about the people of `cells`: every publication, oldest first.
 
-
-def _split(code: str, split: str, question: Question, found: dict[int, Any]) -> Iterator[Listed]:
-    position = question.groups.index(split)
-    for value in sorted({vector[position] for vector in found.values()}):
-        people = frozenset(unit for unit, vector in found.items() if vector[position] == value)
-        yield (code, split, value), people
-
-
-def _asked_of_people(programme: Programme) -> dict[str, Question]:
-    """The questions about people that public indicators ask, by the number of the indicator.
-
-    The whole of a percentage is asked too: who knows a percentage and its whole knows its part.
+    A publication that shares nobody with them, nor with another one that does, tells nothing of them.
     """
-    found: dict[str, Question] = {}
-    for one in programme.indicators.filter(is_public=True).exclude(measure=""):
-        one.programme = programme
-        for side, suffix in ((PART, ""), (WHOLE, "/")):
-            question = _question(one, side)
-            if question is not None:
-                found[f"{one.code}{suffix}"] = question
-    return found
+    rows = Publication.objects.select_related("programme").order_by("as_of", "made_at", "pk")
+    told = [groups for one in rows if (groups := listing.told_by(one))]
+    return _tied_to(set().union(*(people for _cell, people in cells)), told)
 
 
-def _question(indicator: Indicator, side: str) -> Question | None:
-    measure, where = asked_of(indicator, side)
-    if not measure or measures.get(measure).unit != "people":
-        return None
-    split = measures.get(measure).split
-    has_region = "region" in split or "place" in split
-    groups = tuple(one for one in SPLITS if one in split or (one == "region" and has_region))
-    return Question(measure, indicator.programme, dict(where), groups)
+def _tied_to(people: set[int], told: Sequence[Groups]) -> list[Groups]:
+    tied = [any(not people.isdisjoint(group) for group in groups) for groups in told]
+    known = people.union(*(group for n, groups in enumerate(told) if tied[n] for group in groups))
+    if len(known) > len(people):
+        return _tied_to(known, told)
+    return [groups for groups, is_tied in zip(told, tied, strict=True) if is_tied]
 
 
 def others_of(programme: Programme, period: Period) -> dict[str, float | None]:
@@ -127,9 +105,9 @@ def others_of(programme: Programme, period: Period) -> dict[str, float | None]:
     return found
 
 
-def latest(programme: Programme) -> Publication | None:
-    """What strangers see now."""
-    return programme.publications.first()
+def latest(programme: Programme | None) -> Publication | None:
+    """What strangers see now of a programme, or of the whole network."""
+    return Publication.objects.filter(programme=programme).first()
 
 
 def is_due(programme: Programme) -> bool:
@@ -138,3 +116,8 @@ def is_due(programme: Programme) -> bool:
     if period is None:
         return False
     return not programme.publications.filter(as_of=period.ends_on).exists()
+
+
+def is_network_due() -> bool:
+    """Whether a quarter is over of which nothing was published about the whole network."""
+    return not Publication.objects.filter(programme=None, as_of=last_quarter()).exists()

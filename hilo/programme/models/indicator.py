@@ -298,11 +298,14 @@ class Tally(models.Model):
 class Publication(models.Model):
     """What strangers see of a programme's numbers: as of the end of a period, never of today.
 
-    `content` is what `counting.publishing` writes: for each public indicator the cells that may stand
-    beside each other (docs/algorithms/small-numbers.md).
+    `content` is what `counting.publishing` writes: for the programme and each public indicator the cells
+    that may stand beside each other (docs/algorithms/small-numbers.md). Without a programme it is about
+    everybody in the network's public programmes.
     """
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="publications")
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, null=True, blank=True, related_name="publications"
+    )
     as_of = models.DateField(_("as of"))
     content = models.JSONField(default=dict)
     made_at = models.DateTimeField()
@@ -312,7 +315,15 @@ class Publication(models.Model):
         verbose_name_plural = _("published numbers")
         ordering = ["-as_of"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "as_of"], name="published_once_per_period")
+            models.UniqueConstraint(
+                fields=["programme", "as_of"], name="published_once_per_period"
+            ),
+            # NULL equals no NULL in a unique index, so the network has one of its own.
+            models.UniqueConstraint(
+                fields=["as_of"],
+                condition=Q(programme__isnull=True),
+                name="published_once_for_the_network",
+            ),
         ]
 
     def __str__(self) -> str:

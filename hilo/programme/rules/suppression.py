@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 
 SMALLEST = 5
@@ -18,21 +18,26 @@ Cell = TypeVar("Cell", bound=Hashable)
 Row = dict[int, int]  # by atom, modulo PRIME; zeros are left out
 
 
-def shown(cells: Sequence[tuple[Cell, frozenset[int]]]) -> dict[Cell, bool]:
+def shown(
+    cells: Sequence[tuple[Cell, frozenset[int]]], told: Sequence[Sequence[frozenset[int]]] = ()
+) -> dict[Cell, bool]:
     """For each cell, in their order, whether it may be shown; a cell is the people it counts.
 
     A cell of nobody is shown. Every other is shown if no group of one to four people can be worked
-    out from it and the cells shown before it.
+    out from it, the cells shown before it, and what readers were `told` before: the groups of
+    earlier publications, one publication after the other.
     """
-    atoms = atoms_of([people for _, people in cells])
+    atoms = atoms_of([*chain.from_iterable(told), *(people for _, people in cells)])
     sizes = [len(people) for people in atoms]
     number_of = {one: number for number, people in enumerate(atoms) for one in people}
+
+    def row(people: frozenset[int]) -> Row:
+        return {number_of[one]: 1 for one in people}
+
     known = Known(sizes)
-    answer: dict[Cell, bool] = {}
-    for cell, people in cells:
-        row = {number_of[one]: 1 for one in people}
-        answer[cell] = not row or known.take(row)
-    return answer
+    for groups in told:
+        known.remember([row(people) for people in groups])
+    return {cell: not people or known.take(row(people)) for cell, people in cells}
 
 
 def atoms_of(cells: Sequence[frozenset[int]]) -> list[frozenset[int]]:
@@ -58,17 +63,29 @@ class Known:
         self._free = [self._random.randrange(1, PRIME) for _ in sizes]
 
     def take(self, row: Mapping[int, int]) -> bool:
-        """Learn a cell, unless it would tell of few people; answers whether it was learnt."""
-        rest = self._reduced(row)
-        if not rest:
-            return True  # it could be worked out already
-        pivot = self._pivot(rest)
+        """Learn a cell, unless it would tell of few people; answers whether it is known now."""
         before = self.rows
-        self.rows = self._with(pivot, rest)
-        if self.tells_of_few():
+        if self._learn(row) and self.tells_of_few():
             self.rows = before
             return False
         return True
+
+    def remember(self, rows: Sequence[Mapping[int, int]]) -> None:
+        """Learn what was published together. What a later correction has made unsafe is left out."""
+        before = self.rows
+        for row in rows:
+            self._learn(row)
+        if self.rows is not before and self.tells_of_few():
+            self.rows = before
+            for row in rows:
+                self.take(row)
+
+    def _learn(self, row: Mapping[int, int]) -> bool:
+        """Know a cell; answers whether it was new: it could not be worked out before."""
+        rest = self._reduced(row)
+        if rest:
+            self.rows = self._with(self._pivot(rest), rest)
+        return bool(rest)
 
     def tells_of_few(self) -> bool:
         """Whether some group of one to four people lies in the span."""

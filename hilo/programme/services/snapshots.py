@@ -71,7 +71,10 @@ def _published(programme: Programme, as_of: dt.date) -> dict[str, Any]:
     if publishing.is_due(programme):
         publishing.publish(programme)
     found = programme.publications.filter(as_of__lte=as_of).first()
-    return {"as_of": str(found.as_of), **found.content} if found else {}
+    if found is None:
+        return {}
+    told = {name: found.content[name] for name in ("people", "others")}
+    return {"as_of": str(found.as_of), **told}
 
 
 def _check(programme: Programme, signed: str, as_of: dt.date) -> None:

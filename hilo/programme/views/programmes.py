@@ -20,8 +20,9 @@ from hilo.programme.cards import cards_of
 from hilo.programme.models import Party, Programme, state_tone
 from hilo.programme.pieces import kept
 from hilo.programme.queries import plan
+from hilo.programme.showing import reached
 from hilo.programme.showing import timeline as showing
-from hilo.programme.words import as_of, facts_of, state_of, where_of
+from hilo.programme.words import as_of, facts_of, people_of, state_of, where_of
 from hilo.ui.charts import published
 
 
@@ -45,9 +46,10 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
     """What the page of a programme shows to `viewer`."""
     regions = queries.regions_of(programme)
     countries = keeping.kept(("countries", programme.pk), lambda: queries.countries_of(regions))
+    is_insider = tabs.sees_results(viewer, programme)
     numbers = kept(
-        f"programme:{programme.pk}",
-        lambda: numbers_of(programme, regions, countries),
+        f"programme:{programme.pk}:{is_insider}",
+        lambda: (_of_today if is_insider else reached.of)(programme, regions, countries),
         stamp=programme.changed_at,
     )
     stamp = (programme.changed_at, today())
@@ -60,7 +62,7 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
         "state": state_of(programme),
         "tone": state_tone(programme),
         "kind": " · ".join([_("Programme"), where_of(countries)]).rstrip(" ·"),
-        "facts": facts_of(programme, numbers["people"], regions, countries),
+        "facts": facts_of(programme, regions, countries, numbers["facts"]),
         "regions": regions,
         "numbers": numbers["drawn"],
         "told": kept(f"about:{programme.pk}", lambda: told_of(programme), stamp=stamp),
@@ -71,19 +73,24 @@ def page_of(programme: Programme, viewer: Any) -> dict[str, Any]:
     }
 
 
-def numbers_of(
+def _of_today(
     programme: Programme, regions: list[Region], countries: list[Place]
 ) -> dict[str, Any]:
-    """How many people there are, and everything that is drawn of them; the same for every reader."""
+    """How many people there are today, and everything that is drawn of them; for insiders alone."""
     reach, period = queries.reach(programme), as_of(today())
+    on_record = published(queries.on_record(programme))
     drawn = {
+        "is_of_today": True,
         "by_audience": figures.by_audience(queries.reach_by_audience(programme), period),
         "by_gender": figures.by_gender(reach, period),
         "by_region": figures.by_region(queries.reach_by_region(programme, regions), period),
         "map": figures.on_the_map(programme, regions, countries, period),
     }
     return {
-        "people": (published(queries.on_record(programme)), published(reach.people)),
+        "facts": [
+            (_("On record"), people_of(on_record)),
+            (_("Have come"), people_of(published(reach.people))),
+        ],
         "drawn": render_to_string("programme/numbers.html", drawn),
     }
 
