@@ -15,8 +15,8 @@ from hilo.learning.rules.questions.kinds.common import Attachment, Hint, Questio
 from hilo.learning.rules.questions.kinds.essay import Criterion, Description, Essay, Level
 from hilo.learning.rules.questions.kinds.written import (
     Answer,
-    NumericAnswer,
     Numerical,
+    NumericAnswer,
     ShortAnswer,
     Unit,
 )
