@@ -9,12 +9,27 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def whole_stage(folder: Path) -> Iterator[Stage]:
+    """A database of its own with every chapter's tables."""
+    given = os.environ.get("DATABASE_URL", "")
+    url = f"sqlite:///{folder / 'race.sqlite3'}"
+    with ExitStack() as stack:
+        is_postgres = given.startswith("postgres")
+        stage = Stage(
+            folder, stack.enter_context(_postgres_database(given)) if is_postgres else url
+        )
+        # Their own counters of attempts, so that the database alone decides.
+        stage.environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "CACHE_URL": "memory"}
+        yield _migrated(stage)
 
 
 class Stage:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.core.processes import Stage, _migrated, _postgres_database, answer
+from tests.core import processes
+from tests.core.processes import Stage, answer
 
 SCENE = """
 import django; django.setup()
@@ -23,16 +22,8 @@ print('"' + services.make_link(person.account) + '"')
 @pytest.fixture
 def whole_stage(tmp_path: Path) -> Iterator[Stage]:
     """A database of its own with every chapter's tables."""
-    with ExitStack() as stack:
-        given = os.environ.get("DATABASE_URL", "")
-        is_postgres = given.startswith("postgres")
-        url = f"sqlite:///{tmp_path / 'race.sqlite3'}"
-        stage = Stage(
-            tmp_path, stack.enter_context(_postgres_database(given)) if is_postgres else url
-        )
-        # Their own counters of attempts, so that the database alone decides.
-        stage.environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "CACHE_URL": "memory"}
-        yield _migrated(stage)
+    with processes.whole_stage(tmp_path) as stage:
+        yield stage
 
 
 @pytest.mark.processes

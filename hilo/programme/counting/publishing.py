@@ -9,6 +9,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import transaction
+
+from hilo.core.locks import lock
 from hilo.core.registries import measures
 from hilo.core.time import now, today
 from hilo.programme.counting import listing
@@ -22,11 +25,13 @@ from hilo.programme.rules.periods import Period, calendar_period, periods_of
 Groups = list[frozenset[int]]
 
 
+@transaction.atomic
 def publish(programme: Programme) -> Publication | None:
     """Work out what strangers see as of the last quarter that is over; None before the first one."""
     period = closed(programme)
     if period is None:
         return None
+    _one_at_a_time()
     questions = listing.questions_of(programme)
     content = {
         "from": str(period.starts_on),
@@ -37,10 +42,17 @@ def publish(programme: Programme) -> Publication | None:
     return _made(programme, period.ends_on, content)
 
 
+@transaction.atomic
 def publish_network() -> Publication:
     """Work out what strangers see of everybody in public programmes, as of the last quarter."""
+    _one_at_a_time()
     day = last_quarter()
     return _made(None, day, {"people": people_of(list(listing.cells_of_network(day)))})
+
+
+def _one_at_a_time() -> None:
+    """Two that are published at once would not know of each other, and tell together what neither tells."""
+    lock("what strangers read")
 
 
 def _made(programme: Programme | None, day: dt.date, content: dict[str, Any]) -> Publication:

@@ -23,6 +23,7 @@ from hilo.programme.services import (
     activities,
     budget,
     chain,
+    counts,
     declarations,
     indicators,
     milestones,
@@ -51,6 +52,7 @@ def load(day: dt.date) -> str:
             tallies.recount(programme)
             publishing.publish(programme)
             _issue(programme, told)
+    counts.publish_where_due()
     return f"{new} indicators"
 
 
