@@ -53,8 +53,8 @@ class _Judged(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         """Connect to the judged address; the name is not looked up again."""
-        plain = socket.create_connection((self._address, self.port), self.timeout)
-        self.sock = self._context_of_judged.wrap_socket(plain, server_hostname=self.host)
+        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        self.sock = self._context_of_judged.wrap_socket(self.sock, server_hostname=self.host)
 
     def cut(self) -> None:
         """End the connection from another thread; whoever waits for it gets an error."""
@@ -68,10 +68,12 @@ def _ask(target: Target, address: str, deadline: float) -> tuple[bytes, str | No
     connection = _Judged(target.host, address, ssl.create_default_context(), _left(deadline))
     # Whoever sends one byte every four seconds never runs into the limit of one step.
     guard = threading.Timer(deadline - time.monotonic(), connection.cut)
+    guard.daemon = True
     guard.start()
     try:
         connection.request("GET", target.path, headers={"Accept": _ACCEPTED, "User-Agent": "Hilo"})
-        return _read(connection.getresponse(), connection.sock, deadline)
+        with contextlib.closing(connection.getresponse()) as response:
+            return _read(response, connection.sock, deadline)
     except TimeoutError as error:
         raise Unfetched("time") from error
     except (OSError, http.client.HTTPException) as error:
@@ -97,6 +99,9 @@ def _read(
         seconds = _left(deadline)
         if line is not None and line.fileno() >= 0:
             line.settimeout(seconds)
+    if response.length:
+        raise Unfetched("connection")
+    _left(deadline)  # what was cut looks like an end
     return bytes(data), None
 
 

@@ -1,8 +1,9 @@
 """An Open Badge 3.0, built from what a certificate says: an AchievementCredential of the W3C data model 2.0.
 
-The words stand in the language of the certificate, named with its direction in the context, so that every reader of the
-standard knows them. A word that we only have in another language stands as a map (`{"es": "…"}`), which the schema of
-Open Badges allows and the values with `@value` of the data model are not: its schema refuses those.
+The words stand in the language of the certificate, named with its direction in the context, so that every reader of
+the standard knows them. A longer text that we only have in another language stands as a map (`{"es": "…"}`), which the
+schema of Open Badges allows; the values with `@value` of the data model are not used: that schema refuses them. Names
+are always plain: verifiers that others wrote refuse a badge whose names are maps.
 """
 
 from __future__ import annotations
@@ -141,7 +142,7 @@ def build(badge: Badge) -> dict[str, Any]:
             ],
             "id": badge.id,
             "type": list(TYPES),
-            "name": say(badge.name),
+            "name": say.name(badge.name),
             "description": say(badge.description),
             "image": _image(badge.image),
             "issuer": _issuer(badge.issuer),
@@ -166,6 +167,11 @@ class Speaker:
             return words
         said = {language: text for language, text in words.items() if text}
         return said.get(self.language) or said
+
+    def name(self, words: Words) -> str:
+        """The text as plain text, in the first language there is if not in this one."""
+        said = self(words)
+        return said if isinstance(said, str) else next(iter(said.values()), "")
 
 
 def direction(language: str) -> str:
@@ -242,7 +248,7 @@ def _achievement(achievement: Achievement, badge: Badge, say: Speaker) -> dict[s
             "id": achievement.id,
             "type": ["Achievement"],
             "achievementType": achievement.kind,
-            "name": say(achievement.name),
+            "name": say.name(achievement.name),
             "description": say(achievement.description),
             "criteria": {"narrative": say(achievement.criteria)},
             "creditsAvailable": _number(achievement.hours),
@@ -261,7 +267,7 @@ def _alignment(alignment: Alignment, say: Speaker) -> dict[str, Any]:
     return _filled(
         {
             "type": ["Alignment"],
-            "targetName": say(alignment.name),
+            "targetName": say.name(alignment.name),
             "targetUrl": alignment.url,
             "targetCode": alignment.code,
             "targetFramework": alignment.framework,
@@ -307,7 +313,7 @@ def _evidence(evidence: Evidence, say: Speaker) -> dict[str, Any]:
         {
             "id": evidence.id,
             "type": ["Evidence"],
-            "name": say(evidence.name),
+            "name": say.name(evidence.name),
             "narrative": say(evidence.narrative),
         }
     )
