@@ -24,11 +24,15 @@ Thing = TypeVar("Thing")
 
 KEPT_SECONDS = 60
 MOST = 100  # things that one process keeps; a list is some 50 kB
+MOST_SMALL = 2000  # besides, small things: what a menu shows to one reader
 # A long transaction commits its line below newer ones: the last few tell of it, the last alone would not.
 LAST_LINES = 20
 LAST = Prepared(lambda: Entry.objects.order_by("-at").values_list("pk")[:LAST_LINES])
 
-_kept: OrderedDict[Hashable, tuple[float, Any, Any]] = OrderedDict()
+Shelf = OrderedDict[Hashable, tuple[float, Any, Any]]
+
+_kept: Shelf = OrderedDict()
+_small: Shelf = OrderedDict()
 _lock = Lock()
 _looked: ContextVar[dict[Hashable, Any] | None] = ContextVar("looked", default=None)
 
@@ -39,22 +43,25 @@ def kept(
     *,
     seconds: float = KEPT_SECONDS,
     whatever_happens: bool = False,
+    is_small: bool = False,
 ) -> Thing:
     """What `make()` answers, at most `seconds` old and never older than the last change.
 
     With `whatever_happens` only time counts: for what tires others (a mail server) when asked often.
+    Many small things of many readers (`is_small`) do not push out the few large ones.
     """
+    shelf, most = (_small, MOST_SMALL) if is_small else (_kept, MOST)
     stamp = () if whatever_happens else last_lines()
     moment = clock()
-    found = _kept.get(key)
+    found = shelf.get(key)
     if found is not None and found[0] > moment and found[1] == stamp:
         return found[2]
     thing = make()
     with _lock:
-        _kept[key] = (moment + seconds, stamp, thing)
-        _kept.move_to_end(key)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+        shelf[key] = (moment + seconds, stamp, thing)
+        shelf.move_to_end(key)
+        while len(shelf) > most:
+            shelf.popitem(last=False)
     return thing
 
 
@@ -97,3 +104,4 @@ def forget() -> None:
     """Keep nothing any more (tests put rows into the database behind the journal's back)."""
     with _lock:
         _kept.clear()
+        _small.clear()

@@ -18,6 +18,8 @@ from hilo.notifications.models import Notification, Outgoing
 from hilo.notifications.recipients import Recipient
 from hilo.people.models import Person
 
+PER_PAGE = 25
+
 UNREAD = Prepared(
     lambda: (
         Notification.objects.filter(person=Given("person"), read_at=None)
@@ -60,10 +62,24 @@ def notifications_of(
         found = found.filter(category=category)
     if only_unread:
         found = found.unread()
+    return unread_first(found)
+
+
+def unread_first(notifications: QuerySet[Notification]) -> QuerySet[Notification]:
     first = Case(
         When(read_at__isnull=True, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    return found.order_by(first, "-created_at", "-pk")
+    return notifications.order_by(first, "-created_at", "-pk")
+
+
+LATEST = Prepared(
+    lambda: unread_first(Notification.objects.filter(person=Given("person")))[:PER_PAGE]
+)
+
+
+def latest(person: Person) -> list[Notification]:
+    """The first page of all that was said to somebody, which is what most people come for."""
+    return LATEST.rows(person=person.pk)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core.keeping import kept
 from hilo.core.registries import MenuEntry, menu
 from hilo.ui.addresses import address
 
@@ -80,11 +81,26 @@ class OpenDoor:
 
 def ways(door: str, viewer: Any, path: str) -> Iterator[Way]:
     """The entries behind `door` (or `office`) that `viewer` is shown, in their order."""
-    for entry in menu:
-        if entry.door == door and entry.shown_to(viewer):
-            url = address_of(entry)
-            if url:
-                yield Way(entry, url, is_under(path, url))
+    for entry in entries_shown(door, viewer):
+        url = address_of(entry)
+        if url:
+            yield Way(entry, url, is_under(path, url))
+
+
+def entries_shown(door: str, viewer: Any) -> tuple[MenuEntry, ...]:
+    """The lines behind `door` for `viewer`; of whoever is signed in, kept until anything happens.
+
+    To ask every chapter whether it has something for somebody takes as long as several questions to
+    the database, and each page asks it.
+    """
+
+    def asked() -> tuple[MenuEntry, ...]:
+        return tuple(entry for entry in menu if entry.door == door and entry.shown_to(viewer))
+
+    if not getattr(viewer, "is_authenticated", False):
+        return asked()
+    on_duty = bool(getattr(viewer, "duty", None))
+    return kept(("entries", door, viewer.pk, on_duty), asked, is_small=True)
 
 
 def address_of(entry: MenuEntry) -> str:

@@ -15,8 +15,15 @@ from hilo.competences.forms import RatingForm
 from hilo.competences.models import Competence, Occasion, Rating
 from hilo.competences.words import purpose_of, state_of, tone_of
 from hilo.core.keeping import kept
+from hilo.core.prepared import Given, Prepared
 from hilo.core.problems import Problem
 from hilo.ui import reader
+
+RATED = Prepared(
+    lambda: Rating.objects.select_related("competence").filter(
+        occasion=Given("occasion"), person=Given("person")
+    )
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,8 +39,8 @@ def rate(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 def form_of(request: HttpRequest, occasion: Occasion, data: Any = None) -> RatingForm:
     """The form with what this person has rated so far."""
-    rows = Rating.objects.filter(occasion=occasion, person=request.user.person_id)
-    rated = {one.competence.code: one for one in rows.select_related("competence")}
+    rows = RATED.rows(occasion=occasion.pk, person=request.user.person_id)
+    rated = {one.competence.code: one for one in rows}
     return RatingForm(occasion, rated, data)
 
 

@@ -22,7 +22,6 @@ from hilo.notifications.forms import HabitsForm
 from hilo.notifications.models import Habits
 from hilo.people.models import Person
 
-PER_PAGE = 25
 LONGEST_BACK = 500  # letters
 
 
@@ -41,9 +40,11 @@ def list_all(request: HttpRequest) -> HttpResponse:
     only_unread = "unread" in request.GET
     said = queries.said_by_category(person)
     found = queries.notifications_of(person, category=category, only_unread=only_unread)
-    pages = Paginator(found, PER_PAGE)
+    pages = Paginator(found, queries.PER_PAGE)
     pages.count = _how_many(said, category, only_unread)  # known already: not asked again
     page = pages.get_page(request.GET.get("page"))
+    if page.number == 1 and not category and not only_unread:
+        page.object_list = queries.latest(person)
     to = recipients.of(person)
     return render(
         request,
