@@ -5,7 +5,8 @@
 
 Writes `hilo/ui/papers/fonts/*.ttf` (under 1 MB in all). A certificate must print the name of its
 holder, so the Latin that is kept is wide: every Latin of Unicode's first blocks and of
-transliteration. The Arabic face is kept whole.
+transliteration. The Arabic face is kept whole. The display face of the pages (tools/build_font.py) is
+unpacked beside them, for titles and for names that it can write.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from fontTools.ttLib import TTFont
 
 SOURCE = Path("/usr/share/fonts/truetype/noto")
 HOME = Path(__file__).resolve().parent.parent / "hilo" / "ui" / "papers" / "fonts"
+DISPLAY = HOME.parents[1] / "static" / "ui" / "fonts" / "fraunces.woff2"
 LATIN = (
     (0x0020, 0x007E),  # basic Latin
     (0x00A0, 0x024F),  # Latin of Europe, of Africa
@@ -44,6 +46,7 @@ LARGEST = 1_000_000  # bytes, all of them
 def main() -> None:
     HOME.mkdir(parents=True, exist_ok=True)
     sizes = {name: _cut(name, ranges) for name, ranges in FACES.items()}
+    sizes["Fraunces"] = _unpacked(DISPLAY)
     for name, size in sizes.items():
         print(f"{name}: {size} bytes")
     if sum(sizes.values()) > LARGEST:
@@ -57,6 +60,17 @@ def _cut(name: str, ranges: tuple[tuple[int, int], ...]) -> int:
     cutter.subset(face)
     target = HOME / f"{name}.ttf"
     face.save(target)
+    return target.stat().st_size
+
+
+def _unpacked(packed: Path) -> int:
+    """The display face as papers take it, with its licence."""
+    face = TTFont(packed)
+    face.flavor = None
+    target = HOME / "Fraunces.ttf"
+    face.save(target)
+    licence = packed.with_name("fraunces-OFL.txt")
+    (HOME / licence.name).write_bytes(licence.read_bytes())
     return target.stat().st_size
 
 

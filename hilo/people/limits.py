@@ -20,7 +20,11 @@ LIMITS = {
     "join": ("3/15m/key", "6/h/key", "200/h/ip"),
     "link": ("20/15m/key", "60/h/key", "600/h/ip"),
     "confirm": ("5/15m/key", "12/h/key", "300/h/ip"),
+    # The code of a session: a hall of four hundred phones is one sender.
+    "here": ("12/15m/key", "40/h/key", "3000/h/ip"),
     "address": ("5/h/key", "10/d/key", "100/h/ip"),
+    # About the sender alone: a verified badge may make us ask elsewhere for its issuer's key.
+    "verify": ("60/15m/key", "200/h/key", "300/h/ip"),
 }
 
 
@@ -33,6 +37,11 @@ def allows(request: HttpRequest, what: str, about: str) -> bool:
         and _counts(request, what, account, about.lower())
         and _counts(request, what, pair, f"{where} {about.lower()}")
     )
+
+
+def sender(request: HttpRequest) -> str:
+    """Where a request comes from, for what is counted by sender alone."""
+    return str(ratelimit.get_ip(request))
 
 
 def _counts(request: HttpRequest, what: str, rate: str, key: str) -> bool:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", machines.site_map, name="sitemap"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("", include("hilo.credentials.doors")),
     path("source.tar.gz", front.source_archive, name="source_archive"),
     *i18n_patterns(
         path("", front.home, name="home"),
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("hilo.notifications.urls")),
         path("", include("hilo.competences.urls")),
         path("", include("hilo.network.urls")),
+        path("", include("hilo.credentials.urls")),
         path("", include("hilo.attendance.urls")),
         path("", include("hilo.programme.urls")),
         path("", include("hilo.ui.urls")),

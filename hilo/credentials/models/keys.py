@@ -17,7 +17,7 @@ class SigningKey(Identified):
     """
 
     kid = models.CharField(max_length=60, unique=True)
-    public = models.JSONField()
+    public = models.CharField(max_length=60)  # base64
     locked = models.TextField()
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)

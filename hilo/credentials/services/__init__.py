@@ -1,0 +1,1 @@
+"""What can be done with certificates, one module for each noun."""

@@ -41,7 +41,8 @@ def render(
     path = ROOT / template
     given = {"data": json.dumps(data, ensure_ascii=False, default=str)}
     with _one_at_a_time:
-        return _compiled(path, given, list(standards), at or dt.datetime.fromtimestamp(0, dt.UTC))
+        moment = (at or dt.datetime.fromtimestamp(0, dt.UTC)).replace(microsecond=0)
+        return _compiled(path, given, list(standards), moment)
 
 
 def picture(content: bytes, *, kind: str, width: int, height: int) -> str:
