@@ -33,6 +33,8 @@ VERIFY = "programme.verify"
 RESULTS = "programme.results"
 MOST_SNAPSHOTS = 2**31
 
+PROGRAMME = Prepared(lambda: Programme.objects.filter(slug=Given("slug")))
+
 
 def visible_to(user: Any) -> ProgrammeQuerySet:
     """Public programmes, and those still being prepared for whoever edits them."""
@@ -45,13 +47,20 @@ def visible_to(user: Any) -> ProgrammeQuerySet:
     )
 
 
+def _may_know(user: Any, programme: Programme) -> bool:
+    """What `visible_to` says, of a row that is read already."""
+    if programme.state != Programme.State.DRAFT:
+        return True
+    return ("programme", programme.uuid) in people.scopes_of(user, EDIT)
+
+
 def programme_for(user: Any, slug: str, *, to: str = "see") -> Programme:
     """The programme at `slug`, to "see" it or for a verb such as "programme.edit".
 
     Raises Http404 where `user` may not know of it, `Refused` where they may not do this.
     """
-    programme = visible_to(user).filter(slug=slug).first()
-    if programme is None:
+    programme = PROGRAMME.row(slug=slug)
+    if programme is None or not _may_know(user, programme):
         raise Http404
     if to != "see":
         people.require(user, to, "programme", programme.uuid)

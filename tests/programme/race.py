@@ -1,4 +1,4 @@
-"""One of two coordinators who issue snapshots in one moment: `python -m tests.programme.race <programme> <count> <moment>`."""
+"""One of two who issue snapshots in one moment: `python -m tests.programme.race <programme> <count> <moment>`."""
 
 from __future__ import annotations
 

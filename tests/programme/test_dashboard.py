@@ -19,8 +19,10 @@ from hilo.core.text import Text
 from hilo.programme.counting import publishing, tallies
 from hilo.programme.counting.values import numbers_of
 from hilo.programme.models import Declaration, Indicator, Tally
+from hilo.programme.rules.joining import Joined
 from hilo.programme.services import indicators as services
 from hilo.programme.services import targets
+from hilo.programme.showing import parity
 from tests.programme.factories import DeclarationFactory, ProgrammeFactory
 from tests.programme.results import FIRST, Told, seated, told
 
@@ -251,3 +253,43 @@ def test_csv_has_every_value(as_role: AsRole) -> None:
     answer = as_role("coordinator")[0].get(address(made.programme, **{"as": "csv"}))
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert len(lines) > 20
+
+
+# Women against men in one number.
+
+
+def test_the_parity_index_stands_with_its_words(as_role: AsRole, client: Client) -> None:
+    """8 women and 10 men: 0.8."""
+    made = published()
+    for reader in (as_role("coordinator")[0], client):
+        said = page(reader, made.programme)
+        assert "0.80 women per man (gender parity index). 1 would be parity" in said
+
+
+def test_there_is_no_index_of_a_group_under_five(as_role: AsRole, client: Client) -> None:
+    made = published(women=12, men=3, far=0)
+    for reader in (as_role("coordinator")[0], client):
+        assert "gender parity index" not in page(reader, made.programme)
+
+
+def test_the_index_of_a_rate_compares_rates() -> None:
+    """UNESCO Institute for Statistics: 20 of 50 women and 20 of 40 men are 40 % and 50 %, 0.8."""
+    rate = Indicator(counting="percentage")
+    women = Joined(Decimal(40), part=Decimal(20), whole=Decimal(50))
+    men = Joined(Decimal(50), part=Decimal(20), whole=Decimal(40))
+    said = parity.in_words(rate, women, men)
+    assert said.startswith("The rate of women is 0.80 times that of men")
+    assert parity.in_words(rate, men, men).endswith("From 0.97 to 1.03 is parity.")
+    few = Joined(Decimal(50), part=Decimal(2), whole=Decimal(4))
+    assert parity.in_words(rate, women, few) == ""
+
+
+def test_files_have_both_indices_in_the_line_of_everybody(as_role: AsRole) -> None:
+    made = told(women=15)
+    book = workbook(as_role("coordinator")[0], made)
+    rows = list(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+    place = [cell.value for cell in book.worksheets[1][1]].index("Gender parity index")
+    to_date = [row for row in rows if row[0] == "1" and row[3] == str(FIRST)]
+    told_of = {row[6]: row[place : place + 2] for row in to_date if row[5] == "Whole programme"}
+    assert told_of["everybody"] == (1.5, 1.333)
+    assert told_of["Woman"] == (None, None)

@@ -15,9 +15,9 @@ from hilo.places.models import Region
 from hilo.programme import queries
 from hilo.programme.counting.dashboard import Aim, Line, View
 from hilo.programme.models import Declaration, Programme
-from hilo.programme.rules.joining import Joined
+from hilo.programme.rules.joining import NOTHING, Joined
 from hilo.programme.rules.periods import Period
-from hilo.programme.showing import numbers
+from hilo.programme.showing import numbers, parity
 from hilo.programme.showing.indicators import amount_of, level_of
 from hilo.programme.showing.periods import in_words
 from hilo.ui.charts import Progress
@@ -85,6 +85,9 @@ def shown_of(line: Line, view: View, regions: Sequence[Region]) -> dict[str, Any
         "levels": [level_of(Declaration(level=one)) for one in line.levels],
         "regions": regions_table(line, view),
         "genders": genders_table(line, view, regions),
+        "parity": parity.in_words(
+            indicator, line.by_gender.get("woman", NOTHING), line.by_gender.get("man", NOTHING)
+        ),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -26,9 +26,12 @@ from hilo.core.text import Text
 from hilo.people.models import Gender
 from hilo.programme.counting.frozen import TO_DATE, canonical
 from hilo.programme.models import Result
+from hilo.programme.rules.joining import Joined
 from hilo.programme.rules.levels import ORDER
+from hilo.programme.rules.parity import gpi, gpia
 from hilo.programme.rules.periods import Period
 from hilo.programme.showing.numbers import STANDINGS
+from hilo.programme.showing.parity import index_of
 from hilo.programme.showing.periods import in_words
 from hilo.ui import reader
 from hilo.ui.lists.downloads import XLSX, disposition
@@ -99,6 +102,8 @@ def heads() -> list[str]:
         _("At least"),
         _("At most"),
         _("In words"),
+        _("Gender parity index"),
+        _("Gender parity index, adjusted (0 to 2)"),
     ]
 
 
@@ -107,12 +112,36 @@ def rows_of(content: Plain) -> Iterator[list[Any]]:
     names = Names(content)
     for one in content["indicators"]:
         about = [one["code"], words(one["title"]), words(one["unit"])]
+        sexes = {_group(value): value for value in one["values"]}
         for value in one["values"]:
             is_to_date = value["from"] == TO_DATE
             first = content["programme"]["starts_on"] if is_to_date else value["from"]
             amounts = [_amount(value.get(name)) for name in VALUES[4:9]]
             where = [names.region(value["region"]), names.gender(value["gender"])]
-            yield [*about, first, value["to"], *where, *amounts, value.get("words", "")]
+            said = [*amounts, value.get("words", ""), *_parity(value, sexes)]
+            yield [*about, first, value["to"], *where, *said]
+
+
+def _group(value: Plain) -> tuple[str, ...]:
+    return value["from"], value["to"], value["region"], value["gender"]
+
+
+def _parity(value: Plain, sexes: Mapping[tuple[str, ...], Plain]) -> list[Decimal | None]:
+    """The index and the adjusted one, in the line of everybody."""
+    if value["gender"]:
+        return [None, None]
+    women, men = (
+        _joined(sexes.get((*_group(value)[:3], gender), {})) for gender in ("woman", "man")
+    )
+    if index_of(women, men) is None or women.value is None or men.value is None:
+        return [None, None]
+    found = gpi(women.value, men.value), gpia(women.value, men.value)
+    return [None if one is None else round(one, 3) for one in found]
+
+
+def _joined(value: Plain) -> Joined:
+    told = {name: _amount(value.get(name)) for name in ("value", "part", "whole")}
+    return Joined(told["value"], part=told["part"], whole=told["whole"])
 
 
 def _amount(told: str | None) -> Decimal | None:

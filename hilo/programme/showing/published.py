@@ -12,8 +12,9 @@ from django.utils.translation import pgettext
 
 from hilo.programme.counting.dashboard import final_target
 from hilo.programme.models import Indicator, Programme, Publication, Target
-from hilo.programme.rules.joining import percentage
+from hilo.programme.rules.joining import NOTHING, Joined, percentage
 from hilo.programme.rules.periods import Period
+from hilo.programme.showing import parity
 from hilo.programme.showing.indicators import COUNTED, amount, amount_of
 from hilo.programme.showing.periods import in_words
 from hilo.programme.splits import Divisions
@@ -61,6 +62,7 @@ def shown_of(
         "counted": COUNTED[indicator.counting],
         "regions": regions_of(indicator, part, divisions),
         **splits_of(indicator, part, divisions),
+        "parity": parity.in_words(indicator, *sexes_of(indicator, made, part)),
         "until": until_of(part),
         "has_hidden": None in part.values(),
     }
@@ -168,6 +170,24 @@ def women_of(part: Cells) -> str:
     share = in_percent(Decimal(stated[0] or 0) / whole)
     said = {"share": share, "whole": figure(whole)}
     return _("%(share)s of the %(whole)s who stated their sex are women.") % said
+
+
+def sexes_of(indicator: Indicator, made: Publication, part: Cells) -> tuple[Joined, Joined]:
+    """The published numbers of women and of men; of a percentage both with their wholes."""
+    whole = cells_of(made, f"{indicator.code}/")
+
+    def number(gender: str) -> Joined:
+        count, out_of = part.get(("gender", gender)), whole.get(("gender", gender))
+        if "gender" in indicator.where or count is None:
+            return NOTHING
+        if indicator.counting != Indicator.Counting.PERCENTAGE:
+            return Joined(Decimal(count))
+        if not out_of:
+            return NOTHING
+        rate = percentage(Decimal(count), Decimal(out_of))
+        return Joined(rate, part=Decimal(count), whole=Decimal(out_of))
+
+    return number("woman"), number("man")
 
 
 def audiences_of(part: Cells, divisions: Any) -> list[tuple[Any, Any]]:
