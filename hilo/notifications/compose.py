@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +18,10 @@ from hilo.notifications.recipients import Recipient
 
 @dataclass(frozen=True)
 class Letter:
-    """What goes to one address; `headers` are those of mailing lists and automatic mail."""
+    """What goes to one address; `headers` are those of mailing lists and automatic mail.
+
+    `calendar` is a method and an iCalendar text that mail programs offer to take in.
+    """
 
     address: str
     language: str
@@ -26,6 +29,7 @@ class Letter:
     text: str
     html: str
     headers: dict[str, str] = field(default_factory=dict)
+    calendar: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ def letter(message: Message, to: Recipient, house: str) -> Letter:
     """The letter that says `message`; raises NothingToSay where its object is gone."""
     about = [categories.get(message.category)]
     with to.reading():
-        return frame(content_of(message, to), to, about, house=house)
+        framed = frame(content_of(message, to), to, about, house=house)
+        return replace(framed, calendar=message.calendar(to))
 
 
 def frame(

@@ -62,6 +62,9 @@ def compose(letter: Letter, message_id: str) -> EmailMultiAlternatives:
         headers={**letter.headers, "Message-ID": message_id},
     )
     composed.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        method, text = letter.calendar
+        composed.attach_alternative(text, f"text/calendar; method={method}")
     return composed
 
 

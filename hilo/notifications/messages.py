@@ -69,6 +69,10 @@ class Message:
         """The address to which the action leads; empty for a message that asks for nothing."""
         return ""
 
+    def calendar(self, to: Recipient) -> tuple[str, str] | None:
+        """What calendars shall take in (RFC 6047): the method and the iCalendar text; None for nothing."""
+        return None
+
     def sentence(self, to: Recipient) -> str:
         """The message in one line, for lists and digests: its subject."""
         return " ".join((str(self.subject) % self.values(to)).split())

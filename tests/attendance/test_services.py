@@ -249,9 +249,9 @@ def test_the_same_scan_is_kept_once_and_found_by_the_code_of_its_sheet() -> None
     first = evidence.keep(session, ContentFile(pdf, "hoja.pdf"), by=None)
     assert evidence.keep(session, ContentFile(pdf, "otra.pdf"), by=None) == first
     shown = f"{session.sheet_code[:3].lower()}-{session.sheet_code[3:]}"
-    assert evidence.session_of_sheet(shown) == session
+    assert evidence.session_of_sheet(shown, Session.objects.all()) == session
     with pytest.raises(problems.SheetIsUnknown):
-        evidence.session_of_sheet("no")
+        evidence.session_of_sheet("no", Session.objects.all())
 
 
 def test_a_renewed_address_is_another_one() -> None:

@@ -140,6 +140,19 @@ class Session(Identified, Stamped, Versioned):
         return self.ends_at.astimezone(self.clock)
 
     @property
+    def day(self) -> dt.date:
+        """The day on which it begins, by its own clock; with `starts` and `ends` what its form asks."""
+        return self.local_start.date()
+
+    @property
+    def starts(self) -> dt.time:
+        return self.local_start.time()
+
+    @property
+    def ends(self) -> dt.time:
+        return self.local_end.time()
+
+    @property
     def is_over(self) -> bool:
         return self.ends_at <= now()
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from hilo.attendance import problems
 from hilo.attendance.events import EvidenceKept, EvidenceRemoved
-from hilo.attendance.models import Evidence, Session
+from hilo.attendance.models import Evidence, Session, SessionQuerySet
 from hilo.attendance.rules.codes import read_sheet_code
 from hilo.core import storage
 from hilo.core.events import publish
@@ -43,9 +43,9 @@ def remove(evidence: Evidence, *, by: Any) -> None:
     publish(EvidenceRemoved(session.uuid), by=by, subject=("session", session.uuid))
 
 
-def session_of_sheet(typed: str) -> Session:
-    """The session whose printed sheet bears this code; raises `SheetIsUnknown`."""
-    found = Session.objects.filter(sheet_code=read_sheet_code(typed)).first()
+def session_of_sheet(typed: str, among: SessionQuerySet) -> Session:
+    """The session `among` some whose printed sheet bears this code; raises `SheetIsUnknown`."""
+    found = among.filter(sheet_code=read_sheet_code(typed)).first()
     if found is None:
         raise problems.SheetIsUnknown(field="sheet_code")
     return found

@@ -114,6 +114,7 @@ def _undo_all(rows: list[BatchRow], sheet: Sheet, scope: Scope, by: Any) -> None
         if row.line not in gone:
             attempt(row, partial(_undo, row, before, whys[row.line], things, sheet, scope, by))
         row.outcome = Outcome.KEPT if row.outcome == Outcome.REFUSED else row.outcome
+    sheet.finish(by=by)
     keep_rows(rows, ["outcome", "messages"])
 
 

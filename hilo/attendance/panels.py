@@ -1,0 +1,64 @@
+"""What attendance shows on one's own page and on one's home."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from hilo.attendance import access, queries, words
+from hilo.attendance.models import Session
+from hilo.core.keeping import kept
+from hilo.core.registries import ToDo
+from hilo.core.time import now
+from hilo.people.models import Person
+
+SOON = dt.timedelta(days=7)
+
+
+def next_session(person: Person) -> Session | None:
+    """The next one at which somebody is expected, kept until anything happens."""
+    found = kept(
+        ("next session", person.pk), lambda: list(queries.coming_of(person).standing()[:3])
+    )
+    return next((one for one in found if not one.is_over), None)
+
+
+def own(person: Person, viewer: Any) -> dict[str, Any] | None:
+    """One's next session, on one's own page alone."""
+    if getattr(viewer, "person_id", None) != person.pk:
+        return None
+    session = next_session(person)
+    if session is None:
+        return {"session": None}
+    return {"session": session, "when": words.when(session), "where": words.where(session)}
+
+
+def to_do(viewer: Any) -> Iterator[ToDo]:
+    """One's next session if it is near; for keepers, the lists that nobody has closed."""
+    session = next_session(viewer.person)
+    if session is not None and session.starts_at - now() < SOON:
+        text = _("%(title)s: %(when)s. %(where)s.") % {
+            "title": session.title,
+            "when": words.when(session),
+            "where": words.where(session),
+        }
+        yield ToDo(text, session.get_absolute_url(), _("See the session"), due=session.starts_at)
+    if count := _unclosed(viewer):
+        said = ngettext(
+            "An attendance list is not closed yet.",
+            "%(count)s attendance lists are not closed yet.",
+            count,
+        )
+        address = f"{reverse('attendance:office')}?state=unclosed"
+        yield ToDo(said % {"count": count}, address, _("Close them"), is_late=True)
+
+
+def _unclosed(viewer: Any) -> int:
+    if not access.holds_anywhere(viewer):
+        return 0
+    return access.sessions_kept_by(viewer).unclosed().count()

@@ -1,0 +1,1 @@
+"""The pages of attendance: one's own, the office's, the list."""
