@@ -79,7 +79,7 @@ def reading(typed: str) -> Reading:
 
 
 def shown(code: str) -> str:
-    """The code in groups: `7K3M-9PQ2-XV4H`."""
+    """The code in groups: `7K3M-9PQ2-XV4A`."""
     return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 

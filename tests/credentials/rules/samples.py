@@ -40,7 +40,7 @@ def our_document(*old: PublicKey) -> bytes:
 def badge(**changed: Any) -> badges.Badge:
     """A badge of an invented network, in Spanish unless `changed`."""
     said: dict[str, Any] = {
-        "id": "https://red.example.org/v/7K3M9PQ2XV4H",
+        "id": "https://red.example.org/v/7K3M9PQ2XV4A",
         "issuer": badges.Issuer(
             DID, "Red de Oficios", "https://red.example.org", "hola@red.example.org"
         ),

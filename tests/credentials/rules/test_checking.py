@@ -6,6 +6,8 @@ import copy
 import datetime as dt
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hilo.credentials import rules
-from hilo.credentials.rules import badges, baking, checking, keys, multibase, statuslists, tokens
+from hilo.credentials.rules import (
+    badges,
+    baking,
+    checking,
+    codes,
+    keys,
+    multibase,
+    statuslists,
+    tokens,
+)
 from hilo.credentials.rules.checking import integrity
 from hilo.credentials.rules.fetching import Unfetched
 from hilo.credentials.rules.keys import SigningKey
@@ -88,6 +99,23 @@ class TestOurs:
         assert report.holder.name == "Luz Marín Ávila"
         assert report.holder.hashes == ((badges.hash_of("luz@correo.example", "5a17"), "5a17"),)
         assert report.valid_from == badge().valid_from
+
+
+class TestWorkedExamples:
+    """The numbers of docs/algorithms/credentials.md."""
+
+    def test_code_and_address_and_bit(self) -> None:
+        assert codes.check_character("7K3M9PQ2XV4") == "A"
+        hidden = "sha256$150663fb40f5c35dde21adb037d2e34a4532eac7fe805ce3faeab7a6e7750240"
+        assert badges.hash_of("Luz@correo.example", "5a17") == hidden
+        assert statuslists.decode(statuslists.encode([4711]))[588] == 1
+        assert len(statuslists.encode([4711])) == 76
+
+    def test_one_letter_changed(self) -> None:
+        header, payload, signature = signed().split(".")
+        said = multibase.from_base64url(payload).replace(b"negocio", b"negocia")
+        report = check(f"{header}.{multibase.to_base64url(said)}.{signature}")
+        assert codes_of(report)[2:] == ["proof.broken", "dates.open", "status.pointless"]
 
 
 class TestRotation:
@@ -211,10 +239,8 @@ class TestForgers:
     def test_their_own_key_under_our_name(self) -> None:
         theirs = "did:web:forger.example"
         key = SigningKey(f"{theirs}#1", b"f" * 32)
-        document = {"id": theirs, "verificationMethod": [], "assertionMethod": [key.id]}
-        document["verificationMethod"] = [
-            {"id": key.id, "publicKeyMultibase": keys.multikey(public(key).public)}
-        ]
+        method = {"id": key.id, "publicKeyMultibase": keys.multikey(public(key).public)}
+        document = {"id": theirs, "verificationMethod": [method], "assertionMethod": [key.id]}
         web = our_web().put("https://forger.example/.well-known/did.json", document)
         assert check(signed(key), web).check("proof").code == "proof.key_of_another"
 
@@ -230,8 +256,8 @@ class TestForgers:
     def test_a_neighbour_on_the_same_host(self) -> None:
         issuer = "did:web:many.example:one"
         key = SigningKey("did:web:many.example:two#1", b"f" * 32)
-        document = {"id": "did:web:many.example:two"}
-        document |= {"verificationMethod": [{"id": key.id, "publicKeyJwk": _jwk(key.seed)}]}  # type: ignore[dict-item]
+        method = {"id": key.id, "publicKeyJwk": _jwk(key.seed)}
+        document = {"id": "did:web:many.example:two", "verificationMethod": [method]}
         web = Web().put("https://many.example/two/did.json", document)
         token = signed(key, issuer=badges.Issuer(issuer, "Uno"))
         assert check(token, web).check("proof").code == "proof.key_unbound"
@@ -461,6 +487,32 @@ class TestUnopened:
             "proof.key_unreachable",
             {"url": DOCUMENT, "why": "private"},
         )
+
+
+@pytest.mark.parametrize(
+    "module", ["badges", "codes", "documents", "statuslists", "tokens", "baking", "checking"]
+)
+def test_a_web_process_carries_no_library_that_it_does_not_need(module: str) -> None:
+    """Libraries of cryptography, JSON-LD and XML come with the first badge, not with the first page."""
+    script = (
+        f"import sys, hilo.credentials.rules.{module}\n"
+        "print({'cryptography', 'joserfc', 'pyld', 'lxml', 'django'} & set(sys.modules))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "set()"
+
+
+def test_ours_is_read_without_json_ld() -> None:
+    script = (
+        "import sys\nfrom tests.credentials.rules.test_checking import check, signed\n"
+        "print(check(signed()).verdict, 'pyld' in sys.modules)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.split() == ["ok", "False"]
 
 
 def test_every_code_is_listed() -> None:

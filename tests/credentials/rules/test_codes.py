@@ -94,4 +94,4 @@ def test_nothing_that_is_typed_breaks_it(typed: str) -> None:
 
 
 def test_shown_in_groups() -> None:
-    assert codes.shown("7K3M9PQ2XV4H") == "7K3M-9PQ2-XV4H"
+    assert codes.shown("7K3M9PQ2XV4A") == "7K3M-9PQ2-XV4A"
