@@ -42,9 +42,14 @@ class Category(Identified):
 class Question(Identified, Stamped, Versioned):
     """A question of the bank; what is asked stands in its versions, of which the last is offered.
 
-    `name` is for those who keep the bank; `kind` is one of `rules.questions`.
+    `name` is for those who keep the bank; `kind` is one of `rules.questions`. `code` stands in
+    lessons (`::: question code`) and in sheets, and never changes.
     """
 
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="questions", editable=False
+    )
+    code = models.CharField(_("code"), max_length=60)
     category = models.ForeignKey(Category, models.PROTECT, related_name="questions")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20)
@@ -59,6 +64,13 @@ class Question(Identified, Stamped, Versioned):
         verbose_name_plural = _("questions")
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["category", "name"], name="question_in_bank")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "code"],
+                name="question_code_once",
+                violation_error_message=_("Another question of this programme has this code."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -78,7 +78,9 @@ class Answer(models.Model):
     """What was answered to one question of an attempt, and what it is worth.
 
     `sequence` orders what a phone sends: a higher one replaces a lower one, whatever arrives first.
-    `fraction` is the share of the marks (below zero where a wrong choice costs), empty until graded.
+    `fraction` is the share of the marks (below zero where a wrong choice costs), empty until graded;
+    while the attempt is under way it is only there where the answer was told, which settles it.
+    `levels` are the places in the rubric that the reader of an essay chose.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
@@ -90,6 +92,10 @@ class Answer(models.Model):
     marks_possible = models.DecimalField(max_digits=6, decimal_places=2)
     fraction = models.DecimalField(max_digits=9, decimal_places=7, null=True, blank=True)
     comment = models.TextField(_("comment"), max_length=4000, blank=True)
+    levels = models.JSONField(default=list, blank=True)
+    graded_by = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("answer")
