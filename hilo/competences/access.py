@@ -16,11 +16,14 @@ from hilo.competences.models import (
     OccasionQuerySet,
     Respondent,
 )
+from hilo.core.prepared import Given, Prepared
 from hilo.people import access as people
 
 EDIT = "competences.edit"
 SEE = "competences.see_summaries"
 CLOSE = "competences.close_ratings"
+
+COMPETENCE = Prepared(lambda: Competence.objects.select_related("group").filter(code=Given("code")))
 
 
 def visible_to(user: Any) -> CompetenceQuerySet:
@@ -40,7 +43,7 @@ def competence_for(user: Any, code: str, *, to: str = "see") -> Competence:
     """
     if to != "see":
         people.require(user, to)
-    found = visible_to(user).select_related("group").filter(code=code).first()
+    found = COMPETENCE.row(code=code)
     if found is None:
         raise Http404
     return found

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 
 from hilo.core import keeping
@@ -22,6 +22,7 @@ from hilo.core.actors import names_of, uuid_of
 from hilo.core.happenings import Event, Handler, event_class, handler_name, handlers_of
 from hilo.core.models import Delivery, Entry
 from hilo.core.plain import plain
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 
 logger = logging.getLogger(__name__)
@@ -194,10 +195,20 @@ class _Values(dict[str, Any]):
         return "…"
 
 
+LATEST_LINES = 50
+LATEST = Prepared(
+    lambda: Entry.objects.filter(subject_kind=Given("kind"), subject=Given("uuid", UUIDField()))[
+        :LATEST_LINES
+    ]
+)
+
+
 def history_of(
     kind: str, uuid: UUID | None, *, limit: int = 50, before: dt.datetime | None = None
 ) -> list[Line]:
     """What happened to an object, in the reader's words, latest first; `before` turns the page."""
+    if uuid and before is None and limit <= LATEST_LINES:
+        return lines_of(LATEST.rows(kind=kind, uuid=uuid)[:limit])
     entries = Entry.objects.filter(subject_kind=kind, subject=uuid)
     if before:
         entries = entries.filter(at__lt=before)
@@ -210,7 +221,7 @@ def lines_of(entries: Iterable[Entry]) -> list[Line]:
     people = {entry.by for entry, _event in told}
     words = [event.words() for _entry, event in told]
     people |= {value for each in words for value in each.values() if isinstance(value, UUID)}
-    names = names_of(people)
+    names = keeping.kept(("names", frozenset(people)), lambda: names_of(people), is_small=True)
     return [
         _line(entry, event, each, names) for (entry, event), each in zip(told, words, strict=True)
     ]
