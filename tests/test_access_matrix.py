@@ -22,6 +22,7 @@ CHAPTERS = (
     "credentials",
     "attendance",
     "programme",
+    "learning",
     "site",
 )
 

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("hilo.credentials.urls")),
         path("", include("hilo.attendance.urls")),
         path("", include("hilo.programme.urls")),
+        path("", include("hilo.learning.urls")),
         path("", include("hilo.ui.urls")),
     ),
 ]

@@ -113,7 +113,7 @@ class Course(Identified, Stamped, Versioned):
         return self.edition_id is not None and self.retired_at is None
 
 
-class Module(Identified):
+class Module(Identified, Versioned):
     """A part of a course, in its order."""
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="modules")
@@ -158,7 +158,7 @@ class Step(Identified, Stamped, Versioned):
         return str(self.title)
 
 
-class Term(Identified):
+class Term(Identified, Versioned):
     """A word of the course's glossary; `slug` stands in the lessons as `[word](term:slug)`."""
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="terms")
@@ -182,7 +182,7 @@ class Term(Identified):
         return str(self.word)
 
 
-class CourseFile(Identified, Stamped):
+class CourseFile(Identified, Stamped, Versioned):
     """A picture, sound, film or document of a course, or a link to a film elsewhere.
 
     `slug` stands in the lessons as `![…](file:slug)`. `alt` says what a picture shows to those who

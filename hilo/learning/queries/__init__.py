@@ -1,0 +1,1 @@
+"""What pages ask of courses and of those who learn."""

@@ -1,0 +1,1 @@
+"""The pages of learning: learners’, trainers’ and the office’s."""

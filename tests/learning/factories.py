@@ -1,0 +1,141 @@
+"""Courses, questions and cohorts, for tests. Everything here is invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import factory
+
+from hilo.core.text import Text
+from hilo.core.time import now
+from hilo.learning.models import (
+    Cohort,
+    Course,
+    Edition,
+    Enrolment,
+    Lesson,
+    Module,
+    Page,
+    Step,
+)
+from tests.people.factories import PersonFactory
+from tests.programme.factories import ProgrammeFactory
+
+
+class CourseFactory(factory.django.DjangoModelFactory):
+    """A course that is being written, in Spanish and French, without modules yet."""
+
+    class Meta:
+        model = Course
+        skip_postgeneration_save = True
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"course-{n}")
+    name = factory.LazyAttribute(
+        lambda one: Text.of("es", f"Curso {one.slug}").with_variant("fr", f"Cours {one.slug}")
+    )
+    summary = Text.of("es", "Para quien dirige la cultura en un municipio.")
+    aims = Text.of("es", "Hacer un diagnóstico.\nDefender un presupuesto.")
+    hours = Decimal(12)
+    languages = ["es", "fr"]
+
+
+class ModuleFactory(factory.django.DjangoModelFactory):
+    """A module without steps."""
+
+    class Meta:
+        model = Module
+
+    course = factory.SubFactory(CourseFactory)
+    title = factory.Sequence(lambda n: Text.of("es", f"Módulo {n}"))
+    order = factory.Sequence(lambda n: n)
+
+
+class StepFactory(factory.django.DjangoModelFactory):
+    """A step of a module; a lesson unless told otherwise (its text: `LessonFactory`)."""
+
+    class Meta:
+        model = Step
+
+    module = factory.SubFactory(ModuleFactory)
+    kind = Step.Kind.LESSON
+    title = factory.Sequence(lambda n: Text.of("es", f"Paso {n}"))
+    order = factory.Sequence(lambda n: n)
+
+
+class LessonFactory(factory.django.DjangoModelFactory):
+    """A lesson with a short text."""
+
+    class Meta:
+        model = Lesson
+
+    step = factory.SubFactory(StepFactory)
+    body = Text.of("es", "## Mirar antes de actuar\n\nUn texto corto.")
+
+
+def lesson_in(course: Course, title: str = "Mirar antes de actuar", **fields: Any) -> Step:
+    """A lesson in the last module of `course`, which is made where there is none."""
+    module = course.modules.last() or ModuleFactory(course=course)
+    step: Step = StepFactory(module=module, title=Text.of("es", title), **fields)
+    LessonFactory(step=step)
+    return step
+
+
+class CohortFactory(factory.django.DjangoModelFactory):
+    """A cohort of a course, under way."""
+
+    class Meta:
+        model = Cohort
+
+    course = factory.SubFactory(CourseFactory)
+    edition = factory.LazyAttribute(lambda one: one.course.edition)
+    slug = factory.Sequence(lambda n: f"cohort-{n}")
+    name = factory.LazyAttribute(lambda one: Text.of("es", f"Grupo {one.slug}"))
+    starts_on = dt.date(2026, 3, 1)
+    ends_on = dt.date(2026, 6, 30)
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    """Somebody who takes the course of a cohort."""
+
+    class Meta:
+        model = Enrolment
+
+    cohort = factory.SubFactory(CohortFactory)
+    course = factory.LazyAttribute(lambda one: one.cohort.course)
+    edition = factory.LazyAttribute(lambda one: one.cohort.edition)
+    person = factory.SubFactory(PersonFactory, joined_at=factory.LazyFunction(now))
+    state = Enrolment.State.ACTIVE
+    enrolled_at = factory.LazyFunction(now)
+
+
+def an_edition(course: Course | None = None) -> Edition:
+    """An edition of `course` with a page for each of its steps, made by hand: no service is asked."""
+    course = course or lesson_in(CourseFactory()).module.course
+    number = course.editions.count() + 1
+    edition = Edition.objects.create(
+        course=course, number=number, outline=_outline(course), published_at=now()
+    )
+    for order, step in enumerate(_steps(course)):
+        Page.objects.create(
+            edition=edition,
+            step=step.uuid,
+            kind=step.kind,
+            order=order,
+            title=step.title,
+            minutes=step.minutes,
+            is_required=step.is_required,
+        )
+    course.edition, course.state = edition, Course.State.PUBLISHED
+    course.save()
+    return edition
+
+
+def _steps(course: Course) -> list[Step]:
+    return list(Step.objects.filter(module__course=course).order_by("module__order", "order"))
+
+
+def _outline(course: Course) -> dict[str, Any]:
+    return {"modules": []}
