@@ -16,8 +16,8 @@ from .keys import PublicKey
 CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
 WEB = "did:web:"
 KEY = "did:key:"
-# A name with at least one dot, so that `localhost` and bare machine names are never asked; a port comes as %3A.
-_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})+(:[0-9]{1,5})?", re.IGNORECASE)
+# A port comes as %3A. Names without a dot are those of machines nearby: ours may be one, and no other is ever asked.
+_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.(?!-)[a-z0-9-]{1,63})*(:[0-9]{1,5})?", re.IGNORECASE)
 _SEGMENT = re.compile(r"[A-Za-z0-9._~%-]{1,200}")
 
 

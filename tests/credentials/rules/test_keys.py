@@ -68,6 +68,7 @@ class TestAddresses:
         [
             ("did:web:hilo.example", "https://hilo.example/.well-known/did.json"),
             ("did:web:hilo.example%3A8443", "https://hilo.example:8443/.well-known/did.json"),
+            ("did:web:localhost%3A8000", "https://localhost:8000/.well-known/did.json"),
             ("did:web:hilo.example:user:alice", "https://hilo.example/user/alice/did.json"),
         ],
     )
@@ -77,10 +78,10 @@ class TestAddresses:
     @pytest.mark.parametrize(
         "did",
         [
-            "did:web:", "did:web:localhost", "did:web:hilo.example:..", "did:web:hilo.example:a/b",
+            "did:web:", "did:web:localhost%3A1%3A2", "did:web:hilo.example:..", "did:web:hilo.example:a/b",
             "did:web:a b.example",
             "did:web:user@hilo.example", "did:web:hilo.example%2Fpath", "did:key:z6Mk", "did:web:hilo.example:",
-            "did:web:-a.example", "did:web:registrar%3A3000:d:www.example.com",
+            "did:web:-a.example", "did:web:a..example", "did:web:a_b.example",
         ],
     )  # fmt: skip
     def test_that_lead_nowhere(self, did: str) -> None:

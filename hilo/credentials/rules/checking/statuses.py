@@ -36,10 +36,11 @@ def check(credential: Mapping[str, Any], proof: Proof, sources: Sources, now: dt
 def _of_entry(
     entry: Mapping[str, Any], credential: Mapping[str, Any], sources: Sources, now: dt.datetime
 ) -> Check:
+    kinds = _list(entry.get("type"))
     try:
-        if entry.get("type") in BITSTRING:
+        if any(kind in BITSTRING for kind in kinds):
             return _of_bit(entry, credential, sources, now)
-        if entry.get("type") == REVOCATIONS:
+        if REVOCATIONS in kinds:
             return _of_revocations(entry, credential, sources)
     except Unavailable as error:
         return Check("status", NOT_CHECKED, "status.unreachable", error.parameters)
