@@ -12,6 +12,7 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Sequence
 
 from .rules import fetching as rules
 from .rules.fetching import Target, Unfetched
@@ -44,17 +45,26 @@ def addresses_of(host: str) -> list[str]:
 
 
 class _Judged(http.client.HTTPSConnection):
-    """A connection to one address under the name of the host, which the certificate must bear."""
+    """A connection to given addresses under the name of the host, which the certificate must bear."""
 
-    def __init__(self, host: str, address: str, context: ssl.SSLContext, seconds: float) -> None:
-        super().__init__(host, rules.PORT, timeout=seconds, context=context)
-        self._address = address
-        self._context_of_judged = context
+    def __init__(self, host: str, addresses: Sequence[str], seconds: float) -> None:
+        self._judged, self._certified = addresses, ssl.create_default_context()
+        super().__init__(host, rules.PORT, timeout=seconds, context=self._certified)
 
     def connect(self) -> None:
-        """Connect to the judged address; the name is not looked up again."""
-        self.sock = socket.create_connection((self._address, self.port), self.timeout)
-        self.sock = self._context_of_judged.wrap_socket(self.sock, server_hostname=self.host)
+        """Connect to the first judged address that answers; the name is not looked up again."""
+        self.sock = self._first_that_answers()
+        self.sock = self._certified.wrap_socket(self.sock, server_hostname=self.host)
+
+    def _first_that_answers(self) -> socket.socket:
+        """Many machines have addresses of IPv6 and no way to them, so that the next one is tried."""
+        fault = OSError()
+        for address in self._judged:
+            try:
+                return socket.create_connection((address, self.port), self.timeout)
+            except OSError as error:
+                fault = error
+        raise fault
 
     def cut(self) -> None:
         """End the connection from another thread; whoever waits for it gets an error."""
@@ -63,9 +73,9 @@ class _Judged(http.client.HTTPSConnection):
                 self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _ask(target: Target, address: str, deadline: float) -> tuple[bytes, str | None]:
+def _ask(target: Target, addresses: Sequence[str], deadline: float) -> tuple[bytes, str | None]:
     """The answer, or the address to which it sends on."""
-    connection = _Judged(target.host, address, ssl.create_default_context(), _left(deadline))
+    connection = _Judged(target.host, addresses, _left(deadline))
     # Whoever sends one byte every four seconds never runs into the limit of one step.
     guard = threading.Timer(deadline - time.monotonic(), connection.cut)
     guard.daemon = True

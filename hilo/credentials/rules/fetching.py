@@ -79,8 +79,8 @@ def redirected(url: str, location: str) -> str:
     return urljoin(url, location)
 
 
-def judged(addresses: Sequence[str]) -> str:
-    """The address to connect to, of those that a name has; raises `Unfetched`.
+def judged(addresses: Sequence[str]) -> Sequence[str]:
+    """The addresses to connect to, in order, of those that a name has; raises `Unfetched`.
 
     If one of them is not public, none is taken: a name that leads to both is set up to deceive.
     """
@@ -88,7 +88,7 @@ def judged(addresses: Sequence[str]) -> str:
         raise Unfetched("name")
     if not all(is_public(address) for address in addresses):
         raise Unfetched("private")
-    return addresses[0]
+    return addresses
 
 
 def is_public(address: str) -> bool:

@@ -21,6 +21,7 @@ from hilo.credentials.rules.fetching import Unfetched
 
 HOST = "issuer.example"
 PUBLIC = "93.184.215.14"
+AWAY = "2606:4700::1111"
 
 
 CLOSED = [
@@ -42,7 +43,7 @@ class TestAddresses:
         assert rules.is_public(address)
 
     def test_one_private_address_spoils_all(self) -> None:
-        assert rules.judged([PUBLIC, "8.8.8.8"]) == PUBLIC
+        assert list(rules.judged([PUBLIC, "8.8.8.8"])) == [PUBLIC, "8.8.8.8"]
         with pytest.raises(Unfetched) as caught:
             rules.judged([PUBLIC, "127.0.0.1"])
         assert caught.value.code == "private"
@@ -195,9 +196,12 @@ def asked(port: int, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> list
 
     def connect_here(address: tuple[str, int], seconds: float) -> socket.socket:
         connected.append(address[0])
+        if address[0] == AWAY:
+            raise OSError("no way to it")
         return connect(("127.0.0.1", port), seconds)
 
     names = {HOST: [PUBLIC], "other.example": [PUBLIC], "inside.example": ["10.0.0.8"]}
+    names["both.example"] = [AWAY, PUBLIC]
     monkeypatch.setattr(fetching, "addresses_of", lambda host: names.get(host, []))
     monkeypatch.setattr(fetching.socket, "create_connection", connect_here)
     monkeypatch.setattr(
@@ -210,6 +214,11 @@ class TestFetch:
     def test_what_stands_there(self, asked: list[str]) -> None:
         assert fetching.fetch(f"https://{HOST}/key#z6Mk") == b'{"id": 1}'
         assert asked == [PUBLIC]
+
+    def test_the_next_address_if_there_is_no_way_to_the_first(self, asked: list[str]) -> None:
+        with pytest.raises(Unfetched):  # the certificate is another's: it answered
+            fetching.fetch("https://both.example/key")
+        assert asked == [AWAY, PUBLIC]
 
     def test_sent_on(self, asked: list[str]) -> None:
         assert fetching.fetch(f"https://{HOST}/moved") == b'{"id": 1}'
