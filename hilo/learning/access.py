@@ -14,7 +14,17 @@ from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404
 
 from hilo.core.prepared import Given, Prepared
-from hilo.learning.models import Category, Cohort, CohortQuerySet, Course, CourseQuerySet, Enrolment
+from hilo.learning.models import (
+    Attempt,
+    Category,
+    Cohort,
+    CohortQuerySet,
+    Course,
+    CourseQuerySet,
+    Enrolment,
+    Page,
+    Submission,
+)
 from hilo.people import access as people
 from hilo.programme.models import Programme
 
@@ -41,6 +51,14 @@ ENROLMENT = Prepared(
 OWN = Prepared(
     lambda: Enrolment.objects.select_related("cohort__region", "edition").filter(
         course=Given("course"), person=Given("person")
+    )
+)
+PAGE = Prepared(
+    lambda: Page.objects.filter(edition=Given("edition"), step=Given("step", UUIDField()))
+)
+ATTEMPT = Prepared(
+    lambda: Attempt.objects.select_related("enrolment__course", "page").filter(
+        uuid=Given("uuid", UUIDField())
     )
 )
 
@@ -199,4 +217,47 @@ def learning_for(user: Any, slug: str) -> Enrolment:
     found = own_enrolment(user, course)
     if found is None or found.state not in (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED):
         raise people.refusal(is_only_off_duty=False)
+    return found
+
+
+# What learners hand in.
+
+
+def page_for(user: Any, slug: str, step: UUID, kind: str) -> tuple[Enrolment, Page]:
+    """The enrolment of `user` in the course at `slug`, and the page of `step` in its edition.
+
+    Raises as `learning_for` does, and Http404 for a step that the edition has not, or of another kind.
+    """
+    enrolment = learning_for(user, slug)
+    edition = enrolment.edition_id or enrolment.course.edition_id
+    page = PAGE.row(edition=edition, step=step)
+    if page is None or page.kind != kind:
+        raise Http404
+    return enrolment, page
+
+
+def attempt_for(user: Any, uuid: UUID) -> Attempt:
+    """The own attempt `uuid` of `user`, with its page and its course; raises Http404."""
+    found = ATTEMPT.row(uuid=uuid)
+    if found is None or not people.is_account(user) or found.enrolment.person_id != user.person_id:
+        raise Http404
+    return found
+
+
+def submission_for(user: Any, uuid: UUID, *, to: str) -> Submission:
+    """The submission `uuid`: for its author with `to="own"`, otherwise for a verb such as `TEACH`.
+
+    Raises Http404 where it is not theirs or not there, `OffDuty` or `Refused`.
+    """
+    rows = Submission.objects.select_related(
+        "enrolment__cohort", "enrolment__course", "enrolment__person", "page", "file"
+    )
+    found = rows.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    if to == "own":
+        if not people.is_account(user) or found.enrolment.person_id != user.person_id:
+            raise Http404
+        return found
+    people.require(user, to, "cohort", found.enrolment.cohort.uuid)
     return found

@@ -1,0 +1,245 @@
+"""Attempts at a quiz: begun, handed in, ended by the clock, graded. Each state is entered once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from secrets import randbelow
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from hilo.core.time import now
+from hilo.learning import asked
+from hilo.learning.models import Answer, Attempt, Enrolment, Page
+from hilo.learning.problems.quizzes import (
+    LevelsIncomplete,
+    MarksOutOfRange,
+    NoAttemptLeft,
+    NothingToAnswer,
+    NotLearning,
+    NotToBeGraded,
+)
+from hilo.learning.rules import questions as rules
+from hilo.learning.rules.quizzing import Plan, passes, summed
+from hilo.learning.services.answers import GRACE, fraction_kept
+
+SEEDS = 2**62
+LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
+
+
+# Begin.
+
+
+@transaction.atomic
+def begin(
+    enrolment: Enrolment,
+    page: Page,
+    *,
+    by: Any,
+    key: UUID | None = None,
+    at: dt.datetime | None = None,
+) -> Attempt:
+    """The attempt under way, or a new one with its questions drawn.
+
+    The same `key` again is the same attempt, also after it was handed in. Raises `NotLearning`,
+    `NothingToAnswer`, `NoAttemptLeft`.
+    """
+    # Lock: one learner, because attempts are counted.
+    locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    if locked.state not in LEARNING:
+        raise NotLearning
+    before = list(Attempt.objects.filter(enrolment=locked, step=page.step))
+    known = next((one for one in before if key and one.key == key), None)
+    if known is None:
+        known = next((one for one in before if _goes_on(one, by, at)), None)
+    return known or _made(enrolment, page, len(before), key, at or now())
+
+
+def _goes_on(attempt: Attempt, by: Any, at: dt.datetime | None) -> bool:
+    """Whether an attempt is under way; one whose time is over is ended now."""
+    if attempt.state != Attempt.State.OPEN:
+        return False
+    if is_over(attempt, at):
+        hand_in(attempt, by=by, at=at)
+        return False
+    return True
+
+
+def _made(
+    enrolment: Enrolment, page: Page, before: int, key: UUID | None, at: dt.datetime
+) -> Attempt:
+    plan = Plan.read(page.content)
+    if not plan.questions:
+        raise NothingToAnswer
+    if plan.attempts_allowed and before >= plan.attempts_allowed:
+        raise NoAttemptLeft
+    minutes = plan.minutes_allowed
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        step=page.step,
+        page=page,
+        number=before + 1,
+        seed=randbelow(SEEDS),
+        started_at=at,
+        due_at=at + dt.timedelta(minutes=minutes) if minutes else None,
+        marks_possible=plan.marks_possible,
+        key=key,
+    )
+    Answer.objects.bulk_create(_questions_of(attempt, plan))
+    return attempt
+
+
+def _questions_of(attempt: Attempt, plan: Plan) -> list[Answer]:
+    drawn = plan.drawn(attempt.seed)
+    return [
+        Answer(attempt=attempt, slot=slot, version_id=one.version, marks_possible=one.marks)
+        for slot, one in enumerate(drawn, start=1)
+    ]
+
+
+# Hand in.
+
+
+def is_over(attempt: Attempt, at: dt.datetime | None = None) -> bool:
+    """Whether the time of an attempt has ended, also for answers on their way."""
+    return bool(attempt.due_at and (at or now()) > attempt.due_at + GRACE)
+
+
+@transaction.atomic
+def hand_in(attempt: Attempt, *, by: Any, at: dt.datetime | None = None) -> Attempt:
+    """Grade what was saved; what waits for a reader leaves the attempt handed in.
+
+    Twice is once: an attempt that was handed in already is answered as it is. After its time it
+    counts as handed in when its time ended.
+    """
+    # Lock: one attempt, so that it is graded once.
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment", "page")
+    current = rows.get(pk=attempt.pk)
+    if current.can("hand_in"):
+        moment = at or now()
+        current.ended_at = min(moment, current.due_at) if current.due_at else moment
+        _grade(current)
+        _passed(current, by)
+    return current
+
+
+def _grade(attempt: Attempt) -> None:
+    answers = list(Answer.objects.select_related("version").filter(attempt=attempt))
+    known = asked.of((one.version.uuid, one.version_id) for one in answers)
+    exact = {one.pk: _fraction(one, known[one.version_id]) for one in answers}
+    for one in answers:
+        found = exact[one.pk]
+        one.fraction = None if found is None else fraction_kept(found)
+    Answer.objects.bulk_create(
+        answers,
+        update_conflicts=True,
+        unique_fields=["attempt", "slot"],
+        update_fields=["fraction"],
+    )
+    earned = [
+        (found, one.marks_possible) for one in answers if (found := exact[one.pk]) is not None
+    ]
+    _settle(attempt, earned, is_whole=len(earned) == len(answers))
+
+
+def _fraction(answer: Answer, question: asked.Asked) -> Fraction | None:
+    """What one answer earns; None where somebody has to read it."""
+    if not question.takes_answer:
+        return Fraction(0)
+    earned, _language = question.grade(answer.response)
+    return None if earned.state == "needs_grading" else earned.fraction
+
+
+def _settle(
+    attempt: Attempt, earned: Sequence[tuple[Fraction, Decimal]], *, is_whole: bool
+) -> None:
+    attempt.state = Attempt.State.GRADED if is_whole else Attempt.State.HANDED_IN
+    attempt.marks = summed(earned) if is_whole else None
+    attempt.save(update_fields=["state", "marks", "ended_at"])
+
+
+def _passed(attempt: Attempt, by: Any) -> None:
+    """Whoever passes has done the step, whatever attempt counts in the end."""
+    from hilo.learning.services import progress
+
+    plan = Plan.read(attempt.page.content)
+    if passes(attempt.marks, attempt.marks_possible, plan.pass_percent):
+        progress.do(attempt.enrolment, attempt.step, at=attempt.ended_at, by=by)
+
+
+# End by the clock.
+
+
+def expire(*, at: dt.datetime | None = None, most: int = 500) -> int:
+    """End the attempts whose time is over; answers how many. Each in its own transaction."""
+    moment = at or now()
+    rows = Attempt.objects.filter(state=Attempt.State.OPEN, due_at__lt=moment - GRACE)
+    ended = 0
+    for attempt in rows.order_by("due_at")[:most]:
+        hand_in(attempt, by=None, at=moment)
+        ended += 1
+    return ended
+
+
+# Read essays.
+
+
+@transaction.atomic
+def grade_essay(
+    answer: Answer,
+    *,
+    by: Any,
+    levels: Sequence[int | None] = (),
+    points: Decimal | None = None,
+    comment: str = "",
+) -> Attempt:
+    """Say what an essay earns, by its rubric or in points; the last one settles the attempt.
+
+    It can be said anew afterwards. Raises `NotToBeGraded`, `LevelsIncomplete`, `MarksOutOfRange`.
+    """
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment", "page")
+    attempt = rows.get(pk=answer.attempt_id)
+    if attempt.state == Attempt.State.OPEN:
+        raise NotToBeGraded
+    found = asked.of([(answer.version.uuid, answer.version_id)])[answer.version_id]
+    answer.fraction = fraction_kept(_essay_fraction(answer, found, levels, points))
+    answer.levels, answer.comment = list(levels), comment
+    answer.graded_by = getattr(by, "person", None)
+    answer.save(update_fields=["fraction", "levels", "comment", "graded_by"])
+    _settle_again(attempt)
+    _passed(attempt, by)
+    return attempt
+
+
+def _essay_fraction(
+    answer: Answer,
+    found: asked.Asked,
+    levels: Sequence[int | None],
+    points: Decimal | None,
+) -> Fraction:
+    essay: Any = found.question
+    if getattr(essay, "rubric", ()):
+        chosen = [one for one in levels if one is not None]
+        fraction = rules.rubric_fraction(essay, chosen)
+        if len(chosen) != len(levels) or fraction is None:
+            raise LevelsIncomplete
+        return fraction
+    most = answer.marks_possible
+    if points is None or not 0 <= points <= most:
+        raise MarksOutOfRange(field="points", most=most)
+    return Fraction(points) / Fraction(most) if most else Fraction(0)
+
+
+def _settle_again(attempt: Attempt) -> None:
+    """Add up anew what was graded; seven decimals are read as the fraction that they round."""
+    answers = list(Answer.objects.filter(attempt=attempt))
+    earned = [
+        (Fraction(one.fraction).limit_denominator(10_000), one.marks_possible)
+        for one in answers
+        if one.fraction is not None
+    ]
+    _settle(attempt, earned, is_whole=len(earned) == len(answers))
