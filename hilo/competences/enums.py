@@ -19,6 +19,9 @@ class Purpose(models.TextChoices):
     OWN = "own", pgettext_lazy("why competences are rated", "For oneself")
 
 
+USUAL_MONTHS = (3, 6, 12)  # after the end, when people are asked again
+
+
 class OccasionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a rating", "Open")
     CLOSED = "closed", pgettext_lazy("state of a rating", "Closed")

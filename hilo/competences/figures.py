@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hilo.competences.enums import LEAST, MOST
-from hilo.competences.models import Competence, Rating
+from hilo.competences.models import Competence, Occasion, Rating
 from hilo.competences.queries import Comparison, Summary
-from hilo.competences.rules.summaries import Line
-from hilo.competences.words import people, scale_label
-from hilo.ui.charts import Bar, Bars, Change, Dots, Figure, Pair, Slope
+from hilo.competences.rules.summaries import Course, Line
+from hilo.competences.words import people, purpose_of, scale_label
+from hilo.ui.charts import Bar, Bars, Change, Dots, Figure, Moments, Pair, Run, Slope
 
 
 def of_summary(summary: Summary) -> Figure | None:
@@ -77,6 +77,29 @@ def of_comparison(comparison: Comparison) -> Slope | None:
         scale=(LEAST, MOST),
         decimals=1,
     )
+
+
+def of_courses(
+    moments: Sequence[Occasion], courses: Sequence[tuple[Competence, Course]]
+) -> Moments | None:
+    """Ability from moment to moment, a thread for each competence; None where nothing may be drawn."""
+    told = [(one, course) for one, course in courses if course.n]
+    if not any(isinstance(course.means[0], Decimal) for _one, course in told):
+        return None
+    return Moments(
+        title=_("Ability from moment to moment"),
+        unit=_("mean, from 1 to 5"),
+        counted=_("Over those who rated the competence every time; their number stands beside it."),
+        moments=[purpose_of(one) for one in moments],
+        runs=[Run(_run_of(one, course), course.means) for one, course in told],
+        scale=(LEAST, MOST),
+        decimals=1,
+    )
+
+
+def _run_of(one: Competence, course: Course) -> str:
+    """The name of a competence with how many people its thread is drawn for."""
+    return _("%(name)s (%(people)s)") % {"name": one, "people": people(course.n)}
 
 
 def of_own(before: Iterable[Rating], after: Sequence[Rating]) -> Slope | None:

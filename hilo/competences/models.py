@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.competences.enums import LEAST, MOST, OccasionState, Purpose
 from hilo.core.fold import fold
 from hilo.core.models import Identified, Stamped, Versioned
+from hilo.core.prepared import Given, Prepared
 from hilo.core.text import MultilingualField
 from hilo.core.time import now
 
@@ -112,7 +113,8 @@ class Occasion(Identified, Stamped):
     """What is rated when: by whom (`respondents`), which competences in which order, in which scales.
 
     `about_kind` and `about` name what it belongs to (a cohort, a cluster), without a foreign key
-    because competences know nothing of later chapters. `TRANSITIONS` is its whole life; besides, it
+    because competences know nothing of later chapters. `months` says how long after the end a
+    follow-up asks. `TRANSITIONS` is its whole life; besides, it
     takes ratings only between `opens_at` and `closes_at` where these are set.
     """
 
@@ -123,6 +125,7 @@ class Occasion(Identified, Stamped):
     }
 
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
+    months = models.PositiveSmallIntegerField(_("months later"), null=True, blank=True)
     about_kind = models.CharField(max_length=40, blank=True)
     about = models.UUIDField(null=True, blank=True)
     name = MultilingualField(_("name"), max_length=160)
@@ -157,6 +160,13 @@ class Occasion(Identified, Stamped):
                 | Q(closes_at__isnull=True)
                 | Q(closes_at__gt=F("opens_at")),
                 violation_error_message=_("The end lies before the beginning."),
+            ),
+            models.CheckConstraint(
+                name="occasion_months_are_of_a_follow_up",
+                condition=Q(months__isnull=True) | Q(purpose=Purpose.FOLLOW_UP, months__gte=1),
+                violation_error_message=_(
+                    "Only what is asked again later is so many months later."
+                ),
             ),
             models.CheckConstraint(
                 name="occasion_names_its_subject_whole",
@@ -208,8 +218,7 @@ class Occasion(Identified, Stamped):
     @cached_property
     def asked(self) -> list[Competence]:
         """The competences in the order in which they are asked."""
-        questions = self.questions.select_related("competence__group")
-        return [question.competence for question in questions]
+        return [question.competence for question in ASKED.rows(occasion=self.pk)]
 
 
 class Question(models.Model):
@@ -231,6 +240,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.competence_id} at {self.occasion_id}"
+
+
+ASKED = Prepared(
+    lambda: Question.objects.select_related("competence__group").filter(occasion=Given("occasion"))
+)
 
 
 class PeopleGroup(models.Model):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from hilo.competences.enums import Purpose
 from hilo.competences.models import (
@@ -18,7 +20,7 @@ from hilo.competences.models import (
     Respondent,
 )
 from hilo.competences.rules import summaries
-from hilo.competences.rules.summaries import Gain, Line
+from hilo.competences.rules.summaries import Course, Gain, Line
 from hilo.people.models import Person
 
 
@@ -142,18 +144,40 @@ def compare(before: Occasion, after: Occasion, group: str | None = None) -> Comp
     Competences that are asked only once are left out. `group` is the group of people at `after`.
     """
     paired = _paired(before, after)
-    cells: dict[int, list[tuple[str, Any, int]]] = defaultdict(list)
-    for competence, people_group, first, second, people in _pairs_counted(paired):
-        cells[competence].append((people_group, (first, second), people))
-    is_settled = before.is_settled and after.is_settled
-    once = {one.pk for one in before.asked}
-    lines = [
-        (one, summaries.gain_of(cells[one.pk], group, is_settled=is_settled))
-        for one in after.asked
-        if one.pk in once
-    ]
+    lines = _gains(before, after, _pairs_counted(paired), [group])[group]
     counts = _people_of(before, after, paired, group)
     return Comparison(before, after, group, *counts, lines)
+
+
+def compare_groups(before: Occasion, after: Occasion) -> dict[str, list[tuple[Competence, Gain]]]:
+    """The gains of each group of people that `after` names, by its short name; two queries."""
+    named = [one.slug for one in after.groups.all()]
+    counted = _pairs_counted(_paired(before, after))
+    return {str(group): found for group, found in _gains(before, after, counted, named).items()}
+
+
+def _gains(
+    before: Occasion, after: Occasion, counted: Iterable[Any], groups: Sequence[str | None]
+) -> dict[str | None, list[tuple[Competence, Gain]]]:
+    """For each group, what changed in each competence that was asked twice."""
+    cells: dict[int, list[tuple[str, Any, int]]] = defaultdict(list)
+    for competence, people_group, first, second, people in counted:
+        cells[competence].append((people_group, (first, second), people))
+    is_settled = before.is_settled and after.is_settled
+    twice = _asked_every_time([before, after])
+    return {
+        group: [
+            (one, summaries.gain_of(cells[one.pk], group, is_settled=is_settled)) for one in twice
+        ]
+        for group in groups
+    }
+
+
+def _asked_every_time(occasions: Sequence[Occasion]) -> list[Competence]:
+    """What was asked at all of them, in the order of the last."""
+    *others, last = [one.asked for one in occasions]
+    common = set(last).intersection(*others)
+    return [one for one in last if one in common]
 
 
 def _paired(before: Occasion, after: Occasion) -> QuerySet[Rating]:
@@ -194,3 +218,50 @@ def earlier_than(occasion: Occasion) -> Occasion | None:
         purpose=Purpose.BEFORE, pk__lt=occasion.pk, questions__competence__in=occasion.asked
     )
     return earlier.order_by("-pk").first()
+
+
+def series_of(occasion: Occasion) -> list[Occasion]:
+    """Before, after, and months later: the occasions of one object that are compared with one another.
+
+    Begins with the one before; up to the next one before. Empty where there is nothing to compare.
+    """
+    before = earlier_than(occasion)
+    if before is None:
+        return []
+    same = Occasion.objects.about(before.about_kind, before.about).filter(pk__gt=before.pk)
+    same = same.filter(questions__competence__in=before.asked).distinct()
+    following = same.filter(purpose=Purpose.BEFORE).order_by("pk").values_list("pk", flat=True)
+    later = same.filter(purpose__in=(Purpose.AFTER, Purpose.FOLLOW_UP))
+    if end := following.first():
+        later = later.filter(pk__lt=end)
+    return [before, *sorted(later, key=_by_moment)]
+
+
+def _by_moment(occasion: Occasion) -> tuple[bool, int, int]:
+    return occasion.purpose != Purpose.AFTER, occasion.months or 0, occasion.pk
+
+
+def courses_of(
+    moments: Sequence[Occasion], group: str | None = None
+) -> list[tuple[Competence, Course]]:
+    """How ability went on from moment to moment, over those who rated it every time. One query.
+
+    `group` is the group of people at the second moment.
+    """
+    rows: dict[int, list[tuple[str, list[int | None]]]] = defaultdict(list)
+    for competence, _person, people_group, *said in _said_at_each(moments):
+        rows[competence].append((people_group, said))
+    is_settled = all(one.is_settled for one in moments)
+    return [
+        (one, summaries.course_of(rows[one.pk], group, is_settled=is_settled))
+        for one in _asked_every_time(moments)
+    ]
+
+
+def _said_at_each(moments: Sequence[Occasion]) -> QuerySet[Any, Any]:
+    """One line for each person and competence: the group, and the ability at each moment."""
+    at_each = {f"at_{n}": Max("ability", filter=Q(occasion=one)) for n, one in enumerate(moments)}
+    in_group = Coalesce(Max("group", filter=Q(occasion=moments[1])), Max("group"))
+    rated = Rating.objects.filter(occasion__in=moments, ability__isnull=False).order_by()
+    rows = rated.values("competence", "person").annotate(people_group=in_group, **at_each)
+    return rows.values_list("competence", "person", "people_group", *at_each)

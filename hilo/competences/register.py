@@ -170,6 +170,7 @@ def measured_pages() -> None:
         ("groups of competences", "groups", tuple),
         ("ratings", "occasions", tuple),
         ("a summary of ratings", "summary", an_occasion),
+        ("what changed", "gain", an_occasion),
     ):
         address = f"competences:{url_name}"
         measured(f"office: {name}", address, "coordinator", args=args, is_whole=True, order=60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hilo.competences.enums import LEAST, MOST
-from hilo.competences.models import Competence, Occasion
+from hilo.competences.models import Competence, Occasion, PeopleGroup
 from hilo.competences.queries import Comparison, Summary
-from hilo.competences.rules.summaries import Scale
+from hilo.competences.rules.gain import PairedGain
+from hilo.competences.rules.summaries import Gain, Scale
+from hilo.competences.sentences import size_of
 from hilo.competences.words import scale_label
 from hilo.ui.charts.small import Hidden
 from hilo.ui.tables import Column, Table
@@ -122,3 +124,83 @@ def _changes() -> list[Column]:
         Column("after", _("After"), told("after"), is_numeric=True, decimals=1),
         Column("change", change, told("gain"), is_numeric=True, decimals=1),
     ]
+
+
+def table_by_group(
+    named: Sequence[PeopleGroup], gains: Mapping[str, Sequence[tuple[Competence, Gain]]]
+) -> Table:
+    """By how much ability changed in each group of people, and over how many of them."""
+    by_competence: dict[Competence, dict[str, Gain]] = {}
+    for group, lines in gains.items():
+        for one, gain in lines:
+            by_competence.setdefault(one, {})[group] = gain
+    rows = [Row(one, told) for one, told in by_competence.items()]
+    columns = [_competence(), *(column for one in named for column in _of_group(one))]
+    return Table(rows=rows, columns=columns, caption=_("Change by group"), on_phone="cards")
+
+
+def _of_group(group: PeopleGroup) -> list[Column]:
+    def told(name: str) -> Any:
+        return lambda row: said(getattr(row.told[group.slug], name))
+
+    words = {"group": group.label}
+    change = _("%(group)s: change") % words
+    pairs = _("%(group)s: rated twice") % words
+    return [
+        Column(f"{group.slug}_change", change, told("gain"), is_numeric=True, decimals=1),
+        Column(f"{group.slug}_pairs", pairs, told("pairs"), is_numeric=True),
+    ]
+
+
+def table_of_tests(comparison: Comparison) -> Table:
+    """Everything that is told of what changed, number by number."""
+    rows = [Row(one, gain) for one, gain in comparison.lines]
+    columns = [*_changes(), *_tests()]
+    return Table(rows=rows, columns=columns, caption=_("All figures"), on_phone="cards")
+
+
+def gains_to_take_home() -> list[Column]:
+    """The columns of a file of gains."""
+    code = Column("code", _("Short name"), lambda row: row.competence.code)
+    return [code, *_changes(), *_tests()]
+
+
+def _tests() -> list[Column]:
+    """Tests and effect; empty where they are not told, or only as a class (five to nine people)."""
+    t, ranks, g = _("paired t"), _("Wilcoxon"), _("Hedges g")
+    exact: list[tuple[str, str, int, Callable[[PairedGain], Any]]] = [
+        ("low", _("Change from (95 %)"), 2, lambda told: told.t and told.t.interval.low),
+        ("high", _("Change to (95 %)"), 2, lambda told: told.t and told.t.interval.high),
+        ("t", t, 2, lambda told: told.t and told.t.t),
+        ("p_t", f"p ({t})", 3, lambda told: told.t and told.t.p),
+        ("v", f"V ({ranks})", 1, lambda told: told.wilcoxon and told.wilcoxon.v),
+        ("p_v", f"p ({ranks})", 3, lambda told: told.wilcoxon and told.wilcoxon.p),
+        ("g", g, 2, lambda told: told.effect and told.effect.g),
+        (
+            "g_low",
+            _("Hedges g from (95 %)"),
+            2,
+            lambda told: told.effect and told.effect.interval.low,
+        ),
+        (
+            "g_high",
+            _("Hedges g to (95 %)"),
+            2,
+            lambda told: told.effect and told.effect.interval.high,
+        ),
+    ]
+    numbers = [_exact(name, label, decimals, value) for name, label, decimals, value in exact]
+    return [*numbers, Column("size", _("Size of the effect"), _size)]
+
+
+def _exact(name: str, label: str, decimals: int, value: Callable[[PairedGain], Any]) -> Column:
+    def shown(row: Row) -> Any:
+        told = row.told.told
+        found = None if told is None or told.is_coarse else value(told)
+        return None if found is None else round(found, decimals)  # in files, too
+
+    return Column(name, label, shown, is_numeric=True, decimals=decimals)
+
+
+def _size(row: Row) -> Any:
+    return size_of(row.told.told) if row.told.told else None

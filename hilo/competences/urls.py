@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hilo.competences.views import office, public, rating, summaries
+from hilo.competences.views import gain, office, public, rating, summaries
 
 app_name = "competences"
 urlpatterns: list[URLPattern] = [
@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("office/competences/<slug:code>/take-up/", office.take_up, name="take_up"),
     path("office/ratings/", summaries.OccasionList.as_view(), name="occasions"),
     path("office/ratings/<uuid:uuid>/", summaries.summary, name="summary"),
+    path("office/ratings/<uuid:uuid>/gain/", gain.gain, name="gain"),
     path("office/ratings/<uuid:uuid>/close/", summaries.close, name="close"),
 ]

@@ -33,7 +33,11 @@ def tone_of(occasion: Occasion) -> str:
 
 
 def purpose_of(occasion: Occasion) -> str:
-    return str(Purpose(occasion.purpose).label)
+    """What it is for; of a follow-up, how many months later."""
+    if occasion.months is None:
+        return str(Purpose(occasion.purpose).label)
+    words = ngettext("%(count)s month later", "%(count)s months later", occasion.months)
+    return words % {"count": figure(occasion.months)}
 
 
 def day_of(moment: Any) -> str:

@@ -61,5 +61,6 @@ ACCESS = [
     keepers("take_up", kwargs=a_competence, method="post", coordinator=ELSEWHERE),
     watchers("occasions"),
     watchers("summary", kwargs=an_occasion),
+    watchers("gain", kwargs=an_occasion),
     watchers("close", kwargs=an_occasion, method="post", coordinator=ELSEWHERE, trainer=ELSEWHERE),
 ]

@@ -92,7 +92,7 @@ def test_the_effect_of_students_sleep_in_each_variant() -> None:
         pytest.approx(0.7874, abs=5e-5),
     )
     assert told.interval == Interval(pytest.approx(0.272, abs=5e-4), pytest.approx(1.322, abs=5e-4))
-    assert told.size == "large"
+    assert sleep().size == "large"
 
 
 def test_family_therapy() -> None:
@@ -118,7 +118,7 @@ def test_everybody_rises_by_one() -> None:
 def test_nobody_moves() -> None:
     told = of_pairs(pairs("2→2 3→3 4→4 2→2 3→3"))
     assert told.effect
-    assert (told.difference, told.effect.g, told.effect.size) == (0, 0, "none")
+    assert (told.difference, told.effect.g, told.size) == (0, 0, "none")
     assert told.why == {"t": Reason.ALL_THE_SAME, "wilcoxon": Reason.NOBODY_MOVED}
 
 
@@ -139,7 +139,7 @@ def test_a_fall_is_told_like_a_rise() -> None:
     assert up.t and down.t and up.wilcoxon and down.wilcoxon and up.effect and down.effect
     assert down.t.p == pytest.approx(up.t.p)
     assert down.wilcoxon.p == pytest.approx(up.wilcoxon.p)
-    assert (down.effect.g, down.effect.size) == (pytest.approx(-up.effect.g), up.effect.size)
+    assert (down.effect.g, down.size) == (pytest.approx(-up.effect.g), up.size)
 
 
 # The probabilities.

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hilo.competences.rules.summaries import Gain, gain_of, line_of, mean_of, scale_of
+from hilo.competences.rules.summaries import (
+    Gain,
+    course_of,
+    gain_of,
+    line_of,
+    mean_of,
+    scale_of,
+    stands_beside,
+)
 from hilo.ui.charts import FEW, KEPT_BACK
 
 BOTH = ("importance", "ability")
@@ -154,3 +162,49 @@ def test_no_group_is_the_difference_of_what_is_shown(rows):
 def test_the_distribution_adds_up_to_the_answers(is_settled):
     found = scale_of({"": {1: 5, 4: 6}}, 11, is_settled=is_settled)
     assert found.counts == (KEPT_BACK if not is_settled else (5, 0, 0, 6, 0))
+
+
+# Several moments: the table of docs/algorithms/gain.md.
+
+
+def crowd(every_time: int, twice: int = 0, group: str = ""):
+    """People who rate 2, 3, 4 at three moments, and some who stayed away from the third."""
+    return [(group, (2, 3, 4))] * every_time + [(group, (2, 3, None))] * twice
+
+
+@pytest.mark.parametrize(
+    ("pairs", "every_time", "is_told"),
+    [
+        pytest.param(6, 6, True, id="all came every time"),
+        pytest.param(6, 5, False, id="one of six stayed away"),
+        pytest.param(34, 33, True, id="one of thirty-four stayed away"),
+        pytest.param(23, 19, False, id="four of twenty-three stayed away"),
+        pytest.param(12, 7, True, id="five stayed away"),
+    ],
+)
+def test_a_line_that_can_be_subtracted_is_not_shown(pairs, every_time, is_told):
+    assert stands_beside(pairs, every_time) is is_told
+    found = course_of(crowd(every_time, pairs - every_time))
+    assert found.n == every_time
+    expected = (Decimal(2), Decimal(3), Decimal(4)) if is_told else (KEPT_BACK,) * 3
+    assert found.means == expected
+
+
+def test_four_came_every_time():
+    assert course_of(crowd(4, 8)).means == (FEW, FEW, FEW)
+
+
+def test_a_line_of_a_group_and_of_nobody():
+    rows = crowd(6, group="a") + crowd(7, group="b")
+    assert course_of(rows, "a").n == 6
+    assert course_of(rows, "a", is_settled=False).means == (KEPT_BACK,) * 3
+    assert course_of(crowd(6, group="a") + crowd(3, group="b"), "a").means == (KEPT_BACK,) * 3
+    assert course_of([]).means == ()
+    assert course_of(crowd(0, 6)).means == (None, None, None)
+
+
+def test_a_gain_says_what_may_be_inferred_where_it_may_be_told():
+    assert gain_of(pairs(*TWICE)).told.n == 5
+    assert gain_of(pairs(*TWICE)).told.is_coarse
+    assert gain_of(pairs(*TWICE[:4])).told is None
+    assert gain_of(pairs(*TWICE), is_settled=False).told is None

@@ -24,6 +24,7 @@ from hilo.competences.rules.chance import (
 )
 
 FEWEST = 5  # pairs from which something is inferred
+EXACT_FROM = 10  # pairs; with fewer, exact figures would give single answers away
 LEVEL = 0.95  # of intervals
 RARE = 0.05  # what happens less often by chance alone is called unlikely
 MOST_EXACT = 50  # differences; from here on the normal curve is near enough (R: `n < 50`)
@@ -96,12 +97,6 @@ class Effect:
     d_rm: float | None
     g_rm: float | None
 
-    @property
-    def size(self) -> str:
-        """`large`, `medium`, `small` or `none`, of the value as it is shown."""
-        shown = round(abs(self.g), 2)
-        return next((name for least, name in reversed(SIZES) if shown >= least), "none")
-
 
 @dataclass(frozen=True)
 class PairedGain:
@@ -119,6 +114,19 @@ class PairedGain:
     wilcoxon: SignedRanks | None = None
     effect: Effect | None = None
     why: Mapping[str, Reason] = field(default_factory=dict)
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether readers are told classes instead of exact figures."""
+        return self.n < EXACT_FROM
+
+    @property
+    def size(self) -> str:
+        """`large`, `medium`, `small` or `none`, of the effect as readers see it; "" where there is none."""
+        if self.effect is None:
+            return ""
+        shown = round(abs(self.effect.g), 1 if self.is_coarse else 2)
+        return next((name for least, name in reversed(SIZES) if shown >= least), "none")
 
     @property
     def verdict(self) -> Verdict | None:

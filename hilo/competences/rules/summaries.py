@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from hilo.competences.rules.gain import PairedGain, of_pairs
 from hilo.ui.charts.small import FEW, KEPT_BACK, SMALLEST, Hidden, protected
 
 VALUES = (1, 2, 3, 4, 5)
 TENTH = Decimal("0.1")
 
 Mean = Decimal | Hidden | None
+HALF_A_TENTH = 0.05  # as far as a mean of one decimal may lie from what it was before
+POINT = 1  # of the scale, by which the mean of others must stay unknown each way
+
 Answered = tuple[int | None, int | None]  # importance and ability, or before and after
 
 
@@ -49,15 +53,27 @@ class Line:
 
 @dataclass(frozen=True)
 class Gain:
-    """One competence before and after, over the people who rated it twice."""
+    """One competence before and after, over the people who rated it twice.
+
+    `told` is what may be inferred (docs/algorithms/gain.md); None where nothing may be said.
+    """
 
     pairs: int
     before: Mean
     after: Mean
+    told: PairedGain | None = field(default=None, compare=False)
 
     @property
     def gain(self) -> Mean:
         return difference(self.after, self.before)
+
+
+@dataclass(frozen=True)
+class Course:
+    """One competence at several moments, over the `n` people who rated it at each of them."""
+
+    n: int
+    means: tuple[Mean, ...]
 
 
 def mean_of(values: Mapping[int, int]) -> Decimal | None:
@@ -158,13 +174,65 @@ def gain_of(
     """One competence twice, from (group of people, (before, after), how many people) as counted."""
     rows = list(cells)
     counts: Counter[str] = Counter()
-    before: Counter[int] = Counter()
-    after: Counter[int] = Counter()
-    for name, (first, second), people in rows:
+    pairs: Counter[tuple[int, int]] = Counter()
+    for name, pair, people in rows:
         counts[name] += people
         if group is None or name == group:
-            before[first] += people
-            after[second] += people
+            pairs[pair] += people
     kept_back = held_back(counts, group, is_settled=is_settled)
-    pairs = sum(before.values())
-    return Gain(pairs, kept_back or mean_of(before), kept_back or mean_of(after))
+    if kept_back:
+        return Gain(pairs.total(), kept_back, kept_back)
+    return Gain(pairs.total(), _side(pairs, 0), _side(pairs, 1), of_pairs(pairs.elements()))
+
+
+def _side(pairs: Mapping[tuple[int, int], int], place: int) -> Decimal | None:
+    """The mean before (0) or after (1)."""
+    found: Counter[int] = Counter()
+    for pair, people in pairs.items():
+        found[pair[place]] += people
+    return mean_of(found)
+
+
+def course_of(
+    rows: Iterable[tuple[str, Sequence[int | None]]],
+    group: str | None = None,
+    *,
+    is_settled: bool = True,
+) -> Course:
+    """One competence from (group of people, ability at each moment) of each person who rated it.
+
+    Told of those who rated it every time. Where it can be subtracted from the pairs of the first
+    moment and another, docs/algorithms/gain.md says when it is kept back.
+    """
+    known = list(rows)
+    every_time = [(name, said) for name, said in known if None not in said]
+    counts = Counter(name for name, _said in every_time)
+    inside = [said for name, said in every_time if group in {None, name}]
+    moments = range(len(known[0][1])) if known else range(0)
+    kept_back = held_back(counts, group, is_settled=is_settled)
+    if not kept_back and inside:
+        twice = _pairs_with_the_first(known, group, moments)
+        kept_back = None if all(stands_beside(n, len(inside)) for n in twice) else KEPT_BACK
+    means = (kept_back or mean_of(Counter(_said_at(n, inside))) for n in moments)
+    return Course(len(inside), tuple(means))
+
+
+def _said_at(moment: int, rows: Iterable[Sequence[int | None]]) -> Iterable[int]:
+    return (value for said in rows if (value := said[moment]) is not None)
+
+
+def _pairs_with_the_first(
+    rows: Sequence[tuple[str, Sequence[int | None]]], group: str | None, moments: range
+) -> list[int]:
+    """How many people rated at the first moment and at each later one."""
+    inside = [said for name, said in rows if group in {None, name} and said[0] is not None]
+    return [sum(said[n] is not None for said in inside) for n in moments[1:]]
+
+
+def stands_beside(more: int, fewer: int) -> bool:
+    """Whether the means of `more` people and of `fewer` of them may be shown to one reader.
+
+    Subtracted, they must not give away the mean of one to four others, to less than a point.
+    """
+    others = more - fewer
+    return not 0 < others < SMALLEST or HALF_A_TENTH * (more + fewer) >= POINT * others

@@ -13,6 +13,7 @@ from hilo.competences.services.loading import load_shipped
 from hilo.competences.services.occasions import (
     ask,
     close_occasion,
+    follow_up,
     open_occasion,
     reopen_occasion,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "change_competence",
     "change_group",
     "close_occasion",
+    "follow_up",
     "load_shipped",
     "open_occasion",
     "rate",

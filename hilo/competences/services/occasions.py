@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from hilo.competences.enums import Purpose
 from hilo.competences.events import OccasionClosed, OccasionOpened, OccasionReopened, PeopleAsked
 from hilo.competences.models import Competence, Occasion, PeopleGroup, Question, Respondent
 from hilo.competences.problems import NothingToRate, OccasionMovedOn, UnknownPeopleGroup
@@ -29,19 +31,21 @@ def open_occasion(
     lead: Text | None = None,
     scales: Sequence[str] = ("importance", "ability"),
     groups: Mapping[str, Text] | None = None,
+    months: int | None = None,
     opens_at: dt.datetime | None = None,
     closes_at: dt.datetime | None = None,
 ) -> Occasion:
     """An occasion at which these competences are rated, in this order, each in these scales.
 
-    `about` is (kind, uuid) of what it belongs to; `groups` the groups of people by short name.
-    Raises `NothingToRate`, ValidationError.
+    `about` is (kind, uuid) of what it belongs to; `groups` the groups of people by short name;
+    `months` how long after the end a follow-up asks. Raises `NothingToRate`, ValidationError.
     """
     if not competences:
         raise NothingToRate(field="competences")
     kind, uuid = about
     made = Occasion(
         purpose=purpose,
+        months=months,
         name=name,
         lead=lead or Text(),
         about_kind=kind,
@@ -56,6 +60,51 @@ def open_occasion(
     _write_down(made, competences, groups or {})
     publish(OccasionOpened(made.uuid), by=by, subject=_subject(made))
     return made
+
+
+@transaction.atomic
+def follow_up(
+    after: Occasion,
+    *,
+    months: int,
+    name: Text,
+    by: Any,
+    lead: Text | None = None,
+    opens_at: dt.datetime | None = None,
+    closes_at: dt.datetime | None = None,
+) -> Occasion:
+    """The occasion that asks the people of `after` the same again, so many months later.
+
+    Whoever asks twice gets the one that is there; people who joined `after` meanwhile are asked too.
+    """
+    # Lock: the occasion, so that two who ask at once do not open two.
+    Occasion.objects.select_for_update(of=("self",)).get(pk=after.pk)
+    same = Occasion.objects.about(after.about_kind, after.about)
+    found = same.filter(purpose=Purpose.FOLLOW_UP, months=months, pk__gt=after.pk).first()
+    made = found or open_occasion(
+        purpose=Purpose.FOLLOW_UP,
+        months=months,
+        name=name,
+        lead=lead,
+        competences=after.asked,
+        about=(after.about_kind, after.about),
+        groups={one.slug: one.label for one in after.groups.all()},
+        scales=after.scales,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        by=by,
+    )
+    _ask_again(after, made, by=by)
+    return made
+
+
+def _ask_again(earlier: Occasion, later: Occasion, *, by: Any) -> None:
+    """Ask whoever was asked at `earlier`, in the same groups."""
+    by_group: dict[str, list[Person]] = defaultdict(list)
+    for one in earlier.respondents.select_related("person"):
+        by_group[one.group].append(one.person)
+    for group, people in by_group.items():
+        ask(later, people, by=by, group=group)
 
 
 def _write_down(

@@ -118,6 +118,8 @@ def told(occasion: Occasion, group: str | None) -> dict[str, Any]:
         "table": tables.table_of(summary),
         "change": figures.of_comparison(compared) if compared else None,
         "changes": tables.table_of_changes(compared) if compared else None,
+        "gain": reverse("competences:gain", args=[occasion.uuid])
+        + (f"?group={group}" if group else ""),
     }
     return {
         "facts": words.facts_of(summary),
