@@ -198,7 +198,11 @@ def recorded(presence: Presence) -> str:
     """«Attendance list, Ana Ruiz, 10:42; typed the code at 10:03»."""
     clock = presence.session.clock
     by = str(presence.by.person) if presence.by else ""
-    told = [str(presence.get_way_display()), by, calendar.hour(presence.at.astimezone(clock))]
+    told = [
+        str(presence.get_way_display()),
+        by,
+        calendar.hour(presence.recorded_at.astimezone(clock)),
+    ]
     said = ", ".join(part for part in told if part)
     if presence.code_at and presence.way != "code":
         hour = calendar.hour(presence.code_at.astimezone(clock))

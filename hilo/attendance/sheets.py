@@ -78,7 +78,9 @@ class PresenceColumn(Column):
     width: int = 12
 
     def read(self, value: Any, reading: Reading) -> str:
-        word = fold(cells.unquoted(cells.plain(value))).strip(" .")
+        if isinstance(value, int | float):
+            value = int(value) if value == int(value) else value
+        word = fold(cells.unquoted(str(value))).strip(" .")
         if word in STATE_OF:
             return STATE_OF[word].value
         return self._minutes(word)

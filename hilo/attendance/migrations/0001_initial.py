@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('present', 'Present'), ('partial', 'Partly present'), ('excused', 'Excused'), ('absent', 'Absent')], max_length=8, verbose_name='presence')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
                 ('way', models.CharField(choices=[('code', 'Code on a phone'), ('grid', 'Attendance list'), ('paper', 'Signed sheet'), ('sheet', 'Spreadsheet'), ('excuse', 'Accepted excuse')], max_length=8, verbose_name='recorded by')),
-                ('at', models.DateTimeField(verbose_name='recorded')),
+                ('recorded_at', models.DateTimeField(verbose_name='recorded')),
                 ('code_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='presences_recorded', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='people.person')),

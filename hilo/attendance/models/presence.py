@@ -34,7 +34,7 @@ class Presence(models.Model):
     state = models.CharField(_("presence"), max_length=8, choices=PresenceState.choices)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     way = models.CharField(_("recorded by"), max_length=8, choices=Way.choices)
-    at = models.DateTimeField(_("recorded"))
+    recorded_at = models.DateTimeField(_("recorded"))
     by = _account("presences_recorded")
     code_at = models.DateTimeField(null=True, blank=True)
 

@@ -108,7 +108,7 @@ def _present() -> dict[str, Any]:
         "state": PresenceState.PRESENT,
         "minutes": None,
         "way": Way.CODE,
-        "at": now(),
+        "recorded_at": now(),
         "by": None,
         "code_at": now(),
     }

@@ -73,5 +73,5 @@ def decide(excuse: Excuse, *, is_accepted: bool, by: Any, answer: str = "") -> E
 
 def _record(excuse: Excuse, by: Any) -> None:
     """Whoever is on record already stays so: an excuse never takes away that somebody came."""
-    told = {"state": PresenceState.EXCUSED, "way": Way.EXCUSE, "at": now(), "by": by}
+    told = {"state": PresenceState.EXCUSED, "way": Way.EXCUSE, "recorded_at": now(), "by": by}
     Presence.objects.get_or_create(session=excuse.session, person=excuse.person, defaults=told)

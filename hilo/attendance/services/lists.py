@@ -128,7 +128,7 @@ class _Writer:
 
     def _fields(self, record: Record) -> dict[str, Any]:
         told = {"state": record.state, "minutes": record.minutes, "way": self.way}
-        return {**told, "at": now(), "by": self.by}
+        return {**told, "recorded_at": now(), "by": self.by}
 
     def _correct(self, said: Mapping[Person, Said]) -> None:
         log = [self._logged(self.rows[person.pk], record) for person, record in said.items()]

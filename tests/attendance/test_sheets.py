@@ -1,0 +1,127 @@
+"""Several sessions at once as a spreadsheet: people as rows, sessions as columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hilo.attendance.models import Presence, PresenceChange
+from hilo.core.models import Batch
+from hilo.core.sheets import Scope, access, services, writing
+from hilo.core.time import now
+from tests.attendance.factories import a_roster, a_session, crowd, mark
+from tests.core.crafts import csv_file, messages_of, verdicts_of, xlsx_file
+from tests.people.factories import account_as
+
+pytestmark = pytest.mark.django_db
+
+
+class Stage:
+    """A roster of some people with two sessions that are over."""
+
+    def __init__(self, people: int = 3) -> None:
+        self.region = a_roster()
+        self.people = crowd(self.region, people)
+        starts = [now() - dt.timedelta(days=days) for days in (8, 1)]
+        self.sessions = [a_session(self.region, starts=start) for start in starts]
+        self.by = account_as("trainer")
+        self.scope = Scope("region", self.region.uuid)
+
+    @property
+    def sheet(self) -> Any:
+        return access.sheet_for(self.by, "attendance", self.scope)
+
+    @property
+    def head(self) -> list[str]:
+        return ["key", "name", *self.sheet.by_column]
+
+    def checked(self, upload: SimpleUploadedFile, language: str = "es") -> Batch:
+        batch = services.read(self.sheet, upload, by=self.by, language=language, scope=self.scope)
+        services.dry_run(batch)
+        batch.refresh_from_db()
+        return batch
+
+    def taken(self, *rows: list[Any]) -> Batch:
+        batch = self.checked(xlsx_file(self.head, *rows))
+        services.apply(batch, by=self.by)
+        batch.refresh_from_db()
+        return batch
+
+    def states(self, person: Any) -> list[str]:
+        rows = Presence.objects.filter(person=person).order_by("session__starts_at")
+        return [f"{one.state}{one.minutes or ''}" for one in rows]
+
+
+def test_a_row_marks_somebody_at_every_session() -> None:
+    stage = Stage()
+    one, two, three = stage.people
+    stage.taken(
+        [str(one.uuid), None, "P", "A"],
+        [None, str(two), "90", "e"],
+        [str(three.uuid), None, "", 120],
+    )
+    assert stage.states(one) == ["present", "absent"]
+    assert stage.states(two) == ["partial90", "excused"]
+    assert stage.states(three) == ["present"], "the whole length is present"
+    assert {row.way for row in Presence.objects.all()} == {"sheet"}
+
+
+def test_a_download_comes_back_unchanged() -> None:
+    stage = Stage()
+    mark(stage.sessions[0], stage.people[0], "partial", minutes=30)
+    mark(stage.sessions[1], stage.people[1], "excused")
+    for language in ("es", "ar"):
+        for form in ("xlsx", "csv"):
+            made = writing.export(stage.sheet, language=language, form=form, scope=stage.scope)
+            batch = stage.checked(SimpleUploadedFile(made.name, made.content), language)
+            assert set(verdicts_of(batch).values()) == {"same"}, messages_of(batch)
+
+
+def test_bad_rows_say_why() -> None:
+    stage = Stage()
+    rows = (["", "Nadie Conocida", "P", ""], [str(stage.people[0].uuid), "", "quizás", "500"])
+    batch = stage.checked(xlsx_file(stage.head, *rows))
+    assert set(verdicts_of(batch).values()) == {"error"}
+    said = str(messages_of(batch))
+    assert "quiz" in said
+    assert "120" in said
+
+
+def test_a_correction_is_logged_and_undone() -> None:
+    stage = Stage()
+    person = stage.people[0]
+    mark(stage.sessions[0], person, "absent")
+    batch = stage.taken([str(person.uuid), "", "P", "P"])
+    assert stage.states(person) == ["present", "present"]
+    assert PresenceChange.objects.get().way == "sheet"
+    services.undo(batch, by=stage.by)
+    assert stage.states(person) == ["absent"]
+
+
+def test_what_was_recorded_meanwhile_is_not_overwritten() -> None:
+    stage = Stage()
+    person = stage.people[0]
+    batch = stage.checked(xlsx_file(stage.head, [str(person.uuid), "", "P", ""]))
+    mark(stage.sessions[0], person, "excused")
+    services.apply(batch, by=stage.by)
+    assert stage.states(person) == ["excused"]
+
+
+def test_many_people_are_taken_in_few_questions(django_assert_max_num_queries: Any) -> None:
+    stage = Stage(people=60)
+    rows = [[str(one.uuid), "", "P", "A"] for one in stage.people]
+    batch = stage.checked(xlsx_file(stage.head, *rows))
+    with django_assert_max_num_queries(60 * 4 + 100):
+        services.apply(batch, by=stage.by)
+    assert Presence.objects.count() == 120
+
+
+def test_a_csv_in_french_is_read() -> None:
+    stage = Stage()
+    column = next(iter(stage.sheet.by_column))
+    upload = csv_file(f"Nom;{column}\n{stage.people[0]};présente\n")
+    services.apply(stage.checked(upload, "fr"), by=stage.by)
+    assert stage.states(stage.people[0]) == ["present"]
