@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from hilo.core.registries import Dependence
 from hilo.places.models import Region
 from hilo.programme.models import Activity, Declaration, Participation, Programme, Target
+from hilo.programme.services.programmes import ProgrammeIsArchived
 from hilo.programme.tabs import address
 from hilo.ui.numerals import figure
 
@@ -25,6 +27,12 @@ def of_region(region: Region) -> Iterator[Dependence]:
     for words, page in _hanging(region):
         href = address(page, programme.slug) if programme and page else ""
         yield Dependence(words, href, forbids_removal=True)
+
+
+def why_regions_stay(uuid: UUID) -> str:
+    """Whether the programme is archived, in a sentence; empty where its regions may change."""
+    is_archived = Programme.objects.filter(uuid=uuid, state=Programme.State.ARCHIVED).exists()
+    return str(ProgrammeIsArchived()) if is_archived else ""
 
 
 def _owner(region: Region) -> Programme | None:

@@ -45,6 +45,7 @@ from hilo.programme.sheets import OF_A_PROGRAMME, TAKE_IN, ParticipantsSheet
 # The pages of one programme that its keepers open, by the names of their addresses.
 KEPT = (
     *("edit_programme", "programme_parties", "programme_audiences", "programme_tags"),
+    "programme_vocabularies",
     *("programme_identifiers", "programme_regions", "programme_state", "budget"),
     *("new_result", "new_activity", "new_milestone", "new_budget_line"),
     *("new_indicator", "order_indicators"),
@@ -123,7 +124,7 @@ def everything() -> None:
         )
     )
     office_pages()
-    owners.add(Owner("programme"))
+    owners.add(Owner("programme", why_not=dependents.why_regions_stay))
     registries.dependents.add(Dependents("programme", "region", dependents.of_region))
     circles.circles.add(Circle("programme", "programme", people_of_programmes))
     circles.circles.add(Circle("programme_region", "region", people_of_regions))

@@ -31,6 +31,7 @@ KEPT = (
     ("programme_parties", _("Who stands behind it")),
     ("programme_audiences", _("Audiences")),
     ("programme_tags", _("What it serves")),
+    ("programme_vocabularies", _("Vocabularies")),
     ("programme_identifiers", _("Numbers")),
     ("programme_regions", _("Regions")),
     ("programme_state", _("State")),

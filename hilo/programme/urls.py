@@ -19,6 +19,7 @@ from hilo.programme.views import (
     records,
     snapshots,
     values,
+    vocabularies,
 )
 
 app_name = "programme"
@@ -49,6 +50,36 @@ urlpatterns: list[URLPattern] = [
         "programmes/<slug:slug>/identifiers/<int:pk>/remove/",
         about.remove_identifier,
         name="remove_identifier",
+    ),
+    path(
+        "programmes/<slug:slug>/vocabularies/",
+        vocabularies.vocabularies,
+        name="programme_vocabularies",
+    ),
+    path(
+        "programmes/<slug:slug>/vocabularies/<slug:code>/",
+        vocabularies.vocabulary,
+        name="programme_vocabulary",
+    ),
+    path(
+        "programmes/<slug:slug>/vocabularies/<slug:code>/edit/",
+        vocabularies.change,
+        name="change_vocabulary",
+    ),
+    path(
+        "programmes/<slug:slug>/vocabularies/<slug:code>/remove/",
+        vocabularies.remove,
+        name="remove_vocabulary",
+    ),
+    path(
+        "programmes/<slug:slug>/vocabularies/<slug:code>/terms/<str:term>/",
+        vocabularies.change_term,
+        name="change_term",
+    ),
+    path(
+        "programmes/<slug:slug>/vocabularies/<slug:code>/terms/<str:term>/remove/",
+        vocabularies.remove_term,
+        name="remove_term",
     ),
     path("programmes/<slug:slug>/regions/", about.regions, name="programme_regions"),
     # The results chain.

@@ -1,5 +1,6 @@
-"""The vocabularies in which a programme says what it serves; they ship with Hilo (data/vocabularies.toml).
+"""The vocabularies in which a programme says what it serves.
 
+Some ship with Hilo (data/vocabularies.toml), others are a programme's own (`models.OwnVocabulary`).
 A marker is a vocabulary whose terms carry a weight: OECD-DAC's gender marker from 0 to 2.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hilo.core.text import Text
+from hilo.programme.models import Programme
 
 DATA = Path(__file__).parent / "data" / "vocabularies.toml"
 ORIGINAL = "en"
@@ -53,20 +55,51 @@ def _read(code: str, told: dict[str, Any]) -> Vocabulary:
     )
 
 
-def is_known(vocabulary: str, code: str, weight: int | None) -> bool:
+def own(programme: Programme) -> dict[str, Vocabulary]:
+    """The programme's own vocabularies by their codes."""
+    return {
+        one.code: Vocabulary(
+            one.code, one.name, {term.code: term.label for term in one.terms.all()}
+        )
+        for one in programme.vocabularies.prefetch_related("terms")
+    }
+
+
+def of(programme: Programme) -> dict[str, Vocabulary]:
+    """All vocabularies that the programme can use: Hilo's, then its own."""
+    return every() | own(programme)
+
+
+def key(vocabulary: str, code: str) -> str:
+    """How an activity or an indicator names a term: «themes:T1»."""
+    return f"{vocabulary}:{code}"
+
+
+def labels_of(programme: Programme) -> dict[str, str]:
+    """What the programme's own terms are called, by their keys."""
+    return {
+        key(one.code, code): str(label)
+        for one in own(programme).values()
+        for code, label in one.terms.items()
+    }
+
+
+def is_known(
+    known: Mapping[str, Vocabulary], vocabulary: str, code: str, weight: int | None
+) -> bool:
     """Whether a tag can say this: a weight stands with a marker, and with nothing else."""
-    found = every().get(vocabulary)
+    found = known.get(vocabulary)
     if found is None or code not in found.terms:
         return False
     return weight in found.weights if found.weights else weight is None
 
 
-def in_words(tags: Iterable[Any]) -> list[tuple[str, list[str]]]:
-    """What these tags say: the name of each vocabulary, and its terms, in the order of the file."""
+def in_words(tags: Iterable[Any], known: Mapping[str, Vocabulary]) -> list[tuple[str, list[str]]]:
+    """What these tags say: the name of each vocabulary that is `known`, and its terms, in their order."""
     held = list(tags)
     return [
         (str(one.name), said)
-        for one in every().values()
+        for one in known.values()
         if (said := [one.term(tag.code, tag.weight) for tag in _of(one, held)])
     ]
 

@@ -70,6 +70,8 @@ def tables_of(programme: Programme) -> Iterator[Held]:
     yield Held("parties", programme.parties.select_related("organisation"), _organisation)
     for name in ("audiences", "identifiers", "tags", "results", "milestones", "budget"):
         yield Held(name, getattr(programme, name).all())
+    yield Held("vocabularies", programme.vocabularies.all())
+    yield Held("terms", models.OwnTerm.objects.filter(vocabulary__programme=programme))
     yield Held("activities", programme.activities.prefetch_related("regions"), _regions)
     yield Held("regions", _regions_of(programme), _places)
     yield from _indicators(programme)

@@ -19,6 +19,7 @@ from tests.programme.factories import (
     PolicyFactory,
     ProgrammeFactory,
     ResultFactory,
+    TermFactory,
 )
 
 
@@ -89,6 +90,20 @@ def an_identifier() -> dict[str, Any]:
     return {"slug": made.programme.slug, "pk": made.pk}
 
 
+def a_vocabulary() -> dict[str, Any]:
+    made = TermFactory().vocabulary
+    return {"slug": made.programme.slug, "code": made.code}
+
+
+def a_term() -> dict[str, Any]:
+    made = TermFactory()
+    return {
+        "slug": made.vocabulary.programme.slug,
+        "code": made.vocabulary.code,
+        "term": made.code,
+    }
+
+
 def a_turn() -> dict[str, Any]:
     return {"slug": ProgrammeFactory().slug, "verb": "close"}
 
@@ -114,6 +129,9 @@ OFFICE = [
     of_keepers("change_audience", part_of(AudienceFactory, "uuid")),
     of_keepers("remove_audience", part_of(AudienceFactory, "uuid")),
     of_keepers("programme_tags"),
+    of_keepers("programme_vocabularies"),
+    *(of_keepers(f"{name}_vocabulary", a_vocabulary) for name in ("programme", "change", "remove")),
+    *(of_keepers(f"{name}_term", a_term) for name in ("change", "remove")),
     of_keepers("programme_identifiers"),
     of_keepers("remove_identifier", an_identifier),
     of_keepers("programme_regions"),

@@ -18,6 +18,8 @@ from hilo.programme.models import (
     FollowUp,
     Indicator,
     Milestone,
+    OwnTerm,
+    OwnVocabulary,
     Participation,
     Party,
     Policy,
@@ -67,6 +69,28 @@ class ParticipationFactory(factory.django.DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     person = factory.SubFactory(PersonFactory, joined_at=factory.LazyFunction(now))
     joined_at = factory.LazyFunction(now)
+
+
+class VocabularyFactory(factory.django.DjangoModelFactory):
+    """The themes of a programme."""
+
+    class Meta:
+        model = OwnVocabulary
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = "themes"
+    name = Text.of("es", "Temas")
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    """A theme."""
+
+    class Meta:
+        model = OwnTerm
+
+    vocabulary = factory.SubFactory(VocabularyFactory)
+    code = factory.Sequence(lambda n: f"T{n}")
+    label = Text.of("es", "Oficios del barro")
 
 
 class PolicyFactory(factory.django.DjangoModelFactory):

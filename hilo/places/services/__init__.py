@@ -10,6 +10,7 @@ from hilo.places.services.loading import load_shipped
 from hilo.places.services.regions import (
     RegionInUse,
     RegionNameTaken,
+    RegionStays,
     RegionTooLong,
     RegionWithoutPlaces,
     change_region,
@@ -21,6 +22,7 @@ __all__ = [
     "PartOfAList",
     "RegionInUse",
     "RegionNameTaken",
+    "RegionStays",
     "RegionTooLong",
     "RegionWithoutPlaces",
     "UnknownState",

@@ -15,6 +15,7 @@ from hilo.core.problems import Problem
 from hilo.core.text import Text
 from hilo.places.events import RegionChanged, RegionMade, RegionRemoved
 from hilo.places.models import Place, Region
+from hilo.places.owners import Pair, why_not
 
 # A form sends each place as one field, and Django takes a thousand of them.
 MOST_PLACES = 800
@@ -35,6 +36,10 @@ class RegionNameTaken(Problem):
     sentence = _("There is already a region at this address. Choose another short name.")
 
 
+class RegionStays(Problem):
+    sentence = _("Regions stay as they are here: %(reason)s")
+
+
 class RegionInUse(Problem):
     sentence = _("The region cannot be removed: %(reasons)s")
 
@@ -49,7 +54,8 @@ def make_region(
     owner: tuple[str, UUID | None] = ("", None),
     order: int = 0,
 ) -> Region:
-    """A new region of `owner` (kind, uuid) that holds `places`."""
+    """A new region of `owner` (kind, uuid) that holds `places`; raises `RegionStays` where it takes none now."""
+    _require_open(owner)
     chosen = settled(places)
     if Region.objects.filter(slug=slug).exists():
         raise RegionNameTaken(field="slug")
@@ -73,8 +79,9 @@ def change_region(
 ) -> Region:
     """Say anew what the region is called and holds; `expected` is the version the editor saw.
 
-    Raises `core.models.Overtaken` where somebody else saved it meanwhile.
+    Raises `core.models.Overtaken` where somebody else saved it meanwhile, `RegionStays`.
     """
+    _require_open((region.owner_kind, region.owner))
     chosen = settled(places)
     region.name = name
     region.order = region.order if order is None else order
@@ -87,7 +94,8 @@ def change_region(
 
 @transaction.atomic
 def remove_region(region: Region, *, by: Any) -> None:
-    """Remove a region; places remain. Raises `RegionInUse` where a later chapter objects."""
+    """Remove a region; places remain. Raises `RegionInUse` where a later chapter objects, `RegionStays`."""
+    _require_open((region.owner_kind, region.owner))
     objections = [
         one for one in registries.what_depends_on("region", region) if one.forbids_removal
     ]
@@ -97,6 +105,12 @@ def remove_region(region: Region, *, by: Any) -> None:
     region.delete()
     search.forget("region", uuid)
     publish(RegionRemoved(uuid, name.stored()), by=by, subject=("region", uuid))
+
+
+def _require_open(owner: Pair) -> None:
+    reason = why_not(owner)
+    if reason:
+        raise RegionStays(reason=reason)
 
 
 def settled(places: Iterable[Place]) -> list[Place]:

@@ -19,7 +19,7 @@ from hilo.core.models.base import Overtaken
 from hilo.core.problems import Problem
 from hilo.places import access, services
 from hilo.places.models import Region
-from hilo.places.owners import NOBODY, Pair, owner_at
+from hilo.places.owners import NOBODY, Pair, owner_at, why_not
 from hilo.places.regionforms import NewRegionForm, RegionForm
 
 
@@ -69,7 +69,11 @@ def make(request: HttpRequest) -> HttpResponse:
             problem.put_on(form)
         else:
             return redirect(region)
-    shown = {"form": form, "owner": owner_at(owner, request.user)}
+    shown = {
+        "form": form,
+        "owner": owner_at(owner, request.user),
+        "stays": why_not(owner),
+    }
     return render(request, "places/office/make.html", shown)
 
 
@@ -101,7 +105,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
             problem.put_on(form)
         else:
             return redirect(region)
-    return render(request, "places/office/change.html", {"form": form, "region": region})
+    shown = {"form": form, "region": region, "stays": why_not(access.owner_of(region))}
+    return render(request, "places/office/change.html", shown)
 
 
 def saved(region: Region, form: RegionForm, *, by: Any) -> Region:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core import registries
 from hilo.programme.forms.fields import CodeField, NumberedChoice
 from hilo.programme.forms.values import plainly
+from hilo.programme.forms.vocabularies import offer_tags, tags_field
 from hilo.programme.models import Indicator, Programme, Result
 from hilo.programme.services.indicators import PERCENTAGE, BaselineHasNoYear
 from hilo.programme.showing.indicators import COUNTED
@@ -60,6 +61,7 @@ class IndicatorForm(VersionedForm):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
     )
+    tags = tags_field()
     baseline_year = forms.IntegerField(
         label=_("Year of the baseline"),
         required=False,
@@ -69,7 +71,7 @@ class IndicatorForm(VersionedForm):
 
     class Meta:
         model = Indicator
-        fields: tuple[str, ...] = (*FIRST, "splits", *TEXTS, "rises", *BASELINE)
+        fields: tuple[str, ...] = (*FIRST, "splits", *TEXTS, "rises", *BASELINE, "tags")
         widgets = {"counting": forms.RadioSelect}
         labels = {
             "title": _("What is counted"),
@@ -101,6 +103,8 @@ class IndicatorForm(VersionedForm):
         self.programme = programme
         self.divisions = Divisions(programme)
         self.initial["baseline"] = plainly(self.instance.baseline)
+        if "tags" in self.fields:
+            offer_tags(self, programme)
         self._choose()
         self._add_restrictions()
         self._look()
@@ -144,7 +148,7 @@ class IndicatorForm(VersionedForm):
         counted = ("measure", "of_measure", *restrictions, "splits")
         return (
             (_("Where the number comes from"), counted),
-            (_("So that others can trust it"), (*TEXTS, "frequency", "owner")),
+            (_("So that others can trust it"), (*TEXTS, "frequency", "owner", "tags")),
             (_("Where it began"), (*BASELINE, "rises")),
         )
 
@@ -159,7 +163,8 @@ class IndicatorForm(VersionedForm):
 
     def given(self) -> dict[str, Any]:
         """What the service takes; what the chosen measure cannot be split by is left out."""
-        told = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        names = [name for name in self._meta.fields or () if name in self.cleaned_data]
+        told = {name: self.cleaned_data[name] for name in names}
         measure, of_measure = told.get("measure", ""), told.get("of_measure", "")
         told["splits"] = [one for one in told.get("splits", ()) if one in splits_of(measure)]
         return told | {
@@ -191,6 +196,7 @@ class NewIndicatorForm(IndicatorForm):
         fields = FIRST
 
     splits = None  # type: ignore[assignment]
+    tags = None  # type: ignore[assignment]
     baseline_year = None  # type: ignore[assignment]
     groups = ()
 

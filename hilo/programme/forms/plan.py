@@ -16,6 +16,7 @@ from hilo.programme.forms.fields import (
     OrderIsOptional,
 )
 from hilo.programme.forms.programmes import ORDER_HINT
+from hilo.programme.forms.vocabularies import offer_tags, tags_field
 from hilo.programme.models import Activity, BudgetLine, Milestone, Programme, Result
 from hilo.programme.queries import plan
 from hilo.ui.forms import Form, VersionedForm
@@ -65,12 +66,13 @@ class ActivityForm(OrderIsOptional, DaysInOrder, VersionedForm):
     result = NumberedChoice(
         Result.objects.none(), label=_("For the result"), required=False, empty_label=_("None yet")
     )
+    tags = tags_field()
 
     class Meta:
         model = Activity
         fields = (
             *("code", "title", "result", "about", "starts_on", "ends_on"),
-            *("regions", "responsible", "note", "order"),
+            *("regions", "responsible", "tags", "note", "order"),
         )
         widgets = {"regions": forms.CheckboxSelectMultiple}
         labels = {"order": _("Order in the plan")}
@@ -89,6 +91,7 @@ class ActivityForm(OrderIsOptional, DaysInOrder, VersionedForm):
         fields["responsible"].queryset = programme.parties.all()
         fields["responsible"].empty_label = NOBODY
         fields["regions"].queryset = plan.regions_of(programme)
+        offer_tags(self, programme)
 
 
 class TurnForm(Form):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hilo.programme import vocabularies
+from hilo.programme.models import Programme
 from hilo.programme.services.tags import Chosen
 from hilo.programme.vocabularies import Vocabulary
 from hilo.ui.forms import Form
@@ -17,10 +18,11 @@ from hilo.ui.forms import Form
 class TagsForm(Form):
     """Terms to tick; of a marker, how much it weighs."""
 
-    def __init__(self, *args: Any, tags: Iterable[Any] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = list(tags)
-        for one in vocabularies.every().values():
+        held = list(programme.tags.all())
+        self.vocabularies = [one for one in vocabularies.of(programme).values() if one.terms]
+        for one in self.vocabularies:
             own = [tag for tag in held if tag.vocabulary == one.code]
             for name, field in _fields_of(one, own):
                 self.fields[name] = field
@@ -28,7 +30,7 @@ class TagsForm(Form):
     def chosen(self) -> list[Chosen]:
         """What was ticked, as the service takes it."""
         found: list[Chosen] = []
-        for one in vocabularies.every().values():
+        for one in self.vocabularies:
             if one.weights:
                 weights = ((code, self.cleaned_data[_name(one, code)]) for code in one.terms)
                 found += [(one.code, code, int(w)) for code, w in weights if w != ""]

@@ -13,6 +13,7 @@ from hilo.programme.models.participation import Audience, Participation
 from hilo.programme.models.parties import Identifier, Party, Tag
 from hilo.programme.models.policy import FollowUp, Policy, PolicyQuerySet, PolicyStep
 from hilo.programme.models.programme import Programme, ProgrammeQuerySet, state_tone
+from hilo.programme.models.vocabulary import OwnTerm, OwnVocabulary
 
 __all__ = [
     "Activity",
@@ -23,6 +24,8 @@ __all__ = [
     "Identifier",
     "Indicator",
     "Milestone",
+    "OwnTerm",
+    "OwnVocabulary",
     "Participation",
     "Party",
     "Policy",

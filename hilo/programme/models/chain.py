@@ -115,6 +115,7 @@ class Activity(Identified, Stamped, Versioned):
     )
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.PLANNED)
     note = MultilingualField(_("what came of it, or why not"), is_long=True, blank=True)
+    tags = models.JSONField(_("own words"), default=list, blank=True)  # keys of own terms
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ActivityQuerySet.as_manager()

@@ -85,6 +85,7 @@ class Indicator(Identified, Stamped, Versioned):
     )
     baseline_note = MultilingualField(_("about the baseline"), blank=True)
     is_public = models.BooleanField(_("strangers may see it"), default=True)
+    tags = models.JSONField(_("own words"), default=list, blank=True)  # keys of own terms
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -68,7 +68,7 @@ class Identifier(models.Model):
 
 
 class Tag(models.Model):
-    """That a programme serves a goal of a vocabulary (`vocabularies.toml`).
+    """That a programme serves a goal of a vocabulary: of Hilo's (`vocabularies.toml`), or its own.
 
     `weight` is the policy marker's significance (OECD-DAC: 0 not targeted, 1 significant, 2 principal)
     where the vocabulary is a marker; elsewhere it is empty.

@@ -27,8 +27,9 @@ def set_tags(programme: Programme, chosen: Collection[Chosen], *, by: Any) -> No
     Raises `UnknownTag`, `ProgrammeIsArchived`.
     """
     require_kept(programme)
+    known = vocabularies.of(programme)
     for vocabulary, code, weight in chosen:
-        if not vocabularies.is_known(vocabulary, code, weight):
+        if not vocabularies.is_known(known, vocabulary, code, weight):
             raise UnknownTag(code=code)
     held = set(programme.tags.values_list("vocabulary", "code", "weight"))
     if held == set(chosen):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from hilo.core.time import today
+from hilo.programme import vocabularies
 from hilo.programme.models import Activity, Milestone, Programme
 from hilo.programme.words import as_of, in_a_row, time_of
 from hilo.ui import calendar
@@ -131,11 +132,16 @@ def late_of(
 def activities_table(programme: Programme, rows: Sequence[Activity], *, may_edit: bool) -> Table:
     """One line for each activity; whoever keeps the programme goes from there to change it."""
 
+    labels = vocabularies.labels_of(programme) if any(one.tags for one in rows) else {}
+
     def way(one: Activity) -> str:
         return reverse("programme:edit_activity", args=[programme.slug, one.code])
 
+    def named(one: Activity) -> Any:
+        return _named(one, in_a_row(labels.get(tag, tag) for tag in one.tags) if one.tags else "")
+
     columns = (
-        Column("name", _("Activity"), _named, href=way if may_edit else None, is_row_name=True),
+        Column("name", _("Activity"), named, href=way if may_edit else None, is_row_name=True),
         Column("days", _("Days"), time_of),
         Column("result", _("For the result"), lambda one: one.result and one.result.code),
         Column("regions", _("Regions"), _regions),
@@ -145,10 +151,10 @@ def activities_table(programme: Programme, rows: Sequence[Activity], *, may_edit
     return Table(rows=rows, columns=columns, caption=_("Activities"), on_phone="cards")
 
 
-def _named(activity: Activity) -> Any:
-    return format_html(
-        '<span id="{}">{} {}</span>', activity.uuid, activity.code, text(activity.title)
-    )
+def _named(activity: Activity, sorted_by: str) -> Any:
+    remark = format_html(" <small>{}</small>", sorted_by) if sorted_by else ""
+    name = text(activity.title)
+    return format_html('<span id="{}">{} {}</span>{}', activity.uuid, activity.code, name, remark)
 
 
 def _regions(activity: Activity) -> str:

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from hilo.core import registries
 from hilo.places.models import Region
+from hilo.programme import vocabularies
 from hilo.programme.models import Declaration, Indicator, Programme, Target
 from hilo.programme.queries.indicators import Told
 from hilo.programme.rules.periods import Period
 from hilo.programme.services.indicators import PERCENTAGE, WORDS
 from hilo.programme.showing.periods import in_words
 from hilo.programme.splits import Divisions, label_of
+from hilo.programme.words import in_a_row
 from hilo.ui.charts.small import FEW, published
 from hilo.ui.components.words import state, text
 from hilo.ui.numerals import figure, percentage
@@ -66,8 +68,16 @@ def facts_of(indicator: Indicator) -> list[tuple[Any, Any]]:
         (_("Baseline"), baseline_of(indicator)),
         (_("Direction"), "" if indicator.rises else _("Less is better")),
         (_("Split by"), ", ".join(str(label_of(one)) for one in indicator.splits)),
+        (_("Sorted by"), _sorted_by(indicator)),
         (_("Who sees it"), "" if indicator.is_public else _("Only those who work on it")),
     ]
+
+
+def _sorted_by(indicator: Indicator) -> str:
+    if not indicator.tags:
+        return ""
+    labels = vocabularies.labels_of(indicator.programme)
+    return in_a_row(labels.get(one, one) for one in indicator.tags)
 
 
 def _result(indicator: Indicator) -> Any:

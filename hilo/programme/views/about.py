@@ -27,7 +27,7 @@ def tags(request: HttpRequest, slug: str) -> HttpResponse:
     """The goals of the vocabularies that the programme serves, to tick."""
     programme = access.programme_for(request.user, slug, to=access.EDIT)
     sent = request.POST if request.method == "POST" else None
-    form = TagsForm(sent, tags=programme.tags.all())
+    form = TagsForm(sent, programme=programme)
     if saved(request, form, lambda: services.set_tags(programme, form.chosen(), by=request.user)):
         return redirect("programme:programme", slug=slug)
     shown = frame(programme, "programme_tags", form=form)

@@ -101,7 +101,7 @@ def told_of(programme: Programme) -> dict[str, str]:
         "programme": programme,
         "parties": parties_of(programme),
         "numbers": list(programme.identifiers.all()),
-        "served": vocabularies.in_words(programme.tags.all()),
+        "served": vocabularies.in_words(programme.tags.all(), vocabularies.of(programme)),
         "convention": markdown.render(programme.convention.shown().value, top=3),
         "convention_language": programme.convention.shown(),
         "line": showing.line_of(programme),
