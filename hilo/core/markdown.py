@@ -50,6 +50,11 @@ def _clean(html: str) -> str:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    return new_parser()
+
+
+def new_parser() -> MarkdownIt:
+    """A parser of what people write, to which a chapter may add marks of its own."""
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
     parser.enable(["table", "strikethrough"])
     parser.add_render_rule("image", _name_of_picture)
