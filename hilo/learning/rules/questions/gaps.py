@@ -196,8 +196,11 @@ def _answers(question: Any, said: Say) -> list[str]:
 
 def _answer(one: Any, text: str, said: Say) -> str:
     weight = "=" if one.weight == 1 else f"%{amounts.in_percent(one.weight)}%"
-    feedback = f"#{_reserved(said(one.feedback))}" if one.feedback else ""
-    return weight + _reserved(text) + feedback
+    text = _reserved(text)
+    if not one.feedback:
+        return weight + text
+    apart = " " if text.endswith(("&", "&amp;")) else ""  # otherwise Moodle sees an entity in `&#`
+    return f"{weight}{text}{apart}#{_reserved(said(one.feedback))}"
 
 
 def _number(answer: NumericAnswer) -> str:

@@ -20,7 +20,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hilo.learning.rules.questions.checking import check
 from hilo.learning.rules.questions.kinds import KINDS, Question
-from hilo.learning.rules.questions.numbers import DECIMAL
+from hilo.learning.rules.questions.numbers import DECIMAL, shown
 from hilo.learning.rules.questions.problems import Problem, refusal
 
 VERSION = 1
@@ -70,8 +70,10 @@ def _plain(value: Any) -> Any:
         return _fields_of(value)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, Fraction | Decimal):
+    if isinstance(value, Fraction):
         return str(value)
+    if isinstance(value, Decimal):
+        return shown(value)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     return value

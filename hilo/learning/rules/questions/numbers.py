@@ -51,9 +51,10 @@ def plain_digits(text: str) -> str:
 
 
 def shown(value: Decimal) -> str:
-    """`value` as files of questions write it: plain digits, or an exponent where there are too many."""
-    plain = f"{value:f}"
-    return plain if len(plain) <= 30 else str(value)
+    """`value` in the one way to write it: plain digits, or an exponent where there are too many."""
+    short = value.normalize() if value else Decimal(0)
+    plain = f"{short:f}"
+    return plain if len(plain) <= 30 else str(short)
 
 
 def _digit(sign: str) -> str:

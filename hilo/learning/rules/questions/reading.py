@@ -7,6 +7,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from hilo.learning.rules.questions.checking import check
 from hilo.learning.rules.questions.kinds import Question
@@ -113,24 +114,30 @@ def checked(question: Question, line: int | None) -> tuple[Question | None, list
 
 
 def kept(
-    question: Question, write: Callable[[Question], str | None], read: Callable[[bytes], Read]
+    question: Question,
+    write: Callable[[Question], str | None],
+    read: Callable[[bytes], Read],
+    seen: Callable[[Any], Any] = lambda value: value,
 ) -> tuple[str | None, list[Problem]]:
-    """What `write` makes of one question, with an honest list of what reading it again does not give back."""
+    """What `write` makes of one question, with an honest list of what reading it again does not give back.
+
+    Fields are compared as `seen` shows them.
+    """
     text = write(question)
     if text is None:
         return None, [refusal("kind_not_held", kind=question.kind).of(question.name, None)]
     again = read(text.encode("utf-8")).questions
     if len(again) != 1 or type(again[0]) is not type(question):
         return None, [refusal("not_held").of(question.name, None)]
-    fields = differing(question, again[0])
+    fields = _differing(seen, question, again[0])
     lost = [change("fields_not_held", fields=fields).of(question.name, None)] if fields else []
     return text, lost
 
 
-def differing(one: Question, other: Question) -> list[str]:
+def _differing(seen: Callable[[Any], Any], one: Question, other: Question) -> list[str]:
     """Names of the fields in which two questions of a kind differ; the category belongs to the file."""
     names = [field.name for field in dataclasses.fields(one) if field.name != "category"]
-    return [name for name in names if getattr(one, name) != getattr(other, name)]
+    return [name for name in names if seen(getattr(one, name)) != seen(getattr(other, name))]
 
 
 def most(

@@ -287,7 +287,7 @@ class _Reader:
         words = (head[4] or "").lower() if head else ""
         grading = _ORDER_SHORT.get(words.upper(), words or "absolute_position")
         if head is None or grading not in ORDER_GRADINGS:
-            raise _Refused("order_not_understood", line=first[:60])
+            raise _Refused("order_not_understood", head=first[:60])
         if head[2] and head[2] not in ("ALL", "EXACT"):
             self.changes.append(change("order_of_some_items"))
         items = tuple(self.told(line) for line in rest.split("\n") if line.strip())

@@ -69,8 +69,8 @@ def _in_braces(answers: str | None, question: Question, form: str) -> str:
 
 
 def _said(text: str, form: str) -> str:
-    """A text inside braces, in the format of the question; one that looks like a format states its own."""
-    return (f"[{form}]" if text.startswith("[") else "") + signs.escape(text)
+    """A text inside braces, in the question's format, which it states if it looks like a format or a comment."""
+    return (f"[{form}]" if text.startswith(("[", "/")) else "") + signs.escape(text)
 
 
 def _is_plain(text: str) -> bool:

@@ -13,6 +13,7 @@ _SPECIAL = re.compile(
 )  # without any of them a line cannot hold a mark
 _INSIDE = re.compile(r"[\\`*~\[\]<>|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,31};)")
 _AT_START = re.compile(r"^(?:([#>+=-])|(\d{1,9})([.)])(?=\s|$)|(:{3}))", re.ASCII)
+_CALL_OUT = re.compile(r"^\s*:{3}", re.MULTILINE)
 _SAFE = re.compile(
     r"(?:(?:https?|mailto|tel|file|term):|[^:/?#]*(?:[/?#]|$)|@@PLUGINFILE@@/)", re.I
 )
@@ -61,8 +62,8 @@ def is_safe_address(address: str) -> bool:
 
 
 def _read_plain(markdown: str) -> str | None:
-    tokens = _parser().parse(markdown)
-    if any(token.type not in _PLAIN for token in tokens) or ":::" in markdown:
+    tokens = _parser(sees_html=True).parse(markdown)
+    if any(token.type not in _PLAIN for token in tokens) or _CALL_OUT.search(markdown):
         return None
     lines = [_line(token.children or []) for token in tokens if token.type == "inline"]
     return None if None in lines else "\n\n".join(line or "" for line in lines)
@@ -76,8 +77,9 @@ def _line(children: list[Token]) -> str | None:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+def _parser(*, sees_html: bool = False) -> MarkdownIt:
+    """Ours; or one that takes HTML for HTML, as those of other systems do, to find out what must be escaped."""
+    parser = MarkdownIt("commonmark", {"html": sees_html, "breaks": True})
     parser.enable(["table", "strikethrough"])
     parser.validateLink = is_safe_address  # type: ignore[method-assign, assignment]
     return parser

@@ -28,9 +28,10 @@ from hilo.learning.rules.questions.reading import (
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
-_REASONS = {
-    4: "ends_early",
-    5: "ends_early",
+_REASONS = {  # numbers of libxml2's xmlParserErrors
+    0: "empty",
+    4: "not_xml",
+    5: "goes_on_behind_its_end",
     9: "sign_not_allowed",
     26: "unknown_entity",
     68: "stray_sign",
@@ -49,8 +50,8 @@ def read(content: bytes, limits: Limits = USUAL) -> Read:
     try:
         for element in reader.elements(plain):
             reader.take(element)
-    except etree.XMLSyntaxError as error:
-        reader.broken(error, skipped)
+    except etree.XMLSyntaxError:
+        reader.broken(skipped)
     return Read(tuple(reader.questions), tuple(reader.problems), tuple(reader.categories))
 
 
@@ -64,10 +65,11 @@ class _Reader:
     categories: list[Category] = field(default_factory=list)
     category: str = ""
     path: list[str] = field(default_factory=list)
+    events: Any = None
 
     def elements(self, content: bytes) -> Iterator[Any]:
         """Each `<question>`, complete; what was read is let go."""
-        events = etree.iterparse(
+        self.events = etree.iterparse(
             BytesIO(content),
             events=("start", "end"),
             resolve_entities=False,
@@ -77,7 +79,7 @@ class _Reader:
             remove_comments=True,
             remove_pis=True,
         )
-        for event, element in events:
+        for event, element in self.events:
             if event == "start":
                 self.path.append(str(element.tag))
                 if not self._may_go_on(element):
@@ -110,15 +112,16 @@ class _Reader:
         self.questions += [kept] if kept else []
         self.problems += problems + [one.of(name, element.sourceline) for one in texts.problems]
 
-    def broken(self, error: etree.XMLSyntaxError, skipped: int) -> None:
+    def broken(self, skipped: int) -> None:
         """The file ends here for us; the line and the element are those in which the parser stood."""
-        line = (error.lineno or 0) + skipped or None
-        reason = _REASONS.get(error.code, "malformed")
-        column = error.offset or 0
-        at = "/" + "/".join(self.path)
-        self.problems.append(
-            refusal("xml_broken", at, line, reason=reason, column=column, read=len(self.questions))
-        )
+        first = next(iter(self.events.error_log), None)
+        values = {
+            "reason": _REASONS.get(first.type if first else 0, "malformed"),
+            "column": first.column if first else 0,
+            "read": len(self.questions),
+        }
+        line = first.line + skipped if first else None
+        self.problems.append(refusal("xml_broken", "/" + "/".join(self.path), line, **values))
 
     def _enter(self, element: Any) -> None:
         self.category = category_path(text_of(element.find("category")))

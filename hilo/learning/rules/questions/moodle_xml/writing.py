@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -48,8 +49,9 @@ def write(questions: Iterable[Question], *, text_as: TextAs = "markdown") -> Wri
     root = etree.Element("quiz")
     problems: list[Problem] = []
     category = ""
+    seen = _as_shown if text_as == "html" else _as_is
     for question in questions:
-        text, lost = kept(question, lambda one: _file(_quiz_of(one, text_as)), read)
+        text, lost = kept(question, lambda one: _file(_quiz_of(one, text_as)), read, seen)
         problems += lost + _only_ours(question)
         if text is None:
             continue
@@ -58,6 +60,21 @@ def write(questions: Iterable[Question], *, text_as: TextAs = "markdown") -> Wri
             root.append(_category(category))
         root.append(_element(question, text_as))
     return Written(_file(root).encode("utf-8"), tuple(problems))
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _as_shown(value: Any) -> Any:
+    """What a reader sees of a field: Markdown that looks the same is the same."""
+    if isinstance(value, str):
+        return markup.to_html(value)
+    if isinstance(value, tuple):
+        return [_as_shown(one) for one in value]
+    if dataclasses.is_dataclass(value):
+        return [_as_shown(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    return value
 
 
 def _quiz_of(question: Question, text_as: TextAs) -> Any:
