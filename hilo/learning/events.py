@@ -79,6 +79,31 @@ class QuestionsImported(Event):
 
 
 @dataclass(frozen=True)
+class QuestionWritten(Event):
+    """A question of the bank is new, or has a new version; what it asks is not kept here."""
+
+    question: UUID
+    number: int
+    sentence = _("%(actor)s wrote version %(number)s of a question.")
+
+
+@dataclass(frozen=True)
+class QuestionRetired(Event):
+    """It is no longer asked; where it was asked it stays."""
+
+    question: UUID
+    sentence = _("%(actor)s retired a question.")
+
+
+@dataclass(frozen=True)
+class QuestionTakenUpAgain(Event):
+    """It can be asked again."""
+
+    question: UUID
+    sentence = _("%(actor)s took up a question again.")
+
+
+@dataclass(frozen=True)
 class CohortOpened(Event):
     """A cohort is on record."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import factory
@@ -11,6 +12,7 @@ import factory
 from hilo.core.text import Text
 from hilo.core.time import now
 from hilo.learning.models import (
+    Attempt,
     Cohort,
     Course,
     Edition,
@@ -18,8 +20,12 @@ from hilo.learning.models import (
     Lesson,
     Module,
     Page,
+    Question,
     Step,
 )
+from hilo.learning.rules.questions import Question as Content
+from hilo.learning.rules.questions.kinds import Choice, Essay, SingleChoice
+from hilo.learning.services import attempts, bank, quizzes
 from tests.people.factories import PersonFactory
 from tests.programme.factories import ProgrammeFactory
 
@@ -139,3 +145,57 @@ def _steps(course: Course) -> list[Step]:
 
 def _outline(course: Course) -> dict[str, Any]:
     return {"modules": []}
+
+
+# Questions and quizzes.
+
+
+def choice_question(name: str = "Año", **fields: Any) -> SingleChoice:
+    """«¿De qué año es la Convención?»: the second choice is right."""
+    choices = (
+        Choice("1972", feedback="Esa es la del patrimonio."),
+        Choice("2005", Fraction(1), "Así es."),
+        Choice("1948", Fraction(-1, 3)),
+    )
+    text = "¿De qué año es la Convención?"
+    return SingleChoice(**({"name": name, "text": text, "choices": choices} | fields))
+
+
+def essay_question(name: str = "Ensayo") -> Essay:
+    """An essay without a rubric: a trainer gives points."""
+    return Essay(name=name, text="¿Qué cambiaría usted en su municipio?")
+
+
+def in_bank(programme: Any, *contents: Content, path: str = "Cultura") -> list[Question]:
+    """Questions of the bank of `programme`; three of one choice where none are given."""
+    given = contents or tuple(choice_question(f"Pregunta {number}") for number in range(1, 4))
+    return bank.take_in(programme, given, category=path, by=None, language="es").questions
+
+
+def a_quiz(*contents: Content, course: Course | None = None, **rules: Any) -> Page:
+    """The published page of a quiz that asks these questions, with `rules` such as `minutes_allowed=5`."""
+    course = course or CourseFactory()
+    module = course.modules.last() or ModuleFactory(course=course)
+    step = StepFactory(module=module, kind=Step.Kind.QUIZ)
+    quiz = quizzes.quiz_of(step)
+    for name, value in rules.items():
+        setattr(quiz, name, value)
+    quiz.save()
+    quizzes.fill(quiz, in_bank(course.programme, *contents), by=None)
+    page = an_edition(course).pages.get(step=step.uuid)
+    page.content = quizzes.frozen(step)
+    page.save()
+    return page
+
+
+def enrolled(page: Page, person: Any = None) -> Enrolment:
+    """Somebody who takes the course of `page`, on its edition."""
+    cohort = CohortFactory(course=page.edition.course, edition=page.edition)
+    told = {"person": person} if person else {}
+    return EnrolmentFactory(cohort=cohort, **told)
+
+
+def an_attempt(page: Page | None = None, person: Any = None) -> Attempt:
+    """An attempt under way at `page`, or at a quiz of three questions."""
+    page = page or a_quiz()
+    return attempts.begin(enrolled(page, person), page, by=None)

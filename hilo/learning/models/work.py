@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -68,6 +69,9 @@ class Attempt(Identified):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.step} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("learning:attempt", args=[self.uuid])
 
     def can(self, verb: str) -> bool:
         """Whether `verb` of `TRANSITIONS` is possible now."""

@@ -109,6 +109,11 @@ def is_over(attempt: Attempt, at: dt.datetime | None = None) -> bool:
     return bool(attempt.due_at and (at or now()) > attempt.due_at + GRACE)
 
 
+def has_ended(attempt: Attempt, at: dt.datetime | None = None) -> bool:
+    """Whether the time of an attempt has ended for whoever looks at it."""
+    return bool(attempt.due_at and (at or now()) >= attempt.due_at)
+
+
 @transaction.atomic
 def hand_in(attempt: Attempt, *, by: Any, at: dt.datetime | None = None) -> Attempt:
     """Grade what was saved; what waits for a reader leaves the attempt handed in.

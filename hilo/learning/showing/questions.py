@@ -204,9 +204,7 @@ def _words_wanted(essay: Essay) -> str:
 
 def _matching(one: Drawing, name: str, response: Any, seed: str, may_shuffle: bool) -> str:
     question: Any = one.question
-    options = [
-        (at, escape(question.options[at])) for at in rules.shown_order(question, seed)
-    ]
+    options = [(at, escape(question.options[at])) for at in rules.shown_order(question, seed)]
     given = [*response.get("pairs", ()), *[None] * len(question.pairs)]
     stems = rules.stem_order(question, seed, may_shuffle=may_shuffle)
     return _rows(
@@ -291,6 +289,7 @@ _CONTROLS = {
 
 
 # What was answered.
+
 
 def _taken(one: Drawing, response: Any, grade: Grade) -> str:
     chosen = response.get("choices", [response.get("choice")])
