@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -93,7 +94,7 @@ class PresenceColumn(Column):
         return PresenceState.PRESENT.value if int(word) == self.length else str(int(word))
 
     def cell(self, value: Any, language: str) -> Any:
-        return int(value) if str(value).isdecimal() else str(LETTER[PresenceState(value)])
+        return value if value.isdecimal() else str(LETTER[PresenceState(value)])
 
     def options(self, language: str) -> list[tuple[str, str]]:
         return []
@@ -182,7 +183,7 @@ class AttendanceSheet(Sheet):
     @cached_property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
         marks = (
-            PresenceColumn(name, heading(session), length=session.minutes)
+            PresenceColumn(name, headed(session), length=session.minutes)
             for name, session in self.by_column.items()
         )
         return (KEY, NAME, *marks)
@@ -249,6 +250,10 @@ class AttendanceSheet(Sheet):
 def heading(session: Session) -> str:
     """«17 mar 2026, 10:00 · Taller de planeación»"""
     return f"{calendar.moment(session.local_start)} · {session.title}"
+
+
+# A file has a language of its own, in which its headings are written and read.
+headed = lazy(heading, str)
 
 
 def told(record: Record) -> str:

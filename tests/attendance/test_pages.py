@@ -229,6 +229,7 @@ def test_a_list_of_415_is_sent_whole(keeper: Any) -> None:
 
 
 def questions(client: Client, address: str) -> int:
+    client.get(address)  # what is kept until anything happens is worked out again
     with CaptureQueriesContext(
         connection,
     ) as asked:
@@ -245,7 +246,6 @@ def test_the_number_of_people_adds_no_questions(keeper: Any, page: str) -> None:
     keeper_of_list = account_as("trainer")
     for person in crowd(region, 2):
         mark(made, person, by=keeper_of_list)
-    client.get(address)
     few = questions(client, address)
     for person in crowd(region, 30):
         mark(made, person, by=keeper_of_list)
@@ -257,7 +257,6 @@ def test_the_page_of_a_roster_counts_everybody_with_the_same_questions(keeper: A
     region = a_roster()
     address = f"/en/office/sessions/of/region/{region.uuid}/"
     people, made = crowd(region, 3), a_past_session(region)
-    client.get(address)
     few = questions(client, address)
     for person in [*people, *crowd(region, 20)][:20]:
         mark(made, person)
