@@ -1,0 +1,168 @@
+"""What somebody has done in a course, and how far that is: written once, counted anew after each change.
+
+`do` is called by whatever finishes a step: a lesson that was read, a quiz that was passed, an
+assignment that was accepted. Lists read what `refresh` has written into the enrolment.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from hilo.attendance.queries import attendance_of
+from hilo.attendance.rules.counting import Share
+from hilo.core.events import publish
+from hilo.core.time import now
+from hilo.learning.events import CourseCompleted
+from hilo.learning.models import Cohort, Done, Edition, Enrolment, Page
+from hilo.learning.rules.progress import Demands, Progress, StepDue, demands_told, progress_of
+
+KEPT = ("done", "due", "attendance", "next_step", "missing", "seen_at", "state", "completed_at")
+UNSEEN = dt.timedelta(minutes=30)  # somebody who reads on is not written down at every page
+PORTION = 500
+
+
+@transaction.atomic
+def do(enrolment: Enrolment, step: UUID, *, by: Any, at: dt.datetime | None = None) -> Enrolment:
+    """`enrolment` has done `step` (its uuid); doing it again changes nothing.
+
+    `at` is when it was done where that was earlier (a phone without signal). The last thing that was
+    missing completes the course, told by `CourseCompleted`.
+    """
+    moment = at or now()
+    found = _locked(enrolment)
+    Done.objects.bulk_create([Done(enrolment=found, step=step, at=moment)], ignore_conflicts=True)
+    found.seen_at = max(found.seen_at or moment, moment)
+    _write([found], by=by)
+    return found
+
+
+@transaction.atomic
+def undo(enrolment: Enrolment, step: UUID, *, by: Any) -> Enrolment:
+    """`step` was not done after all: a mark was corrected. A completed course stays completed."""
+    found = _locked(enrolment)
+    Done.objects.filter(enrolment=found, step=step).delete()
+    _write([found], by=by)
+    return found
+
+
+def seen(enrolment: Enrolment) -> None:
+    """Its person is here; written at most every half hour."""
+    moment = now()
+    if enrolment.seen_at and moment - enrolment.seen_at < UNSEEN:
+        return
+    Enrolment.objects.filter(pk=enrolment.pk).update(seen_at=moment)
+    enrolment.seen_at = moment
+
+
+@transaction.atomic
+def refresh(enrolment: Enrolment, *, by: Any = None) -> Enrolment:
+    """Count one enrolment anew and write what lists show of it."""
+    found = _locked(enrolment)
+    _write([found], by=by)
+    return found
+
+
+@transaction.atomic
+def refresh_many(cohort: Cohort, *, people: Iterable[UUID] | None = None, by: Any = None) -> int:
+    """Count everybody of `cohort` anew, or only `people`; answers how many."""
+    rows = _lockable().filter(cohort=cohort).order_by("pk")
+    if people is not None:
+        rows = rows.filter(person__uuid__in=list(people))
+    found = list(rows)
+    _write(found, by=by)
+    return len(found)
+
+
+def _lockable() -> QuerySet[Enrolment]:
+    # Lock: the enrolment, because two steps done at once must both be counted.
+    rows = Enrolment.objects.select_for_update(of=("self",))
+    return rows.select_related("cohort", "course", "person")
+
+
+def _locked(enrolment: Enrolment) -> Enrolment:
+    return _lockable().get(pk=enrolment.pk)
+
+
+def _write(rows: Sequence[Enrolment], *, by: Any) -> None:
+    """Count `rows` anew; who has everything now has completed."""
+    completed = []
+    for row, progress, share in counted(rows):
+        row.done, row.due = progress.done, progress.due
+        row.next_step, row.attendance = progress.next_step, attendance_kept(share)
+        row.missing = [one.stored() for one in progress.missing]
+        if row.can("complete") and progress.is_complete:
+            row.state, row.completed_at = Enrolment.State.COMPLETED, now()
+            completed.append(row)
+    Enrolment.objects.bulk_update(rows, KEPT, batch_size=PORTION)
+    for row in completed:
+        event = CourseCompleted(row.course.uuid, row.person.uuid)
+        publish(event, by=by, subject=("cohort", row.cohort.uuid))
+
+
+def counted(rows: Sequence[Enrolment]) -> Iterable[tuple[Enrolment, Progress, Share | None]]:
+    """Each enrolment with its progress and its share of sessions: four questions for each cohort."""
+    done, demands = _done_by(rows), _demands_by_edition(rows)
+    for cohort, members in _by_cohort(rows).items():
+        shares = attendance_of("cohort", cohort, [one.person_id for one in members])
+        for row in members:
+            share = shares.get(row.person_id)
+            yield row, progress_of(demands[edition_read_by(row)], done[row.pk], share), share
+
+
+def _by_cohort(rows: Iterable[Enrolment]) -> Mapping[UUID, list[Enrolment]]:
+    found: dict[UUID, list[Enrolment]] = defaultdict(list)
+    for row in rows:
+        found[row.cohort.uuid].append(row)
+    return found
+
+
+def _done_by(rows: Sequence[Enrolment]) -> Mapping[int, set[UUID]]:
+    found: dict[int, set[UUID]] = defaultdict(set)
+    chosen = Q(enrolment__in=[one.pk for one in rows])
+    if len(rows) > PORTION:
+        chosen = Q(enrolment__cohort__in={one.cohort_id for one in rows})
+    for enrolment, step in Done.objects.filter(chosen).values_list("enrolment", "step"):
+        found[enrolment].add(step)
+    return found
+
+
+def attendance_kept(share: Share | None) -> Decimal | None:
+    """The share as it is kept: four decimals, rounded down, so that 79.999 % never reads 80 %."""
+    exact = share.exact if share else None
+    if exact is None:
+        return None
+    return (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.0001"), ROUND_DOWN)
+
+
+def _demands_by_edition(rows: Iterable[Enrolment]) -> Mapping[int | None, Demands]:
+    """What each edition that `rows` read asks for; one question."""
+    wanted = {edition_read_by(row) for row in rows}
+    kept = Edition.objects.filter(pk__in=[one for one in wanted if one])
+    found: dict[int | None, Demands] = {None: Demands(())}
+    return found | {pk: _demands(uuid) for pk, uuid in kept.values_list("pk", "uuid")}
+
+
+def edition_read_by(enrolment: Enrolment) -> int | None:
+    """The key of the edition that its learner reads: their own, their cohort's, or the one on offer."""
+    return enrolment.edition_id or enrolment.cohort.edition_id or enrolment.course.edition_id
+
+
+@lru_cache(maxsize=64)
+def _demands(edition: UUID) -> Demands:
+    """Of one edition, which never changes: asked of the database once by each process."""
+    outline = Edition.objects.values_list("outline", flat=True).get(uuid=edition)
+    rows = Page.objects.filter(edition__uuid=edition).order_by("order")
+    steps = [StepDue(*one) for one in rows.values_list("step", "kind", "is_required")]
+    return demands_told(outline.get("course", {}), steps)
+
+
+__all__ = ["counted", "do", "edition_read_by", "refresh", "refresh_many", "seen", "undo"]
