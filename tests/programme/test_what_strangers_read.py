@@ -168,7 +168,7 @@ def public_pages(programme: Programme) -> list[str]:
     regions = [one.get_absolute_url() for one in publishing.listing.queries.regions_of(programme)]
     sheet = reverse("programme:indicator", args=[programme.slug, "1"])
     return [
-        *("/en/", "/en/about/", "/en/programmes/", "/en/results/"),
+        *("/en/", "/en/about/", "/en/programmes/", "/en/results/", "/en/results/programmes/"),
         *(sheet, *named, *regions),
     ]
 

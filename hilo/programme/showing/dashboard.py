@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -244,7 +243,7 @@ def map_of(
     if not values:
         return None
     return MapFigure(
-        title=format_html("<bdi>{}</bdi> {}", line.indicator.code, line.indicator.title),
+        title=f"{line.indicator.code} {line.indicator.title}",  # its picture says it aloud, without marks
         unit=unit_of(line),
         counted=_("Each state or country bears the number of the region in which it lies."),
         area=area,
