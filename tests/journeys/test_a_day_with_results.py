@@ -1,5 +1,5 @@
 """A day with results: a coordinator follows a number to its people, declares a value that a second one verifies, issues
-a snapshot and compares it; a director reports what her town adopted, on a phone without JavaScript, and a stranger reads it."""
+a snapshot and compares it; a director reports, without JavaScript, what her town adopted, and a stranger reads it."""
 
 from __future__ import annotations
 
