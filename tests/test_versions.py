@@ -14,6 +14,7 @@ from django.urls import reverse
 
 import hilo
 from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
+from hilo.credentials.forms import AchievementForm, TemplateForm
 from hilo.core.text import Text
 from hilo.network.forms.affiliations import AffiliationForm
 from hilo.network.forms.clusters import ClusterForm
@@ -29,6 +30,7 @@ from hilo.programme.forms.policies import PolicyForm
 from hilo.programme.forms.programmes import ProgrammeForm
 from hilo.ui.forms import ModelForm, VersionedForm
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
+from tests.credentials.factories import AchievementFactory, TemplateFactory
 from tests.formreading import form_with
 from tests.network.factories import (
     AffiliationFactory,
@@ -91,6 +93,15 @@ def some_group_of_competences(account: Any) -> str:
     return reverse("competences:change_group", kwargs={"code": CompetenceGroupFactory().code})
 
 
+def some_template(account: Any) -> str:
+    return reverse("credentials:template", kwargs={"uuid": TemplateFactory().uuid})
+
+
+def some_achievement(account: Any) -> str:
+    uuid = AchievementFactory().uuid
+    return reverse("credentials:change_achievement", kwargs={"uuid": uuid})
+
+
 def some_organisation(account: Any) -> str:
     place, sectors = municipality("21140"), [SectorFactory(), SectorFactory()]
     kept = OrganisationFactory(place=place, sectors=sectors[:1])
@@ -147,6 +158,8 @@ RIVALRIES = (
     Rivalry(AffiliationForm, some_affiliation, "role", "Maestra", "Encargada"),
     Rivalry(ClusterForm, some_cluster, "town", "Nabeul", "El Jem"),
     Rivalry(OrganisationForm, some_organisation, "short_name", "Hilos", "Hilos y Barro"),
+    Rivalry(TemplateForm, some_template, "place", "Cholula", "Puebla"),
+    Rivalry(AchievementForm, some_achievement, "hours", "20", "60"),
     Rivalry(CompetenceForm, some_competence, "order", "3", "7"),
     Rivalry(CompetenceGroupForm, some_group_of_competences, "order", "3", "7"),
     Rivalry(PersonForm, own_profile, "phone", "+52 222 555 0001", "+52 222 555 0002"),

@@ -159,6 +159,7 @@ def _page(request: HttpRequest, found: Certificate, revoking: Any, reissuing: An
     holder = found.person if not found.person.is_erased else None
     shown = {
         **told,
+        "problems": [*revoking.non_field_errors(), *reissuing.non_field_errors()],
         "revoking": revoking,
         "reissuing": reissuing,
         "holder": holder if holder and people.is_visible_to(request.user, holder) else None,

@@ -37,7 +37,8 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
 @show_or_send
 def verify(request: HttpRequest) -> HttpResponse:
     """The form, and what came of it; nothing that is handed in is kept."""
-    form = VerifyForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = VerifyForm(request.POST, request.FILES) if is_sent else VerifyForm()
     if not form.is_valid():
         return render(request, "credentials/verify.html", {"form": form})
     if not limits.allows(request, "verify", limits.sender(request)):
