@@ -7,6 +7,7 @@ takes part in it or in its twin, teaches it, or keeps the programme's enrolments
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,10 @@ from hilo.learning.models import (
     CohortQuerySet,
     Course,
     CourseQuerySet,
+    Edition,
     Enrolment,
     Page,
+    Question,
     Submission,
 )
 from hilo.people import access as people
@@ -33,9 +36,13 @@ PUBLISH = "learning.publish"  # publish them, take them off offer
 TEACH = "learning.teach"  # see how a cohort gets on, grade, keep its sessions
 ENROL = "learning.enrol"  # make cohorts, fill them, move people
 
+LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
+
 COURSE = Prepared(
-    lambda: Course.objects.select_related("programme", "audience", "edition").filter(
-        slug=Given("slug")
+    lambda: (
+        Course.objects.select_related("programme", "audience", "edition")
+        .defer("edition__outline")
+        .filter(slug=Given("slug"))
     )
 )
 COHORT = Prepared(
@@ -49,8 +56,10 @@ ENROLMENT = Prepared(
     ).filter(uuid=Given("uuid", UUIDField()))
 )
 OWN = Prepared(
-    lambda: Enrolment.objects.select_related("cohort__region", "edition").filter(
-        course=Given("course"), person=Given("person")
+    lambda: (
+        Enrolment.objects.select_related("cohort__region", "cohort__edition", "edition")
+        .defer("edition__outline", "cohort__edition__outline")
+        .filter(course=Given("course"), person=Given("person"))
     )
 )
 PAGE = Prepared(
@@ -110,6 +119,54 @@ def programmes_to_write_in(user: Any) -> QuerySet[Programme]:
     return rows if scopes.is_everywhere else rows.filter(uuid__in=scopes.of_kind("programme"))
 
 
+# Reading.
+
+
+@dataclass(frozen=True)
+class Reading:
+    """That somebody reads a course: which edition, and by which enrolment, if they take it."""
+
+    course: Course
+    edition: Edition
+    enrolment: Enrolment | None
+
+
+def reading_for(user: Any, slug: str) -> Reading:
+    """The edition of the course at `slug` that `user` reads.
+
+    It is their own, or the offered one for those who teach or write the course. Raises Http404 for
+    a course of which they may not know or that has no edition, `OffDuty` or `Refused` where they
+    may not read it.
+    """
+    course = course_for(user, slug)
+    found = reading_of(user, course)
+    if found is not None:
+        return found
+    if course.edition is None:
+        raise Http404
+    raise people.refusal(any(_holds(user, verb, course) for verb in (WRITE, TEACH)))
+
+
+def reading_of(user: Any, course: Course) -> Reading | None:
+    """How `user` reads `course`; None where they do not."""
+    enrolment = own_enrolment(user, course)
+    takes_it = enrolment is not None and enrolment.state in LEARNING
+    own = enrolment and takes_it and (enrolment.edition or enrolment.cohort.edition)
+    edition = own or course.edition
+    if edition is None or not (takes_it or teaches(user, course) or may_write(user, course)):
+        return None
+    return Reading(course, edition, enrolment if takes_it else None)
+
+
+def teaches(user: Any, course: Course) -> bool:
+    """Whether `user` accompanies the course or one of its cohorts now."""
+    scopes = people.scopes_of(user, TEACH)
+    if ("course", course.uuid) in scopes:
+        return True
+    cohorts = scopes.of_kind("cohort")
+    return bool(cohorts) and course.cohorts.filter(uuid__in=cohorts).exists()
+
+
 # The question bank, which belongs to a programme.
 
 
@@ -132,6 +189,27 @@ def keeps_bank(user: Any, programme: Programme, scopes: people.Scopes) -> bool:
     if ("programme", programme.uuid) in scopes:
         return True
     return bool(scopes) and programme.courses.filter(uuid__in=scopes.of_kind("course")).exists()
+
+
+def banks_kept_by(user: Any) -> QuerySet[Programme]:
+    """The programmes whose question bank `user` keeps; raises `OffDuty` or `Refused` for none."""
+    scopes = people.require_anywhere(user, WRITE)
+    rows = Programme.objects.all()
+    if scopes.is_everywhere:
+        return rows
+    own = Q(uuid__in=scopes.of_kind("programme")) | Q(courses__uuid__in=scopes.of_kind("course"))
+    return rows.filter(pk__in=Programme.objects.filter(own).values("pk"))
+
+
+def question_for(user: Any, slug: str, uuid: UUID) -> Question:
+    """The question `uuid` of the bank of the programme at `slug`; raises as `bank_for` does."""
+    programme = bank_for(user, slug)
+    rows = Question.objects.select_related("latest", "category")
+    found = rows.filter(programme=programme, uuid=uuid).first()
+    if found is None:
+        raise Http404
+    found.programme = programme
+    return found
 
 
 def category_for(user: Any, slug: str, uuid: UUID) -> Category:

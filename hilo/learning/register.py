@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import Inside, ObjectKind, Scope
-from hilo.learning import access
+from hilo.learning import access, offering
 from hilo.learning.models import Cohort, Course
 from hilo.people import access as people
 from hilo.people import roles
@@ -20,6 +20,7 @@ def everything() -> None:
     """Enter the registries; called once, when the application starts."""
     powers()
     scopes()
+    offering.everything()
 
 
 def powers() -> None:

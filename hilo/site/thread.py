@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from hilo.learning import offering
 from hilo.programme import queries
 from hilo.programme.counting import publishing
 from hilo.programme.counting.listing import CAME
@@ -68,6 +69,12 @@ def programmes() -> Recorded | None:
         remark % {"count": figure(places)} if places else "",
         reverse("programme:programmes"),
     )
+
+
+def courses() -> Recorded | None:
+    """How many courses are on offer."""
+    found = offering.how_many()
+    return Recorded(found[0], url=found[1]) if found else None
 
 
 def measures() -> Recorded | None:
@@ -138,6 +145,7 @@ STAGES = (
         "courses",
         _("Courses and workshops"),
         _("Where importance and present ability are far apart, people learn and meet."),
+        courses,
     ),
     Stage("certificates", _("Certificates"), _("What someone can do, for anyone to verify.")),
     Stage(

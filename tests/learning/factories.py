@@ -26,6 +26,9 @@ from hilo.learning.models import (
 from hilo.learning.rules.questions import Question as Content
 from hilo.learning.rules.questions.kinds import Choice, Essay, SingleChoice
 from hilo.learning.services import attempts, bank, quizzes
+from hilo.learning.queries.drafts import draft_of
+from hilo.learning.services import publishing
+from hilo.learning.services.freezing import outline_of
 from tests.people.factories import PersonFactory
 from tests.programme.factories import ProgrammeFactory
 
@@ -143,8 +146,23 @@ def _steps(course: Course) -> list[Step]:
     return list(Step.objects.filter(module__course=course).order_by("module__order", "order"))
 
 
+def published(course: Course | None = None, **fields: Any) -> Course:
+    """A course with one lesson at least, published by the service."""
+    course = course or CourseFactory(**fields)
+    if not Step.objects.filter(module__course=course).exists():
+        lesson_in(course)
+    publishing.publish(course, by=None)
+    return Course.objects.select_related("edition", "programme").get(pk=course.pk)
+
+
+def learner_of(course: Course, account: Any) -> Enrolment:
+    """That the person of `account` takes `course`."""
+    enrolment: Enrolment = EnrolmentFactory(cohort__course=course, person=account.person)
+    return enrolment
+
+
 def _outline(course: Course) -> dict[str, Any]:
-    return {"modules": []}
+    return outline_of(draft_of(course))
 
 
 # Questions and quizzes.

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hilo.competences.models import Competence
 from hilo.core.text import own_name_of
@@ -42,7 +42,10 @@ def facts_of(course: Course, outline: Outline) -> list[tuple[Any, Any]]:
     lessons = sum(step.kind == "lesson" for step in outline.steps)
     words = ngettext("%(count)s lesson", "%(count)s lessons", lessons)
     modules = ngettext("%(count)s module", "%(count)s modules", len(outline.modules))
-    content = [modules % {"count": figure(len(outline.modules))}, words % {"count": figure(lessons)}]
+    content = [
+        modules % {"count": figure(len(outline.modules))},
+        words % {"count": figure(lessons)},
+    ]
     return [
         (_("Programme"), str(course.programme.name)),
         (_("Work"), hours_in_words(course.hours)),
@@ -96,10 +99,3 @@ def card_line(course: Course) -> str:
     """«40 hours · español, français», for a card of the catalogue."""
     parts = [hours_in_words(course.hours), languages_in_words(course.languages)]
     return " · ".join(parts)
-
-
-def language_of_interface() -> str:
-    return (get_language() or "").split("-")[0]
-
-
-__all__ = ["asked_for", "card_line", "cohorts_open", "facts_of", "kind_of", "pgettext", "state_of"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -78,7 +77,9 @@ def drawn(
     here = outline.place.get(current) if current else None
     at = outline.steps[here].module if here is not None else 0
     parts = [
-        _module(number, module, is_folded, number == at, _steps(module, slug, is_read, done, current))
+        _module(
+            number, module, is_folded, number == at, _steps(module, slug, is_read, done, current)
+        )
         for number, module in enumerate(outline.modules)
     ]
     return mark_safe(f'<ol class="course-outline">{"".join(parts)}</ol>')  # escaped where written
@@ -121,5 +122,3 @@ def words(text: Text) -> str:
     if not shown.is_fallback:
         return str(escape(shown.value))
     return f'<bdi lang="{shown.language}">{escape(shown.value)}</bdi>'
-
-

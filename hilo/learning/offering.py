@@ -1,0 +1,149 @@
+"""What courses tell the rest of the house about themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hilo.core import registries
+from hilo.core.keeping import kept
+from hilo.core.registries import MenuEntry, SearchSource, ThreadEnd, ThreadLink
+from hilo.learning import access
+from hilo.learning.models import Course
+from hilo.learning.queries import catalogue
+from hilo.learning.showing.courses import hours_in_words
+from hilo.people import access as people
+from hilo.ui import reader
+from hilo.ui.numerals import figure
+
+MOST_COMPETENCES = 4
+
+
+def everything() -> None:
+    """Enter the registries; called once, when the application starts."""
+    registries.search_sources.add(
+        SearchSource(
+            "course",
+            catalogue.found,
+            catalogue.documents,
+            lambda course: course.is_offered,
+            entered=entered,
+            order=20,
+        )
+    )
+    menu()
+    threads()
+    measured()
+
+
+def entered(course: Course) -> dt.datetime | None:
+    """Since when it can be found: its first edition."""
+    return course.editions.order_by("number").values_list("published_at", flat=True).first()
+
+
+def menu() -> None:
+    registries.menu.add(
+        MenuEntry(
+            "courses",
+            "learn",
+            gettext_lazy("Courses"),
+            "learning:courses",
+            order=10,
+            sentence=gettext_lazy(
+                "What one can learn here, in which steps, and for which certificate."
+            ),
+        )
+    )
+    registries.menu.add(
+        MenuEntry(
+            "office_courses",
+            "office",
+            gettext_lazy("Courses"),
+            "learning:office_courses",
+            shown_to=lambda viewer: people.can_anywhere(viewer, access.WRITE),
+            order=30,
+        )
+    )
+
+
+# The thread.
+
+
+def threads() -> None:
+    registries.thread_links.add(ThreadLink("origin of a course", "course", comes_from=of_course))
+    registries.thread_links.add(
+        ThreadLink("courses of a programme", "programme", leads_to=of_programme, order=30)
+    )
+
+
+def of_course(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
+    """The programme, the output of its results chain that it serves, and what it teaches."""
+    yield from kept(
+        ("thread of a course", course.pk, course.version, *reader.eyes()),
+        lambda: list(_of_course(course)),
+    )
+
+
+def _of_course(course: Course) -> Iterator[ThreadEnd]:
+    programme = course.programme
+    yield ThreadEnd(_("Programme"), programme.name, programme.get_absolute_url())
+    result = course.result
+    if result is not None:
+        chain = reverse("programme:chain", args=[programme.slug])
+        yield ThreadEnd(result.get_level_display(), result.title, chain, result.code)
+    for one in course.competences.all()[:MOST_COMPETENCES]:
+        yield ThreadEnd(_("Competence"), one.name, one.get_absolute_url())
+
+
+def of_programme(programme: Any, viewer: Any) -> Iterator[ThreadEnd]:
+    """The courses that are offered for it."""
+    key = ("courses of a programme", programme.pk, *reader.eyes())
+    yield from kept(key, lambda: [_end(one) for one in offered_for(programme)])
+
+
+def offered_for(programme: Any) -> Sequence[Course]:
+    return list(Course.objects.published().filter(programme=programme))
+
+
+def _end(course: Course) -> ThreadEnd:
+    hours = hours_in_words(course.hours)
+    return ThreadEnd(_("Course"), course.name, course.get_absolute_url(), hours)
+
+
+def how_many() -> tuple[str, str] | None:
+    """«2 courses» and where they are, for the thread of the whole network; None while there is none."""
+    count = Course.objects.published().count()
+    if not count:
+        return None
+    words = ngettext("%(count)s course", "%(count)s courses", count)
+    return words % {"count": figure(count)}, reverse("learning:courses")
+
+
+# Pages whose cost is measured.
+
+
+def measured() -> None:
+    registries.measured("courses", "learning:courses")
+    registries.measured("course", "learning:course", args=a_course)
+    registries.measured("lesson", "learning:lesson", "trainer", args=a_lesson, is_whole=True)
+    registries.measured("office_courses", "learning:office_courses", "trainer", is_whole=True)
+    for name in ("outline", "edit_course", "files", "glossary", "publishing"):
+        registries.measured(
+            f"learning_{name}", f"learning:{name}", "coordinator", args=a_course, is_whole=True
+        )
+
+
+def a_course() -> list[Any]:
+    return [Course.objects.published()[0].slug]
+
+
+def a_lesson() -> list[Any]:
+    course = Course.objects.published().select_related("edition")[0]
+    assert course.edition is not None
+    page = course.edition.pages.filter(kind="lesson")[0]
+    return [course.slug, str(page.step)[:8]]
