@@ -126,30 +126,27 @@ def _changes() -> list[Column]:
     ]
 
 
+@dataclass(frozen=True)
+class GroupRow(Row):
+    """One competence in one group of people."""
+
+    group: PeopleGroup
+
+
 def table_by_group(
     named: Sequence[PeopleGroup], gains: Mapping[str, Sequence[tuple[Competence, Gain]]]
 ) -> Table:
-    """By how much ability changed in each group of people, and over how many of them."""
-    by_competence: dict[Competence, dict[str, Gain]] = {}
-    for group, lines in gains.items():
-        for one, gain in lines:
-            by_competence.setdefault(one, {})[group] = gain
-    rows = [Row(one, told) for one, told in by_competence.items()]
-    columns = [_competence(), *(column for one in named for column in _of_group(one))]
-    return Table(rows=rows, columns=columns, caption=_("Change by group"), on_phone="cards")
-
-
-def _of_group(group: PeopleGroup) -> list[Column]:
-    def told(name: str) -> Any:
-        return lambda row: said(getattr(row.told[group.slug], name))
-
-    words = {"group": group.label}
-    change = _("%(group)s: change") % words
-    pairs = _("%(group)s: rated twice") % words
-    return [
-        Column(f"{group.slug}_change", change, told("gain"), is_numeric=True, decimals=1),
-        Column(f"{group.slug}_pairs", pairs, told("pairs"), is_numeric=True),
+    """By how much ability changed in each group of people, group beside group in each competence."""
+    lines = zip(*(gains[group.slug] for group in named), strict=True)
+    rows = [
+        GroupRow(one, gain, group)
+        for line in lines
+        for group, (one, gain) in zip(named, line, strict=True)
     ]
+    first, *rest = _changes()
+    group = Column("group", _("Group of people"), lambda row: row.group.label)
+    columns = [first, group, *rest, _size_of_effect()]
+    return Table(rows=rows, columns=columns, caption=_("Change by group"), on_phone="cards")
 
 
 def table_of_tests(comparison: Comparison) -> Table:
@@ -190,7 +187,7 @@ def _tests() -> list[Column]:
         ),
     ]
     numbers = [_exact(name, label, decimals, value) for name, label, decimals, value in exact]
-    return [*numbers, Column("size", _("Size of the effect"), _size)]
+    return [*numbers, _size_of_effect()]
 
 
 def _exact(name: str, label: str, decimals: int, value: Callable[[PairedGain], Any]) -> Column:
@@ -202,5 +199,8 @@ def _exact(name: str, label: str, decimals: int, value: Callable[[PairedGain], A
     return Column(name, label, shown, is_numeric=True, decimals=decimals)
 
 
-def _size(row: Row) -> Any:
-    return size_of(row.told.told) if row.told.told else None
+def _size_of_effect() -> Column:
+    def size(row: Row) -> Any:
+        return size_of(row.told.told) if row.told.told else None
+
+    return Column("size", _("Size of the effect"), size)

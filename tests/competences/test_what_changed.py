@@ -189,7 +189,7 @@ def test_groups_stand_side_by_side_and_small_ones_are_protected(as_role: Any) ->
     assert (gains["support"][0][1].gain, gains["support"][0][1].told) == (KEPT_BACK, None)
     address = f"/en/office/ratings/{found[1].uuid}/gain/"
     page = said(client.get(address))
-    assert "Makers: change" in page
+    assert "Change by group" in page
     assert "fewer than five" in page
     alone = said(client.get(f"{address}?group=support"))
     assert "6 people rated it twice; what they said is not shown" in alone
