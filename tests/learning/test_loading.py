@@ -48,5 +48,10 @@ def test_the_courses_of_the_demonstration_are_published_whole(slug: str) -> None
     assert len(lessons) >= 18
     pages = Page.objects.filter(edition=course.edition, kind="lesson")
     assert all(page.html["es"].count("<p") > 5 for page in pages)
+    quizzes = [step for step in outline.steps if step.kind == "quiz"]
+    assert len(quizzes) == 7
+    assert all(Page.objects.get(step=one.uuid).content["slots"] for one in quizzes)
+    tasks = Page.objects.filter(edition=course.edition, kind="assignment")
+    assert tasks.count() == 3 and all(one.content["rubric"] and one.body for one in tasks)
     assert course.competences.count() == len(Folder(COURSES / slug).told["competences"])
     assert load(COURSES / slug) == course
