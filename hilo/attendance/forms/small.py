@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from hilo.attendance.problems import CodeIsEmpty
 from hilo.attendance.services.codes import MOST_MINUTES, USUAL_MINUTES
 from hilo.ui.forms import Form
 
@@ -13,9 +15,9 @@ class CodeForm(Form):
     """The six digits on the screen."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("of a session", "Code"),
         max_length=20,
-        required=False,
+        error_messages={"required": CodeIsEmpty.sentence},
         help_text=_("Six digits; they stand on the screen in the room, or in the call."),
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "class": "big-code"}

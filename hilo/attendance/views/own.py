@@ -35,7 +35,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What comes with its address, what was with one's presence, and the calendar."""
     person = request.user.person
     key = ("my sessions", person.pk, *reader.eyes())
-    shown = {"drawn": kept(key, lambda: showing.drawn_of(person)), "feed": _address_of(person)}
+    feed = _address_of(person)
+    shown = {
+        "drawn": kept(key, lambda: showing.drawn_of(person)),
+        "feed": feed,
+        "webcal": f"webcal://{feed.partition('://')[2]}",
+    }
     return render(request, "attendance/mine.html", shown)
 
 
