@@ -22,7 +22,7 @@ from hilo.attendance.rules.counting import Share
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.learning.events import CourseCompleted
-from hilo.learning.models import Cohort, Done, Edition, Enrolment, Page
+from hilo.learning.models import Cohort, Done, Edition, Enrolment, Move, Page
 from hilo.learning.rules.progress import Demands, Progress, StepDue, demands_told, progress_of
 
 KEPT = ("done", "due", "attendance", "next_step", "missing", "seen_at", "state", "completed_at")
@@ -108,14 +108,34 @@ def _write(rows: Sequence[Enrolment], *, by: Any) -> None:
         publish(event, by=by, subject=("cohort", row.cohort.uuid))
 
 
-def counted(rows: Sequence[Enrolment]) -> Iterable[tuple[Enrolment, Progress, Share | None]]:
+def counted(rows: Sequence[Enrolment]) -> Iterable[tuple[Enrolment, Progress, Share]]:
     """Each enrolment with its progress and its share of sessions: four questions for each cohort."""
     done, demands = _done_by(rows), _demands_by_edition(rows)
+    earlier = _earlier_shares(rows)
     for cohort, members in _by_cohort(rows).items():
         shares = attendance_of("cohort", cohort, [one.person_id for one in members])
         for row in members:
-            share = shares.get(row.person_id)
+            share = together(shares.get(row.person_id, Share()), *earlier[row.pk])
             yield row, progress_of(demands[edition_read_by(row)], done[row.pk], share), share
+
+
+def _earlier_shares(rows: Sequence[Enrolment]) -> Mapping[int, list[Share]]:
+    """The shares in the cohorts from which somebody was moved: what they attended there counts on."""
+    found: dict[int, list[Share]] = defaultdict(list)
+    moves = Move.objects.filter(enrolment__in=[one.pk for one in rows]).select_related(
+        "enrolment", "from_cohort"
+    )
+    for enrolment, cohort in {(one.enrolment, one.from_cohort) for one in moves}:
+        if cohort.pk != enrolment.cohort_id:
+            shares = attendance_of("cohort", cohort.uuid, [enrolment.person_id])
+            found[enrolment.pk].extend(shares.values())
+    return found
+
+
+def together(*shares: Share) -> Share:
+    """The minutes and sessions of several cohorts as one share."""
+    names = Share.__dataclass_fields__
+    return Share(**{name: sum(getattr(one, name) for one in shares) for name in names})
 
 
 def _by_cohort(rows: Iterable[Enrolment]) -> Mapping[UUID, list[Enrolment]]:
@@ -135,9 +155,9 @@ def _done_by(rows: Sequence[Enrolment]) -> Mapping[int, set[UUID]]:
     return found
 
 
-def attendance_kept(share: Share | None) -> Decimal | None:
+def attendance_kept(share: Share) -> Decimal | None:
     """The share as it is kept: four decimals, rounded down, so that 79.999 % never reads 80 %."""
-    exact = share.exact if share else None
+    exact = share.exact
     if exact is None:
         return None
     return (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.0001"), ROUND_DOWN)

@@ -1,0 +1,70 @@
+"""What learning does when something has happened elsewhere: presence is counted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from hilo.attendance.events import (
+    PresenceCorrected,
+    PresenceRecorded,
+    SessionCancelled,
+    SessionChanged,
+    SessionHeld,
+    SessionReopened,
+    SessionsPlanned,
+)
+from hilo.attendance.models import Session
+from hilo.core.events import handles
+from hilo.learning.models import Cohort
+from hilo.learning.rosters import KIND
+from hilo.learning.services import progress
+
+
+@handles(SessionsPlanned)
+def count_planned(event: SessionsPlanned) -> None:
+    _count(event.about_kind, event.about)
+
+
+@handles(SessionHeld)
+def count_held(event: SessionHeld) -> None:
+    _count(event.about_kind, event.about)
+
+
+@handles(SessionReopened)
+def count_reopened(event: SessionReopened) -> None:
+    _count(event.about_kind, event.about)
+
+
+@handles(SessionChanged)
+def count_changed(event: SessionChanged) -> None:
+    if {"starts_at", "ends_at"} & set(event.fields):
+        _count_session(event.session)
+
+
+@handles(SessionCancelled)
+def count_cancelled(event: SessionCancelled) -> None:
+    _count_session(event.session)
+
+
+@handles(PresenceRecorded)
+def count_recorded(event: PresenceRecorded) -> None:
+    _count(event.about_kind, event.about, event.people)
+
+
+@handles(PresenceCorrected)
+def count_corrected(event: PresenceCorrected) -> None:
+    _count(event.about_kind, event.about, event.people)
+
+
+def _count_session(uuid: UUID) -> None:
+    found = Session.objects.filter(uuid=uuid).first()
+    if found is not None:
+        _count(*found.roster)
+
+
+def _count(kind: str, uuid: UUID, people: Iterable[UUID] | None = None) -> None:
+    """Count the cohort anew, or only `people` of it; other rosters are none of ours."""
+    cohort = Cohort.objects.filter(uuid=uuid).first() if kind == KIND else None
+    if cohort is not None:
+        progress.refresh_many(cohort, people=people)

@@ -1,0 +1,115 @@
+"""What learners hear: that they are enrolled, moved, not admitted, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hilo.learning import words
+from hilo.learning.models import Enrolment
+from hilo.notifications.categories import Category, categories
+from hilo.notifications.messages import Message, NothingToSay
+from hilo.notifications.recipients import Recipient
+
+LEARNING = categories.add(
+    Category(
+        "learning",
+        _("Your courses"),
+        _("That you are enrolled or moved to another group, and what comes next in your courses."),
+        order=24,
+    )
+)
+REASON = _("You get this because you take part in this course.")
+
+
+@dataclass(frozen=True)
+class OfEnrolment(Message):
+    """About one enrolment, to its person; gone where it is not in `states` any more."""
+
+    enrolment: UUID
+
+    states = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
+
+    @cached_property
+    def found(self) -> Enrolment:
+        rows = Enrolment.objects.select_related("cohort", "course")
+        found = rows.filter(uuid=self.enrolment, state__in=self.states).first()
+        if found is None:
+            raise NothingToSay(str(self.enrolment))
+        return found
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        found = self.found
+        told = {"course": str(found.course.name), "cohort": str(found.cohort.name)}
+        return {"name": to.name, **told, "missing": words.missing(found), "reason": found.reason}
+
+    def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
+        cohort = self.found.cohort
+        return [(gettext("Group"), str(cohort.name)), (gettext("Dates"), words.dates(cohort))]
+
+    def path(self, to: Recipient) -> str:
+        return reverse("learning:mine")
+
+
+@dataclass(frozen=True)
+class Enrolled(OfEnrolment):
+    """Somebody takes part from now on."""
+
+    name = "learning.enrolled"
+    category = "learning"
+    about = _("Enrolled in a course")
+    subject = _("You take part: %(course)s")
+    template = "learning/messages/enrolled.txt"
+    action = _("See my courses")
+    reason = REASON
+
+
+@dataclass(frozen=True)
+class Moved(OfEnrolment):
+    """They take the course in another group, with all they did; `to` is that group."""
+
+    to: UUID
+
+    name = "learning.moved"
+    category = "learning"
+    about = _("Moved to another group")
+    subject = _("Another group: %(cohort)s")
+    template = "learning/messages/moved.txt"
+    action = _("See my courses")
+    reason = REASON
+
+
+@dataclass(frozen=True)
+class Reminder(OfEnrolment):
+    """What comes next and what is missing; at most once on each `day`."""
+
+    day: str
+
+    name = "learning.reminder"
+    category = "learning"
+    about = _("What comes next in a course")
+    subject = _("How to go on: %(course)s")
+    template = "learning/messages/reminder.txt"
+    action = _("Go on learning")
+    reason = REASON
+    states = (Enrolment.State.ACTIVE,)
+
+
+@dataclass(frozen=True)
+class NotAdmitted(OfEnrolment):
+    """Who asked was not admitted, and why."""
+
+    name = "learning.not_admitted"
+    category = "learning"
+    about = _("Not admitted to a group")
+    subject = _("About your request: %(cohort)s")
+    template = "learning/messages/not_admitted.txt"
+    action = _("See the courses")
+    reason = _("You get this because you asked to take part.")
+    states = (Enrolment.State.REFUSED,)
