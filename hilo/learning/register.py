@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import Inside, ObjectKind, Scope
-from hilo.learning import access, offering
+from hilo.learning import access, offering, taking_part
 from hilo.learning.models import Cohort, Course
 from hilo.people import access as people
 from hilo.people import roles
@@ -21,6 +21,7 @@ def everything() -> None:
     powers()
     scopes()
     offering.everything()
+    taking_part.everything()
 
 
 def powers() -> None:
