@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hilo.core.registries import ThreadEnd
 from hilo.ui.component import Example, component
 from hilo.ui.examples import face
+from hilo.ui.numerals import figure
 
 UNDER_WAY = {"waiting", "running"}
 
@@ -86,9 +88,18 @@ def thread(back: Iterable[ThreadEnd], here: Any, forth: Iterable[ThreadEnd]) -> 
 def progress(job: Any) -> dict[str, Any]:
     """How far long work has come: a `core` job. The page looks again by itself where scripts run."""
     total = job.total or 0
+    is_under_way = str(job.state) in UNDER_WAY
     return {
         "job": job,
         "name": job.title or _("Progress"),
-        "is_under_way": str(job.state) in UNDER_WAY,
+        "is_under_way": is_under_way,
+        "reached": _reached(job.done, total) if total and is_under_way else "",
         "percent": min(100, round(100 * job.done / total)) if total else None,
+    }
+
+
+def _reached(done: int, total: int) -> str:
+    return pgettext("how far work has come", "%(done)s of %(total)s") % {
+        "done": figure(min(done, total)),
+        "total": figure(total),
     }

@@ -22,6 +22,7 @@ from hilo.core.models import Batch, Job
 from hilo.core.problems import Problem
 from hilo.core.sheets import Scope, Sheet, access, blanks, services, work, writing
 from hilo.core.sheets.batches import MovedOn, scope_of, sheet_of
+from hilo.ui.numerals import figure
 from hilo.ui.sheets import showing
 from hilo.ui.sheets.forms import SendForm
 
@@ -151,9 +152,9 @@ def _ways_on(found: Batch) -> dict[str, Any]:
     return {
         "good": good,
         "bad": bad,
-        "take": take % {"count": good} if is_open and good else "",
-        "take_sure": only % {"count": sure} if is_open and 0 < sure < good else "",
-        "back": back % {"count": bad} if bad else "",
+        "take": take % {"count": figure(good)} if is_open and good else "",
+        "take_sure": only % {"count": figure(sure)} if is_open and 0 < sure < good else "",
+        "back": back % {"count": figure(bad)} if bad else "",
         "can_undo": bool(taken) and found.state in (Batch.State.APPLIED, Batch.State.PARTLY_UNDONE),
     }
 
