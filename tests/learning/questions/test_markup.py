@@ -61,7 +61,7 @@ def test_a_file_beside_us_is_not_meant() -> None:
 
 def test_depth_and_length_keep_the_words() -> None:
     assert "deep" in from_html("<div>" * 5000 + "deep").markdown
-    assert from_html("a" * 1_000_001).dropped == ("text",)
+    assert from_html("a" * 50_001).dropped == ("text",)
 
 
 @given(st.text(LETTERS + SIGNS + "\r\t", max_size=40))

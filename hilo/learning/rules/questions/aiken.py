@@ -122,6 +122,8 @@ class _Reader:
             draft.wrong("question_text_missing", draft.line)
         if letter not in draft.choices:
             draft.wrong("answer_not_among_choices", number, answer=letter[:40])
+        if sum(map(len, draft.text)) > markup.LONGEST:
+            draft.wrong("too_long", draft.line)
         if draft.problem:
             self.problems.append(replace(draft.problem, name=" ".join(draft.text)[:80]))
             return

@@ -24,7 +24,7 @@ from hilo.learning.rules.questions.kinds.cloze import PLACE
 from hilo.learning.rules.questions.problems import Problem, change, refusal
 
 ONE = Fraction(1)
-MOST_GAPS = 200
+MOST = 500  # choices, answers, pairs, items; gaps too
 
 
 def check(question: Question) -> Iterator[Problem]:
@@ -102,8 +102,8 @@ def _ordering(question: Ordering) -> Iterator[Problem]:
 def _cloze(question: Cloze) -> Iterator[Problem]:
     if not question.gaps:
         yield refusal("no_gaps", "/gaps")
-    if len(question.gaps) > MOST_GAPS:
-        yield refusal("too_many", "/gaps", most=MOST_GAPS)
+    if len(question.gaps) > MOST:
+        yield refusal("too_many", "/gaps", most=MOST)
     places = [int(number) for number in PLACE.findall(question.text)]
     if sorted(places) != list(range(1, len(question.gaps) + 1)):
         yield refusal("gaps_not_placed_once_each", "/text", gaps=len(question.gaps), places=places)
@@ -134,6 +134,8 @@ def _essay(question: Essay) -> Iterator[Problem]:
 def _enough(at: str, found: Sequence[object], least: int) -> Iterator[Problem]:
     if len(found) < least:
         yield refusal("too_few", at, least=least, found=len(found))
+    if len(found) > MOST:
+        yield refusal("too_many", at, most=MOST)
 
 
 def _weights(at: str, answers: Sequence[Choice | Answer | NumericAnswer]) -> Iterator[Problem]:

@@ -85,7 +85,8 @@ def find(text: str, told: Say) -> Found:
         gaps.append(gap)
         return place(len(gaps))
 
-    return Found(_GAP.sub(taken, text), tuple(gaps), tuple(problems))
+    end = _last_brace(text)  # behind it no gap ends, and looking for its end would take for ever
+    return Found(_GAP.sub(taken, text[:end]) + text[end:], tuple(gaps), tuple(problems))
 
 
 def written(gap: Gap, said: Say) -> str:
@@ -124,6 +125,14 @@ def _gap(found: re.Match[str], told: Say) -> Gap | Problem:
         choices = _choices(_made_whole(answers), told)
         gap = Gap(MultipleChoice(choices=choices, shuffle=shuffle), layout=layout)
     return gap if isinstance(gap, Problem) else replace(gap, weight=int(found[1] or 1))
+
+
+def _last_brace(text: str) -> int:
+    """Where the last gap may end."""
+    at = text.rfind("}")
+    while at > 0 and text[at - 1] == "\\":
+        at = text.rfind("}", 0, at)
+    return at + 1
 
 
 def _raw(piece: str) -> _Raw:

@@ -13,6 +13,8 @@ from decimal import Decimal
 # What `Decimal` may read: no endless digits, no exponent that fills the memory.
 DECIMAL = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?", re.ASCII)
 
+LONGEST = 200  # letters of a typed number and its unit; what follows is not looked at
+
 _SIGNS = str.maketrans(
     {"−": "-", "–": "-", "﹣": "-", "－": "-", "＋": "+", "٫": ".", "،": ",", "٬": "’"}
 )
@@ -25,7 +27,7 @@ _MARKS = re.compile("[.,]")
 
 def split(typed: str) -> tuple[str, str]:
     """The number at the beginning of `typed`, in plain digits, and what stands after it; "" where there is none."""
-    text = plain_digits(typed).strip()
+    text = plain_digits(typed[:LONGEST]).strip()
     found = _NUMBER.match(text)
     return (found[0].replace(" ", ""), text[found.end() :].strip()) if found else ("", text)
 

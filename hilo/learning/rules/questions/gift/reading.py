@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from hilo.learning.rules.questions import amounts, numbers
+from hilo.learning.rules.questions.checking import MOST
 from hilo.learning.rules.questions.gift import signs
 from hilo.learning.rules.questions.kinds import (
     ORDER_GRADINGS,
@@ -159,7 +160,7 @@ def _noted(comments: list[str]) -> dict[str, Any]:
     found = [
         (key, re.sub(r"\\(.)", r"\1", value))
         for line in comments
-        for key, value in _NOTED.findall(line)
+        for key, value in _NOTED.findall(line[:2_000])
     ]
     codes = [value for key, value in found if key == "id"]
     return {
@@ -312,6 +313,8 @@ class _Reader:
 
 def _pieces(text: str, sign: str) -> list[str]:
     """What stands behind each `sign`; words before the first one count as one more."""
+    if text.count(sign) > MOST:
+        raise _Refused("too_many", most=MOST)
     first, *rest = text.split(sign)
     return ([first.strip()] if first.strip() else []) + [piece.strip() for piece in rest]
 

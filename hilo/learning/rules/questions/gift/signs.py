@@ -42,6 +42,8 @@ def format_and_rest(text: str, usual: str) -> tuple[str, str]:
 
 def markdown_of(text: str, form: str) -> markup.Converted:
     """A text of this format as Markdown."""
+    if len(text) > markup.LONGEST:
+        return markup.Converted(text[: markup.LONGEST], ("text",))
     if form == "markdown":
         return markup.Converted(text)
     if form == "html":

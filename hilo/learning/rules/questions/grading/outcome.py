@@ -13,7 +13,8 @@ State = Literal["right", "partly", "wrong", "needs_grading", "not_answered"]
 
 NOTHING = Fraction(0)
 WHOLE = Fraction(1)
-LONGEST = 100_000  # letters of a typed answer
+LONGEST = 100_000  # letters of an essay
+SHORT = 1_000  # ... and of what is judged by rule
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,15 @@ def member(response: Any, key: str, usual: Any = None) -> Any:
     return response.get(key, usual)
 
 
-def typed(response: Any, key: str = "text") -> str:
-    """A typed answer; "" where there is none."""
+def typed(response: Any, key: str = "text", most: int = LONGEST) -> str:
+    """A typed answer of `most` letters; "" where there is none."""
     text = member(response, key)
     if text is None:
         return ""
     if not isinstance(text, str):
         raise Shape("not_a_text", f"/{key}")
-    if len(text) > LONGEST:
-        raise Shape("too_long", f"/{key}", most=LONGEST)
+    if len(text) > most:
+        raise Shape("too_long", f"/{key}", most=most)
     return text
 
 

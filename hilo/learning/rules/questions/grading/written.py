@@ -10,6 +10,7 @@ from typing import Any
 from hilo.learning.rules.questions import numbers, wording
 from hilo.learning.rules.questions.grading.outcome import (
     NOTHING,
+    SHORT,
     Grade,
     Part,
     Shape,
@@ -24,7 +25,7 @@ from hilo.learning.rules.questions.problems import Problem, refusal
 
 def grade_short(question: ShortAnswer, response: Any) -> Grade:
     """`{"text": "…"}`: the weight of the first pattern that fits."""
-    text = typed(response)
+    text = typed(response, most=SHORT)
     if not text.strip():
         return unanswered()
     for number, answer in enumerate(question.answers):
@@ -40,7 +41,7 @@ def grade_short(question: ShortAnswer, response: Any) -> Grade:
 
 def grade_numerical(question: Numerical, response: Any) -> Grade:
     """`{"text": "12,5 cm"}` or `{"text": "12,5", "unit": "cm"}`: the first answer within its tolerance."""
-    text, apart = typed(response), typed(response, "unit")
+    text, apart = typed(response, most=SHORT), typed(response, "unit", most=SHORT)
     if not text.strip():
         return unanswered()
     number, behind = numbers.split(text)

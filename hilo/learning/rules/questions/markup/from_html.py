@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 
 from hilo.learning.rules.questions.markup import marks
 
-LONGEST = 1_000_000  # letters of one text
+WIDEST = 50  # columns of a table
 ENCLOSED = "@@PLUGINFILE@@/"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<[^>]{0,10000}>?")
@@ -67,8 +67,8 @@ def from_html(html: str) -> Converted:
     """`html` as Markdown. Never raises: what no parser reads comes as its words."""
     if not html.strip():
         return Converted("")
-    if len(html) > LONGEST:
-        return Converted(marks.literal(_TAG.sub(" ", html[:LONGEST])), ("text",))
+    if len(html) > marks.LONGEST:
+        return Converted(_TAG.sub(" ", html[: marks.LONGEST]), ("text",))
     try:
         parser = lxml_html.HTMLParser(
             no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
@@ -210,7 +210,7 @@ class _Converter:
             [self.line(cell).strip() for cell in row if cell.tag in ("td", "th")]
             for row in element.iter("tr")
         ]
-        rows = [row for row in rows if row]
+        rows = [row[:WIDEST] for row in rows if row]
         if not rows:
             return []
         width = max(map(len, rows))

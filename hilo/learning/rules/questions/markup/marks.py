@@ -8,6 +8,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+LONGEST = 50_000  # letters of one text; more is no text of a question
+
 _SPECIAL = re.compile(
     r"[\\`*_~\[\]<>&#+=\-|:.)0-9]"
 )  # without any of them a line cannot hold a mark
