@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.access import HIDDEN, OPEN, REFUSED, SIGN_IN, Row
 from tests.learning.factories import CourseFactory, lesson_in, published
+from tests.learning.quiz_access import QUIZZES
 
 
 def a_course() -> dict[str, Any]:
@@ -44,7 +45,6 @@ READ = [
     of_readers("read", a_lesson, method="post", coordinator=REFUSED, trainer=REFUSED),
 ]
 COURSES: list[Row] = [*READ]
-QUIZZES: list[Row] = []
 COHORTS: list[Row] = []
 
 ACCESS = [*COURSES, *QUIZZES, *COHORTS]

@@ -23,11 +23,10 @@ from hilo.learning.models import (
     Question,
     Step,
 )
+from hilo.learning.queries.drafts import draft_of
 from hilo.learning.rules.questions import Question as Content
 from hilo.learning.rules.questions.kinds import Choice, Essay, SingleChoice
-from hilo.learning.services import attempts, bank, quizzes
-from hilo.learning.queries.drafts import draft_of
-from hilo.learning.services import publishing
+from hilo.learning.services import attempts, bank, publishing, quizzes
 from hilo.learning.services.freezing import outline_of
 from tests.people.factories import PersonFactory
 from tests.programme.factories import ProgrammeFactory

@@ -63,6 +63,28 @@ def keep(
     return row
 
 
+def keep_unread(upload: File[Any], *, by: Any, expires_at: dt.datetime) -> StoredFile:
+    """Keep `upload` for a while, whatever it holds, for the service that will read it.
+
+    Its content was not recognised, so it is never handed out: only its bytes are read again.
+    """
+    check_size(upload)
+    content = Content(
+        "document", "application/octet-stream", PurePosixPath(str(upload.name)).suffix[:8]
+    )
+    row = StoredFile(
+        kind=content.kind,
+        name=clean_name(str(upload.name or ""), content.ending),
+        content_type=content.type,
+        by=uuid_of(by),
+        kept_at=now(),
+        expires_at=expires_at,
+    )
+    _keep_whole(row, upload, Content("document", content.type, ""))
+    row.save()
+    return row
+
+
 def check(upload: File[Any], *, kinds: tuple[str, ...] = KINDS) -> Content:
     """What `upload` holds; raises `FileRefused` in words where it would not be kept."""
     check_size(upload)

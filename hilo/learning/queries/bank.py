@@ -32,7 +32,8 @@ def to_export(programme: Programme, categories: Sequence[str] = ()) -> list[Cont
 
 
 def _whole(row: Question) -> Content:
-    content = asked.of([(row.latest.uuid, row.latest_id)])[row.latest_id].question  # type: ignore[union-attr,index]
+    latest: Any = row.latest
+    content = asked.of([(latest.uuid, latest.pk)])[latest.pk].question
     return replace(content, category=row.category.path, id_number=row.code)
 
 

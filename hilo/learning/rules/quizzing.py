@@ -77,7 +77,7 @@ class Plan:
 
     def drawn(self, seed: int) -> list[Drawn]:
         """The questions of the attempt with this seed, none of them twice, in their order."""
-        chance = Random(seed)  # noqa: S311  (an order, no secret)
+        chance = Random(seed)
         taken = {one for place in self.places if not place.is_drawn for one in place.versions}
         found: list[Drawn] = []
         for number, place in enumerate(self.places):

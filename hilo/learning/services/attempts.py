@@ -25,6 +25,7 @@ from hilo.learning.problems.quizzes import (
 )
 from hilo.learning.rules import questions as rules
 from hilo.learning.rules.quizzing import Plan, passes, summed
+from hilo.learning.services import progress
 from hilo.learning.services.answers import GRACE, fraction_kept
 
 SEEDS = 2**62
@@ -169,8 +170,6 @@ def _settle(
 
 def _passed(attempt: Attempt, by: Any) -> None:
     """Whoever passes has done the step, whatever attempt counts in the end."""
-    from hilo.learning.services import progress
-
     plan = Plan.read(attempt.page.content)
     if passes(attempt.marks, attempt.marks_possible, plan.pass_percent):
         progress.do(attempt.enrolment, attempt.step, at=attempt.ended_at, by=by)

@@ -268,7 +268,7 @@ def _earned(line: Line, state: str) -> str:
     answer = line.answer
     if state == "needs_grading" and answer.fraction is not None:
         words, tone = _("Read by a trainer"), "ok"
-    pill = state_pill(words, tone)  # type: ignore[arg-type]
+    pill = state_pill(words, tone)
     if answer.fraction is None:
         return f"<p>{pill}</p>"
     marks = numerals.figure(answer.fraction * answer.marks_possible)
