@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from hilo.core.keeping import once_per_request
 from hilo.learning import offering
 from hilo.programme import queries
 from hilo.programme.counting import publishing
 from hilo.programme.counting.listing import CAME
-from hilo.programme.models import Policy, Programme
+from hilo.programme.models import Policy, Programme, Publication
 from hilo.programme.showing import reached
 from hilo.programme.showing.published import Cells, cells_of
 from hilo.programme.words import as_of
@@ -86,9 +87,14 @@ def measures() -> Recorded | None:
     return Recorded(words % {"count": figure(count)}, url=reverse("programme:policies"))
 
 
+def _published() -> Publication | None:
+    """What is published of the whole network; the front page asks twice."""
+    return once_per_request("published of the network", lambda: publishing.latest(None))
+
+
 def people() -> Recorded | None:
     """Who has come to public programmes by the last quarter; each person once, whatever they take part in."""
-    made = publishing.latest(None)
+    made = _published()
     part = cells_of(made, CAME) if made else {}
     count = part.get(("", ""))
     if made is None or not count:
@@ -117,7 +123,7 @@ def shares_in_words(part: Cells, count: int) -> str:
 
 def women_and_men() -> Shares | None:
     """Women, men, other and not stated of everybody who has come by the last quarter."""
-    made = publishing.latest(None)
+    made = _published()
     if made is None:
         return None
     return reached.by_gender(cells_of(made, CAME), as_of(made.as_of), str(_("Who has come")))

@@ -26,6 +26,7 @@ from hilo.programme.showing import published, reached
 from tests.people.factories import PersonFactory
 from tests.places.factories import state
 from tests.programme.factories import AudienceFactory, ProgrammeFactory, crowd, region_of
+from tests.programme.factories import published as published_since_summer
 from tests.programme.results import measured
 from tests.programme.test_publishing import few_in
 
@@ -224,6 +225,17 @@ def test_insiders_see_today_and_are_told_that_others_do_not(as_role: AsRole) -> 
     said = insider.get(programme.get_absolute_url()).content.decode()
     assert "those who work on this programme see them" in said
     assert "<dd>25</dd>" in said
+
+
+def test_women_and_men_are_shown_before_those_who_stated_neither() -> None:
+    programme = ProgrammeFactory(starts_on=dt.date(2025, 7, 1))
+    crowd(programme, woman=9, man=8, not_stated=7, other=2)
+    published_since_summer(programme)
+    made = publishing.latest(programme)
+    assert made is not None
+    part = published.cells_of(made, reached.CAME)
+    assert (part["gender", "woman"], part["gender", "man"]) == (9, 8)
+    assert (part["gender", "not_stated"], part["gender", "other"]) == (None, None)
 
 
 def test_the_page_draws_what_was_published_and_says_as_of_when(client: Client) -> None:

@@ -24,6 +24,7 @@ from hilo.programme.rules.periods import Period, periods_of
 CAME = ""  # whoever has come, where the number of an indicator stands elsewhere
 SPLITS = ("region", "gender", "audience")
 SHAPE = "shape"  # the state or country that a map draws, by the code of its place
+FIRST = {value: place for place, value in enumerate(("woman", "man", "not_stated", "other"))}
 # Of which number, split by what («», region, gender, audience, shape, until), which value.
 Cell = tuple[str, str, str]
 Listed = tuple[Cell, frozenset[int]]
@@ -78,7 +79,8 @@ def _by(question: Question, split: str, found: Mapping[int, Vector]) -> dict[int
 
 
 def _split(code: str, split: str, groups: Mapping[int, str]) -> Iterator[Listed]:
-    for value in sorted(set(groups.values())):
+    """A cell for each group; women and men come first, so that what must be hidden is rather the rest."""
+    for value in sorted(set(groups.values()), key=lambda one: (FIRST.get(one, len(FIRST)), one)):
         people = frozenset(unit for unit, group in groups.items() if group == value)
         yield (code, split, value), people
 
