@@ -10,7 +10,7 @@ from hilo.core import registries
 from hilo.core.registries import Demonstration, HomeBlock, MenuEntry
 from hilo.people import access, roles
 from hilo.site import coordination, homes
-from hilo.site.demonstration import learning, policies, ratings, results
+from hilo.site.demonstration import groups, learning, policies, ratings, results
 from hilo.site.views.office import KEEP, READ_HISTORY
 
 
@@ -25,6 +25,7 @@ def everything() -> None:
     registries.demonstrations.add(Demonstration("policies", policies.load, order=55))
     registries.demonstrations.add(Demonstration("results", results.load, order=57))
     registries.demonstrations.add(Demonstration("courses", learning.load, order=58))
+    registries.demonstrations.add(Demonstration("cohorts", groups.load, order=59))
     registries.demonstrations.add(Demonstration("ratings", ratings.load, order=60))
     measured_pages()
 

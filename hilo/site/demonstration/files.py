@@ -76,3 +76,10 @@ def shares() -> dict[str, Any]:
 def sign_ins() -> list[dict[str, str]]:
     """One person per role, to sign in as."""
     return rows("sign_ins.csv")
+
+
+@lru_cache(maxsize=1)
+def cohorts() -> dict[str, Any]:
+    """The groups that learn, when they meet and what they are certified with: `cohorts.toml`."""
+    with (DATA / "cohorts.toml").open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,68 @@
+"""The certificates of the region that finished first; in the others that are over they wait to be issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from hilo.credentials.enums import Kind, Paper
+from hilo.credentials.models import Certificate, Template
+from hilo.credentials.services import issuing as certificates
+from hilo.credentials.services import templates
+from hilo.learning.models import Cohort
+from hilo.learning.services import issuing
+from hilo.programme.models import Programme
+from hilo.site.demonstration import files
+from hilo.site.demonstration.furnish import text
+
+WORDS = {Kind.COMPLETION: "text", Kind.ATTENDANCE: "attended", Kind.TRAINER: "taught"}
+AFTER = 9  # days after the last day of a group on which its certificates were issued
+
+
+def load(day: dt.date) -> None:
+    """Templates of all kinds, what the courses certify, and the first region's certificates."""
+    told = files.cohorts()
+    programme = Programme.objects.filter(slug=told["programme"]).first()
+    if programme is None or not Cohort.objects.exists():
+        return
+    owner = ("programme", programme.uuid)
+    if not Template.objects.owned_by(*owner).exists():
+        for kind in WORDS:
+            _template(told["template"], told["original"], kind, owner)
+    first = Cohort.objects.order_by("starts_on").values_list("region", flat=True)[0]
+    for cohort in Cohort.objects.filter(region=first).select_related("course__programme"):
+        _issue(cohort)
+
+
+def _template(told: dict[str, Any], original: str, kind: Kind, owner: tuple[str, Any]) -> None:
+    made = templates.add(
+        owner=owner,
+        by=None,
+        kind=kind,
+        name=f"{told['name']}: {kind}",
+        title=text(told["title"], original),
+        lead=text(told["lead"], original),
+        text=text(told[WORDS[kind]], original),
+        issuer=text(told["issuer"], original),
+        place=told["place"],
+        prefix=told["prefix"],
+        paper=Paper.LETTER,
+    )
+    role = text(told["role"], original)
+    templates.add_signatory(made, name=told["signatory"], role=role, by=None)
+
+
+@transaction.atomic
+def _issue(cohort: Cohort) -> None:
+    """Records and badges of all who completed; the files are made by the worker."""
+    achievement = issuing.ensure(cohort.course, Kind.COMPLETION, by=None)
+    if Certificate.objects.filter(achievement=achievement).exists():
+        return
+    certificates.hold(achievement)
+    assert cohort.ends_on is not None
+    day = cohort.ends_on + dt.timedelta(days=AFTER)
+    people = list(issuing.waiting_in(cohort).select_related("account", "territory"))
+    if people:
+        certificates.make(people, certificates.Order(achievement, issued_on=day))
