@@ -118,7 +118,7 @@ class Enrolment(Identified):
     It moves with the person to another cohort of the same course, and what they did moves along:
     done steps, attempts and submissions hang on it. What lists show of the progress is kept here by
     `services.progress.refresh`: `done` of `due` required steps, `attendance` as a share of minutes
-    held so far (empty while none was), `next_step`, and `missing`: what is still wanting for the
+    held so far (empty while none was), `next_step`, when the last step was done (`advanced_at`), and `missing`: what is still wanting for the
     certificate, as codes with their figures.
     """
 
@@ -156,6 +156,7 @@ class Enrolment(Identified):
     )
     next_step = models.UUIDField(null=True, blank=True, editable=False)
     missing = models.JSONField(default=list, blank=True, editable=False)
+    advanced_at = models.DateTimeField(_("last step done"), null=True, blank=True, editable=False)
     seen_at = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True, editable=False)
 

@@ -25,7 +25,10 @@ from hilo.learning.events import CourseCompleted
 from hilo.learning.models import Cohort, Done, Edition, Enrolment, Move, Page
 from hilo.learning.rules.progress import Demands, Progress, StepDue, demands_told, progress_of
 
-KEPT = ("done", "due", "attendance", "next_step", "missing", "seen_at", "state", "completed_at")
+KEPT = (
+    *("done", "due", "attendance", "next_step", "missing"),
+    *("advanced_at", "seen_at", "state", "completed_at"),
+)
 UNSEEN = dt.timedelta(minutes=30)  # somebody who reads on is not written down at every page
 PORTION = 500
 
@@ -41,6 +44,7 @@ def do(enrolment: Enrolment, step: UUID, *, by: Any, at: dt.datetime | None = No
     found = _locked(enrolment)
     Done.objects.bulk_create([Done(enrolment=found, step=step, at=moment)], ignore_conflicts=True)
     found.seen_at = max(found.seen_at or moment, moment)
+    found.advanced_at = max(found.advanced_at or moment, moment)
     _write([found], by=by)
     return found
 

@@ -56,9 +56,9 @@ def walk(plan: Any, cohort: Cohort) -> None:
     for row in rows:
         walked = _walked(row, steps, plan)
         done += walked
-        row.seen_at = walked[-1].at if walked else None
+        row.advanced_at = row.seen_at = walked[-1].at if walked else None
     Done.objects.bulk_create(done, batch_size=500)
-    Enrolment.objects.bulk_update(rows, ["seen_at"], batch_size=500)
+    Enrolment.objects.bulk_update(rows, ["advanced_at", "seen_at"], batch_size=500)
 
 
 def _walked(row: Enrolment, steps: Sequence[UUID], plan: Any) -> list[Done]:
