@@ -106,6 +106,11 @@ def p_of(p: float) -> str:
     return f"{ISOLATE}p\N{NO-BREAK SPACE}{sign}\N{NO-BREAK SPACE}{figure(shown, 3)}{END}"
 
 
+def p_in_table(p: float) -> float | str:
+    """The same alone in a cell: a number, or that it lies below what is told."""
+    return p if p >= LEAST_P else f"{ISOLATE}<\N{NO-BREAK SPACE}{figure(LEAST_P, 3)}{END}"
+
+
 def _how_large(told: PairedGain) -> str:
     if told.effect is None:
         return ""

@@ -14,7 +14,7 @@ from hilo.competences.models import Competence, Occasion, PeopleGroup
 from hilo.competences.queries import Comparison, Summary
 from hilo.competences.rules.gain import PairedGain
 from hilo.competences.rules.summaries import Gain, Scale
-from hilo.competences.sentences import size_of
+from hilo.competences.sentences import p_in_table, size_of
 from hilo.competences.words import scale_label
 from hilo.ui.charts.small import Hidden
 from hilo.ui.tables import Column, Table
@@ -169,9 +169,9 @@ def _tests() -> list[Column]:
         ("low", _("Change from (95 %)"), 2, lambda told: told.t and told.t.interval.low),
         ("high", _("Change to (95 %)"), 2, lambda told: told.t and told.t.interval.high),
         ("t", t, 2, lambda told: told.t and told.t.t),
-        ("p_t", f"p ({t})", 3, lambda told: told.t and told.t.p),
+        ("p_t", f"p ({t})", 3, lambda told: told.t and p_in_table(told.t.p)),
         ("v", f"V ({ranks})", 1, lambda told: told.wilcoxon and told.wilcoxon.v),
-        ("p_v", f"p ({ranks})", 3, lambda told: told.wilcoxon and told.wilcoxon.p),
+        ("p_v", f"p ({ranks})", 3, lambda told: told.wilcoxon and p_in_table(told.wilcoxon.p)),
         ("g", g, 2, lambda told: told.effect and told.effect.g),
         (
             "g_low",
@@ -194,7 +194,7 @@ def _exact(name: str, label: str, decimals: int, value: Callable[[PairedGain], A
     def shown(row: Row) -> Any:
         told = row.told.told
         found = None if told is None or told.is_coarse else value(told)
-        return None if found is None else round(found, decimals)  # in files, too
+        return round(found, decimals) if isinstance(found, float) else found  # in files, too
 
     return Column(name, label, shown, is_numeric=True, decimals=decimals)
 

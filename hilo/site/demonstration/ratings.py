@@ -47,6 +47,7 @@ def _occasion(told: Mapping[str, Any], day: dt.date) -> bool:
         competences=[known[code] for code in codes],
         about=("programme", programme.uuid) if programme else ("", None),
         groups={one.slug: one.name for one in audiences},
+        months=told.get("months"),
         opens_at=moment(day + dt.timedelta(days=told["opens"]), 9),
         closes_at=moment(day + dt.timedelta(days=told["closes"]), 20) if "closes" in told else None,
         by=None,
