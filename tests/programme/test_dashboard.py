@@ -293,3 +293,16 @@ def test_files_have_both_indices_in_the_line_of_everybody(as_role: AsRole) -> No
     told_of = {row[6]: row[place : place + 2] for row in to_date if row[5] == "Whole programme"}
     assert told_of["everybody"] == (1.5, 1.333)
     assert told_of["Woman"] == (None, None)
+
+
+# Since the period before.
+
+
+def test_the_way_to_the_target_is_drawn_as_a_slope(as_role: AsRole) -> None:
+    """18 of 40 came in the quarter that is over, two more in this one: from 45 % to 50 %."""
+    made = told()
+    seated(made.programme, 2, "woman", made.puebla, on="2026-01-20")
+    tallies.recount(made.programme)
+    said = page(as_role("coordinator")[0], made.programme)
+    assert "On the way to the targets, since the period before" in said
+    assert "from 45 to 50" in said

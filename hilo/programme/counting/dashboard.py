@@ -55,6 +55,7 @@ class Line:
     present: Joined = NOTHING
     present_period: Period | None = None
     before: Joined = NOTHING
+    earlier: Joined = NOTHING  # to date, as it stood at the end of the period before
     by_region: list[tuple[Region, Joined, Aim | None]] = field(default_factory=list)
     by_gender: dict[str, Joined] = field(default_factory=dict)
     levels: list[str] = field(default_factory=list)  # of evidence, of what was declared
@@ -108,6 +109,7 @@ def _line(
         present=numbers.within(periods[-1], view.where) if periods else NOTHING,
         present_period=periods[-1] if periods else None,
         before=numbers.within(periods[-2], view.where) if len(periods) > 1 else NOTHING,
+        earlier=numbers.to_date(periods[-2].ends_on, view.where) if len(periods) > 1 else NOTHING,
         by_region=[] if view.region else _by_region(indicator, numbers, targets, regions, view),
         by_gender=_by_gender(indicator, numbers, view),
         levels=sorted({one.level for one in declared}),

@@ -41,12 +41,17 @@ def progress(
     baseline: Decimal | None,
 ) -> Progress:
     """Where `value` stands on `day` between `baseline` (0 where there is none) and `target`."""
+    share = None if value is None else share_of_the_way(value, target, baseline)
+    return Progress(share, elapsed(period, day), period.is_over(day))
+
+
+def share_of_the_way(value: Decimal, target: Decimal, baseline: Decimal | None) -> Decimal | None:
+    """How far `value` is from `baseline` (0 where there is none) to `target`; None where there is no way."""
     start = baseline or Decimal(0)
     way = target - start
-    share = (value - start) / way if value is not None and way else None
-    if value is not None and not way:
-        share = Decimal(1) if value == target else None
-    return Progress(share, elapsed(period, day), period.is_over(day))
+    if not way:
+        return Decimal(1) if value == target else None
+    return (value - start) / way
 
 
 def elapsed(period: Period, day: dt.date) -> Decimal:

@@ -16,10 +16,11 @@ from hilo.programme.counting.dashboard import Aim, Line, View
 from hilo.programme.models import Declaration, Programme
 from hilo.programme.rules.joining import NOTHING, Joined
 from hilo.programme.rules.periods import Period
+from hilo.programme.rules.progress import share_of_the_way
 from hilo.programme.showing import numbers, parity
 from hilo.programme.showing.indicators import amount_of, level_of
 from hilo.programme.showing.periods import in_words
-from hilo.ui.charts import Progress
+from hilo.ui.charts import Change, Progress, Slope
 from hilo.ui.charts.figures import GENDERS
 from hilo.ui.components.words import state, text
 from hilo.ui.maps import MapFigure, area_of
@@ -27,6 +28,7 @@ from hilo.ui.tables import Column, Table
 
 LATE = ("behind", "missed")
 MANY = 9  # late indicators that are named one by one
+DRAWN = 10  # indicators whose change is drawn
 
 
 def page_of(programme: Programme, lines: Sequence[Line], view: View, chosen: str) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def page_of(programme: Programme, lines: Sequence[Line], view: View, chosen: str
         "late": late[:MANY],
         "later": max(0, len(late) - MANY),
         "summary": summary_of(shown),
+        "slope": slope_of(lines),
         "map": map_of(programme, lines, regions, chosen),
         "counted_at": programme.indicators.aggregate(last=Max("tally__counted_at"))["last"],
     }
@@ -159,6 +162,38 @@ def until(line: Line) -> Period | None:
     if first is None or line.present_period is None:
         return None
     return Period(first, line.present_period.ends_on)
+
+
+# Since the period before.
+
+
+def slope_of(lines: Sequence[Line]) -> Slope | None:
+    """How far each indicator was on its way to the target when the period before ended, and how far it is now.
+
+    Of many, those that moved most are drawn, in the order of the logframe.
+    """
+    changes = [(line, change) for line in lines if (change := change_of(line))]
+    moved = sorted(changes, key=lambda one: -abs(one[1].after - one[1].before))[:DRAWN]  # type: ignore[operator]
+    drawn = [change for line, change in changes if any(line is other for other, _c in moved)]
+    if not drawn:
+        return None
+    return Slope(
+        title=_("On the way to the targets, since the period before"),
+        unit=_("per cent of the target"),
+        changes=drawn,
+        moments=(_("Period before"), pgettext("moment in a chart", "Now")),
+        decimals=0,
+    )
+
+
+def change_of(line: Line) -> Change | None:
+    """The share of the way then and now; None where one of them is not known or less is better."""
+    value, aim = line.earlier.value, line.aim
+    if aim is None or aim.progress.share is None or value is None or not line.indicator.rises:
+        return None
+    then = share_of_the_way(value, aim.target, line.indicator.baseline)
+    label = f"{line.indicator.code} {line.indicator.title}"
+    return None if then is None else Change(label, 100 * then, 100 * aim.progress.share)
 
 
 # By region, by sex.
