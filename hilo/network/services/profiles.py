@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from hilo.core import search
 from hilo.core.events import Event, publish
 from hilo.core.locks import lock
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 from hilo.network import documents, events
 from hilo.network.enums import TRANSITIONS
@@ -113,5 +116,11 @@ def free_slug(
 
 def _alike(model: type[Profile], stem: str) -> list[str]:
     """The addresses that are `stem`, with or without a number; by bounds, which both databases find by index."""
-    rows = model._default_manager.filter(slug__gte=stem, slug__lte=f"{stem}-9999999999")
-    return list(rows.order_by().values_list("slug", flat=True))
+    return [slug for (slug,) in _addresses(model).rows(first=stem, last=f"{stem}-9999999999")]
+
+
+@cache
+def _addresses(model: type[Profile]) -> Prepared[Any]:
+    """The addresses of `model` between two; each row of a long sheet asks for them."""
+    between = Q(slug__gte=Given("first"), slug__lte=Given("last"))
+    return Prepared(lambda: model._default_manager.filter(between).order_by().values_list("slug"))

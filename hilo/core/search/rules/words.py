@@ -87,7 +87,12 @@ def exact(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def stems(word: str, language: str) -> tuple[str, ...]:
-    """The stem tokens of `word` in a text of `language`: Arabic letters are always Arabic."""
+    """The stem tokens of `word` in a text of `language`: Arabic letters are always Arabic.
+
+    Numbers and codes are not inflected: they are found as they are written.
+    """
+    if DIGIT.search(word):
+        return ()
     if ARABIC.search(word):
         return (f"ar~{light10.stem(bare(word))}",)
     if language not in LATIN:
