@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 import hilo
+from hilo.attendance.forms import SessionForm
 from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
 from hilo.credentials.forms import AchievementForm, TemplateForm
 from hilo.core.text import Text
@@ -29,6 +30,7 @@ from hilo.programme.forms.plan import ActivityForm, BudgetLineForm, MilestoneFor
 from hilo.programme.forms.policies import PolicyForm
 from hilo.programme.forms.programmes import ProgrammeForm
 from hilo.ui.forms import ModelForm, VersionedForm
+from tests.attendance.factories import a_session
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
 from tests.credentials.factories import AchievementFactory, TemplateFactory
 from tests.formreading import form_with
@@ -116,6 +118,10 @@ def some_sector(account: Any) -> str:
     return reverse("network:change_sector", kwargs={"slug": SectorFactory().slug})
 
 
+def some_session(account: Any) -> str:
+    return reverse("attendance:change", kwargs={"uuid": a_session().uuid})
+
+
 def some_programme(account: Any) -> str:
     told = ProgrammeFactory(about=Text.of("es", "Dos vías."))
     return reverse("programme:edit_programme", kwargs={"slug": told.slug})
@@ -158,9 +164,10 @@ RIVALRIES = (
     Rivalry(AffiliationForm, some_affiliation, "role", "Maestra", "Encargada"),
     Rivalry(ClusterForm, some_cluster, "town", "Nabeul", "El Jem"),
     Rivalry(OrganisationForm, some_organisation, "short_name", "Hilos", "Hilos y Barro"),
-    Rivalry(TemplateForm, some_template, "place", "Cholula", "Puebla"),
+    Rivalry(TemplateForm, some_template, "place", "Atlixco", "Puebla"),
     Rivalry(AchievementForm, some_achievement, "hours", "20", "60"),
     Rivalry(CompetenceForm, some_competence, "order", "3", "7"),
+    Rivalry(SessionForm, some_session, "venue", "Calle 5", "Calle 7"),
     Rivalry(CompetenceGroupForm, some_group_of_competences, "order", "3", "7"),
     Rivalry(PersonForm, own_profile, "phone", "+52 222 555 0001", "+52 222 555 0002"),
     Rivalry(HabitsForm, own_habits, "hour", "7", "19"),

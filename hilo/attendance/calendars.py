@@ -95,7 +95,7 @@ def _address(event: icalendar.Event, to: Any) -> None:
     attendee.params["cn"] = vText(to.name)
     attendee.params["role"] = vText("REQ-PARTICIPANT")
     attendee.params["rsvp"] = vText("FALSE")
-    event.add("attendee", attendee, encode=0)
+    event.add("attendee", attendee, encode=False)
 
 
 def summary_of(session: Session) -> str:

@@ -22,9 +22,8 @@ SOON = dt.timedelta(days=7)
 
 def next_session(person: Person) -> Session | None:
     """The next one at which somebody is expected, kept until anything happens."""
-    found = kept(
-        ("next session", person.pk), lambda: list(queries.coming_of(person).standing()[:3])
-    )
+    key = ("next session", person.pk)
+    found = kept(key, lambda: list(queries.coming_of(person).standing()[:3]), is_small=True)
     return next((one for one in found if not one.is_over), None)
 
 

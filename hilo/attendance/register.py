@@ -94,9 +94,18 @@ def measured_with(kind: str) -> None:
         return [kind, Session.objects.filter(about_kind=kind).values_list("about", flat=True)[0]]
 
     measured("office: sessions", "attendance:office", "coordinator", **office)
-    measured("office: a roster", "attendance:roster", "coordinator", args=a_roster, **office)
+    measured(
+        "office: a roster", "attendance:roster", "coordinator", args=a_roster, limit=4, **office
+    )
     measured("office: a session", "attendance:keep", "coordinator", args=a_session, **office)
-    measured("office: attendance list", "attendance:grid", "coordinator", args=a_session, **office)
+    measured(
+        "office: attendance list",
+        "attendance:grid",
+        "coordinator",
+        args=a_session,
+        limit=4,
+        **office,
+    )
     measured("office: plan sessions", "attendance:plan", "coordinator", args=a_roster, **office)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -46,6 +47,12 @@ def sessions_of(kind: str, uuid: UUID) -> Table:
     return Table(rows=list(counted), columns=columns, caption=_("Sessions"), on_phone="cards")
 
 
+def drawn_of(roster: Roster, uuid: UUID) -> str:
+    """Both tables, written; the same until anything happens."""
+    shown = {"sessions": sessions_of(roster.name, uuid), "people": people_of(roster, uuid)}
+    return render_to_string("attendance/office/tables.html", shown)
+
+
 @dataclass(frozen=True)
 class Line:
     """One person and their share."""
@@ -63,18 +70,17 @@ def people_of(roster: Roster, uuid: UUID) -> Table:
         Column("share", _("Share"), lambda row: percent(row.share), is_numeric=True),
         Column("there", _("There"), lambda row: words.minutes(row.share.there)),
         Column("due", _("Held"), lambda row: words.minutes(row.share.due)),
-        *(
-            Column(name, label, lambda row, name=name: getattr(row.share, name), is_numeric=True)
-            for name, label in (
-                ("present", pgettext("how many sessions", "Present")),
-                ("partial", pgettext("how many sessions", "Partly")),
-                ("excused", pgettext("how many sessions", "Excused")),
-                ("absent", pgettext("how many sessions", "Absent")),
-            )
-        ),
+        _count("present", pgettext("how many sessions", "Present")),
+        _count("partial", pgettext("how many sessions", "Partly")),
+        _count("excused", pgettext("how many sessions", "Excused")),
+        _count("absent", pgettext("how many sessions", "Absent")),
     )
     rows = [Line(person, shares[person.pk]) for person in people]
     return Table(rows=rows, columns=columns, caption=_("People"), on_phone="cards")
+
+
+def _count(name: str, label: str) -> Column:
+    return Column(name, label, lambda row: getattr(row.share, name), is_numeric=True)
 
 
 def percent(share: Share) -> str:

@@ -358,11 +358,15 @@ def measured(
     args: Callable[[], Sequence[Any]] = tuple,
     query: str = "",
     is_whole: bool = False,
+    limit: float = 1.5,
     order: int = 50,
 ) -> None:
-    """Enter the page `url_name` among those whose cost is measured; `args()` is asked only then."""
+    """Enter the page `url_name` among those whose cost is measured; `args()` is asked only then.
+
+    `limit` is the multiple of the floor it may cost: more only where everybody stands on one page.
+    """
 
     def address() -> str:
         return reverse(url_name, args=args()) + query
 
-    named_pages.add(NamedPage(name, address, role, is_whole, order=order))
+    named_pages.add(NamedPage(name, address, role, is_whole, limit, order))

@@ -20,6 +20,13 @@ def people_on(session: Session) -> list[Person]:
     return list(rows.order_by("family_name", "given_name", "pk"))
 
 
+def count_on(session: Session) -> int:
+    """How many people stand on the list."""
+    on_record = session.presences.values("person")
+    expected = expected_at(session).values("pk")
+    return Person.objects.filter(Q(pk__in=expected) | Q(pk__in=on_record)).count()
+
+
 def presences_at(session: Session) -> dict[int, Presence]:
     """What is recorded, by person."""
     found = session.presences.select_related("by__person")

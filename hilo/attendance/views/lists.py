@@ -26,9 +26,11 @@ from hilo.attendance.rules.codes import in_groups
 from hilo.attendance.services import codes, evidence, excuses, lists
 from hilo.attendance.views.keeping import done, show_or_send
 from hilo.core import storage
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.core.storage import FileRefused
 from hilo.notifications import links
+from hilo.ui import reader
 
 SIZE = 400  # people on one page: a browser sends two fields for each
 WAYS = (Way.GRID, Way.PAPER)
@@ -40,22 +42,27 @@ def grid(request: HttpRequest, uuid: UUID) -> HttpResponse:
     session = access.session_for(request.user, uuid, to=access.KEEP)
     if session.is_cancelled:
         return redirect("attendance:keep", uuid=uuid)
-    shown = _grid_of(request, session)
-    problem = None
     if request.method == "POST":
-        try:
-            kept = _record(request, session, shown)
-        except Problem as found:
-            problem = found
-        else:
-            if not kept.differences:
-                messages.success(request, _said(kept))
-                return redirect(request.get_full_path())
-            shown = _with_differences(session, shown, kept)
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "attendance/office/grid.html", _grid_page(session, shown, problem), status=status
-    )
+        return _sent(request, session)
+    key = ("attendance list", session.pk, _first(request), *reader.eyes())
+    shown = kept(key, lambda: _grid_page(session, _grid_of(request, session)))
+    return render(request, "attendance/office/grid.html", {**shown, "session": session})
+
+
+def _sent(request: HttpRequest, session: Session) -> HttpResponse:
+    """Save the list; what stands in the way, or what another keeper wrote, is shown with what was typed."""
+    shown, problem = _grid_of(request, session), None
+    try:
+        saved = _record(request, session, shown)
+    except Problem as found:
+        problem = found
+    else:
+        if not saved.differences:
+            messages.success(request, _said(saved))
+            return redirect(request.get_full_path())
+        shown = _with_differences(session, shown, saved)
+    page = _grid_page(session, shown, problem)
+    return render(request, "attendance/office/grid.html", page, status=422)
 
 
 def _grid_of(request: HttpRequest, session: Session) -> grids.Grid:
@@ -88,22 +95,25 @@ def _record(request: HttpRequest, session: Session, shown: grids.Grid) -> lists.
     )
 
 
-def _said(kept: lists.Kept) -> str:
-    count = len(kept.recorded) + len(kept.corrected)
+def _said(saved: lists.Kept) -> str:
+    count = len(saved.recorded) + len(saved.corrected)
     if not count:
         return _("Nothing was changed.")
     said = ngettext("%(count)s person recorded.", "%(count)s people recorded.", count)
     return said % {"count": count}
 
 
-def _with_differences(session: Session, shown: grids.Grid, kept: lists.Kept) -> grids.Grid:
+def _with_differences(session: Session, shown: grids.Grid, saved: lists.Kept) -> grids.Grid:
     """The list as it is after saving, with what the keeper must decide."""
     rows = _rows(session, [row.person for row in shown.rows])
-    return grids.Grid(session, rows, shown.data, kept.differences)
+    return grids.Grid(session, rows, shown.data, saved.differences)
 
 
-def _grid_page(session: Session, shown: grids.Grid, problem: Problem | None) -> dict[str, Any]:
-    total = len(queries.people_on(session)) if len(shown.rows) == SIZE else len(shown.rows)
+def _grid_page(
+    session: Session, shown: grids.Grid, problem: Problem | None = None
+) -> dict[str, Any]:
+    """What the page of a list shows."""
+    total = queries.count_on(session)
     data = shown.data or {}
     return {
         "session": session,
@@ -145,7 +155,7 @@ def screen(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The code, large, for the wall of the room; it counts down and renews itself."""
     session = access.session_for(request.user, uuid, to=access.KEEP)
     address = links.absolute(reverse("attendance:here"))
-    people = len(queries.people_on(session))
+    people = queries.count_on(session)
     counts = queries.counts_at(session)
     shown = {
         "session": session,

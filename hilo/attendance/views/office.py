@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -20,13 +22,15 @@ from hilo.attendance.enums import Mode, SessionState
 from hilo.attendance.forms import CancelForm, NewSessionForm, SessionForm, WindowForm
 from hilo.attendance.models import Session
 from hilo.attendance.queries import lists
-from hilo.attendance.rosters import Roster, title_of
+from hilo.attendance.rosters import Roster, rosters, title_of
 from hilo.attendance.services import sessions
 from hilo.attendance.views.keeping import done, show_or_send
 from hilo.core import journal
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.core.time import now
 from hilo.notifications.zones import zone_of
+from hilo.ui import reader
 from hilo.ui.components.words import state
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Column
@@ -97,7 +101,7 @@ class SessionList(ListPage):
         return rows.select_related("place__parent").annotate(there=there)
 
     def bearing(self) -> Hashable:
-        return None
+        return tuple((one.name, one.scopes_of(self.request.user, access.KEEP)) for one in rosters)
 
 
 @require_safe
@@ -105,9 +109,9 @@ def roster(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
     """The sessions of one roster, and the share that each of its people has reached."""
     found = access.roster_for(request.user, kind, uuid, to=access.KEEP)
     shown = frame(found, uuid, request.user)
+    key = ("sessions of a roster", kind, uuid, *reader.eyes())
     shown |= {
-        "sessions": tables.sessions_of(kind, uuid),
-        "people": tables.people_of(found, uuid),
+        "drawn": kept(key, lambda: tables.drawn_of(found, uuid)),
         "sheet": reverse("ui:sheet", args=["attendance"]) + f"?scope={kind}:{uuid}",
     }
     return render(request, "attendance/office/roster.html", shown)
@@ -128,15 +132,23 @@ def frame(found: Roster, uuid: UUID, user: Any) -> dict[str, Any]:
 def plan(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
     """Plan a session, or the same on several days."""
     found = access.roster_for(request.user, kind, uuid, to=access.PLAN)
-    form = NewSessionForm(request.POST or None, initial=_beginning(kind, uuid, request.user))
-    if form.is_valid():
+    begin = partial(_beginning, kind, uuid, request.user)
+    form = NewSessionForm(request.POST, initial=begin()) if request.method == "POST" else None
+    if form is not None and form.is_valid():
         made = done(form, lambda: _plan(form, (kind, uuid), request.user))
         if made:
             said = _("Planned. Everybody who is expected hears of it: %(count)s dates.")
             messages.success(request, said % {"count": len(made)})
             return redirect("attendance:roster", kind=kind, uuid=uuid)
-    shown = {**frame(found, uuid, request.user), "form": form}
+    key = ("fields of a session", kind, uuid, request.user.person_id, *reader.eyes())
+    fields = _drawn(form) if form else kept(key, lambda: _drawn(NewSessionForm(initial=begin())))
+    shown = {**frame(found, uuid, request.user), "fields": fields}
     return render(request, "attendance/office/plan.html", shown)
+
+
+def _drawn(form: Any) -> str:
+    """The fields of a form, written."""
+    return render_to_string("attendance/office/fields.html", {"form": form})
 
 
 def _plan(form: NewSessionForm, about: tuple[str, UUID], by: Any) -> list[Session]:
@@ -156,23 +168,37 @@ def _beginning(kind: str, uuid: UUID, user: Any) -> dict[str, Any]:
 def keep(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A session as its keepers see it: who was there, the ways to record it, excuses, evidence, the log."""
     found = access.session_for(request.user, uuid, to=access.KEEP)
-    people = lists.people_on(found)
+    state = showing.state_of(found)
+    key = ("keeping a session", found.pk, state, *reader.eyes())
     shown = {
         "session": found,
-        "roster": title_of(*found.roster),
-        "roster_url": reverse("attendance:roster", args=found.roster),
-        "facts": showing.facts_of(found),
-        "counts": showing.counts_of(found, len(people)),
-        "state": showing.state_of(found),
+        "state": state,
         "tone": showing.tone_of(found),
-        "excuses": lists.waiting_excuses(found),
-        "evidence": list(found.evidence.select_related("file", "by__person")),
-        "log": showing.log_of(found),
-        "window": WindowForm(),
         "may_plan": access.may(request.user, access.PLAN, found),
-        "history": journal.history_of("session", found.uuid, limit=8),
+        **kept(key, lambda: told_of(found)),
     }
     return render(request, "attendance/office/session.html", shown)
+
+
+def told_of(session: Session) -> dict[str, Any]:
+    """What its keepers are told of a session; the same until anything happens."""
+    told = {
+        "facts": showing.facts_of(session),
+        "counts": showing.counts_of(session, lists.count_on(session)),
+        "excuses": lists.waiting_excuses(session),
+        "log": showing.log_of(session),
+        "history": journal.history_of("session", session.uuid, limit=8),
+        "session": session,
+    }
+    return {
+        "roster": title_of(*session.roster),
+        "roster_url": reverse("attendance:roster", args=session.roster),
+        "facts": render_to_string("attendance/office/facts.html", told),
+        "counts": render_to_string("attendance/office/counts.html", told),
+        "more": render_to_string("attendance/office/more.html", told),
+        "evidence": list(session.evidence.select_related("file", "by__person")),
+        "window": _drawn(WindowForm()),
+    }
 
 
 @show_or_send
