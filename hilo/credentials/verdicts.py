@@ -196,9 +196,16 @@ def sentence_of(check: Check) -> str:
     return f"{said} {rest % {'more': more}}"
 
 
-def _values(check: Check) -> dict[str, Any]:
+class _Values(dict[str, str]):
+    """What a sentence names; a check that found nothing to name says so."""
+
+    def __missing__(self, name: str) -> str:
+        return _("something else")
+
+
+def _values(check: Check) -> _Values:
     told: dict[str, Any] = dict(check.parameters)
-    values = {name: _value(name, value) for name, value in told.items()}
+    values = _Values((name, _value(name, value)) for name, value in told.items())
     if "why" in told:
         values["why"] = str(WHY.get(str(told["why"]), told["why"])) % values
     return values

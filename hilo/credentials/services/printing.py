@@ -25,6 +25,7 @@ TEMPLATE = "credentials/papers/certificate.typ"
 # For people who hear it read, and for whoever opens it in thirty years.
 STANDARDS = ("ua-1", "a-2a")
 MOST_AT_ONCE = 2_000
+WIDE_ENOUGH = 480  # pixels of a logo: 300 to the inch, at the size at which it is printed
 
 
 def soon(certificate: Certificate) -> None:
@@ -113,7 +114,7 @@ def _picture(uuid: str) -> str:
     stored = StoredFile.objects.filter(uuid=uuid, kind=StoredFile.Kind.PICTURE).first()
     if not uuid or stored is None:
         return ""
-    with default_storage.open(str(stored.file.name), "rb") as file:
+    with default_storage.open(stored.narrowest(WIDE_ENOUGH), "rb") as file:
         content = file.read()
     size = {"width": stored.width or 1, "height": stored.height or 1}
     return papers.picture(content, kind=stored.content_type, **size)
