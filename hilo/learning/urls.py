@@ -6,13 +6,23 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from hilo.learning.views import (
+    assignments,
     attempts,
     bank,
     courses,
+    files,
+    glossary,
+    grades,
+    grading,
     importing,
+    office,
+    outline,
+    publishing,
     questions,
     quizzes,
     reading,
+    statistics,
+    writing,
 )
 
 app_name = "learning"
@@ -27,7 +37,10 @@ class Short(StringConverter):
 register_converter(Short, "short")
 
 BANK = "office/questions/<slug:slug>/"
+QUIZ = "office/courses/<slug:slug>/quiz/<uuid:step>/"
 
+WRITE = "office/courses/<slug:slug>/"
+LESSON = f"{WRITE}lessons/<uuid:uuid>/"
 COURSES: list[URLPattern] = [
     # Read by everybody, or by those who take, teach or write the course.
     path("courses/", courses.courses, name="courses"),
@@ -35,6 +48,37 @@ COURSES: list[URLPattern] = [
     path("courses/<slug:slug>/<short:short>/", reading.lesson, name="lesson"),
     path("courses/<slug:slug>/<short:short>/read/", reading.read, name="read"),
     path("courses/<slug:slug>/files/<slug:name>/", reading.file, name="course_file"),
+    # The office of courses.
+    path("office/courses/", office.courses, name="office_courses"),
+    path("office/courses/new/", office.new, name="new_course"),
+    path(f"{WRITE}", outline.outline, name="outline"),
+    path(f"{WRITE}page/", office.edit, name="edit_course"),
+    path(f"{WRITE}copy/", office.copy, name="copy_course"),
+    path(f"{WRITE}move/", outline.move, name="move"),
+    path(f"{WRITE}modules/new/", outline.new_module, name="new_module"),
+    path(f"{WRITE}modules/<uuid:uuid>/", outline.edit_module, name="edit_module"),
+    path(f"{WRITE}modules/<uuid:uuid>/remove/", outline.remove_module, name="remove_module"),
+    path(f"{WRITE}modules/<uuid:uuid>/steps/new/", outline.new_step, name="new_step"),
+    path(f"{WRITE}steps/<uuid:uuid>/", outline.edit_step, name="edit_step"),
+    path(f"{WRITE}steps/<uuid:uuid>/remove/", outline.remove_step, name="remove_step"),
+    path(f"{WRITE}files/", files.files, name="files"),
+    path(f"{WRITE}files/<uuid:uuid>/", files.edit, name="edit_file"),
+    path(f"{WRITE}files/<uuid:uuid>/remove/", files.remove, name="remove_file"),
+    path(f"{WRITE}glossary/", glossary.glossary, name="glossary"),
+    path(f"{WRITE}glossary/<uuid:uuid>/", glossary.edit, name="edit_term"),
+    path(f"{WRITE}glossary/<uuid:uuid>/remove/", glossary.remove, name="remove_term"),
+    path(f"{WRITE}languages/", publishing.translation, name="translation"),
+    path(f"{WRITE}publishing/", publishing.publishing, name="publishing"),
+    path(f"{WRITE}publishing/<slug:verb>/", publishing.turn, name="turn_course"),
+    # A lesson as it is written.
+    path(f"{LESSON}", writing.edit, name="edit_lesson"),
+    path(f"{LESSON}preview/", writing.preview, name="preview_lesson"),
+    path(f"{LESSON}draft/", writing.keep_draft, name="keep_draft"),
+    path(f"{LESSON}look/", writing.look, name="look_at_lesson"),
+    path(f"{LESSON}history/", writing.history, name="lesson_history"),
+    path(f"{LESSON}history/<int:number>/", writing.revision, name="lesson_revision"),
+    path(f"{LESSON}in/<slug:language>/", writing.edit, name="translate_lesson"),
+    path(f"{LESSON}in/<slug:language>/confirm/", writing.confirm, name="confirm_lesson"),
 ]
 QUIZZES: list[URLPattern] = [
     # Taken by learners.
@@ -57,7 +101,23 @@ QUIZZES: list[URLPattern] = [
     path(f"{BANK}<uuid:uuid>/change/", questions.change, name="change_question"),
     path(f"{BANK}<uuid:uuid>/retire/", questions.retire, name="retire_question"),
     path(f"{BANK}<uuid:uuid>/<slug:language>/", questions.variant, name="question_variant"),
-    path("office/courses/<slug:slug>/quiz/<uuid:step>/", quizzes.edit, name="edit_quiz"),
+    path(QUIZ, quizzes.edit, name="edit_quiz"),
+    path(f"{QUIZ}statistics/", statistics.quiz, name="quiz_statistics"),
+    path(f"{QUIZ}statistics/<uuid:question>/", statistics.answers, name="answers_given"),
+    # Assignments, what waits for a trainer, and grades.
+    path("courses/<slug:slug>/assignment/<uuid:step>/", assignments.assignment, name="assignment"),
+    path("works/<uuid:uuid>/file/", assignments.file, name="work_file"),
+    path("reviews/<uuid:uuid>/", assignments.review, name="review"),
+    path(
+        "office/courses/<slug:slug>/assignment/<uuid:step>/",
+        assignments.edit,
+        name="edit_assignment",
+    ),
+    path("office/grading/", grading.queue, name="queue"),
+    path("office/grading/works/<uuid:uuid>/", grading.work, name="grade_work"),
+    path("office/grading/attempts/<uuid:uuid>/", grading.essays, name="grade_attempt"),
+    path("office/cohorts/<slug:slug>/grading/", grading.waiting, name="waiting"),
+    path("office/cohorts/<slug:slug>/grades/", grades.gradebook, name="gradebook"),
 ]
 COHORTS: list[URLPattern] = []
 

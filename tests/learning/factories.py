@@ -8,13 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 import factory
+from django.core.files.base import ContentFile
 
+from hilo.core import storage
 from hilo.core.text import Text
 from hilo.core.time import now
 from hilo.learning.models import (
     Attempt,
     Cohort,
     Course,
+    CourseFile,
     Edition,
     Enrolment,
     Lesson,
@@ -22,6 +25,7 @@ from hilo.learning.models import (
     Page,
     Question,
     Step,
+    Term,
 )
 from hilo.learning.queries.drafts import draft_of
 from hilo.learning.rules.questions import Question as Content
@@ -81,6 +85,35 @@ class LessonFactory(factory.django.DjangoModelFactory):
 
     step = factory.SubFactory(StepFactory)
     body = Text.of("es", "## Mirar antes de actuar\n\nUn texto corto.")
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    """A word of a glossary."""
+
+    class Meta:
+        model = Term
+
+    course = factory.SubFactory(CourseFactory)
+    slug = factory.Sequence(lambda n: f"cabildo-{n}")
+    word = Text.of("es", "cabildo")
+    meaning = Text.of("es", "El ayuntamiento reunido en sesión.")
+
+
+class CourseFileFactory(factory.django.DjangoModelFactory):
+    """A small document of a course."""
+
+    class Meta:
+        model = CourseFile
+
+    course = factory.SubFactory(CourseFactory)
+    slug = factory.Sequence(lambda n: f"formato-{n}")
+    name = Text.of("es", "Formato del registro")
+    stored = factory.LazyFunction(
+        lambda: storage.keep(ContentFile(A_PDF, name="formato.pdf"), kinds=("document",), by=None)
+    )
+
+
+A_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def lesson_in(course: Course, title: str = "Mirar antes de actuar", **fields: Any) -> Step:
