@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hilo.competences.enums import LEAST, MOST
 from hilo.competences.models import Competence, CompetenceGroup, Occasion, Rating
 from hilo.competences.services import Answer
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.ui.forms import VersionedForm
 
@@ -42,6 +43,13 @@ class CompetenceForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if "order" in self.fields:
             self.fields["order"].required = False
+        if "group" in self.fields:
+            self.fields["group"].choices = kept(
+                ("groups to choose", get_language()), self._groups, is_small=True
+            )
+
+    def _groups(self) -> list[tuple[Any, str]]:
+        return [(value, str(label)) for value, label in self.fields["group"].choices]
 
     def clean_order(self) -> int:
         return self.cleaned_data["order"] or 0

@@ -202,7 +202,7 @@ def test_the_page_asks_as_often_for_many_as_for_few(
 ) -> None:
     client, _account = as_role("trainer")
     client.get(f"/en/office/ratings/{changed[1].uuid}/gain/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(9):
         client.get(f"/en/office/ratings/{changed[1].uuid}/gain/")
 
 

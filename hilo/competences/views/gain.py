@@ -24,15 +24,20 @@ from hilo.ui.lists.downloads import download
 def gain(request: HttpRequest, uuid: Any) -> HttpResponse:
     """What one occasion shows to have changed since the one before; or the same as a file."""
     occasion = access.occasion_for(request.user, uuid, to=access.SEE)
-    series = queries.series_of(occasion)
     named = list(occasion.groups.all())
     group = chosen_group(request.GET.get("group", ""), named)
     form = request.GET.get("as", "")
-    if series and form in FORMS:
-        compared = queries.compare(series[0], occasion, group)
-        rows = tables.table_of_tests(compared).rows
-        return download(form, occasion.name, tables.gains_to_take_home(), rows)
-    return render(request, "competences/office/gain.html", page_of(occasion, series, named, group))
+    if form in FORMS:
+        return file_of(occasion, group, form)
+    return render(request, "competences/office/gain.html", page_of(occasion, named, group))
+
+
+def file_of(occasion: Occasion, group: str | None, form: str) -> HttpResponse:
+    """Every figure of every competence; a file without lines where there is nothing to compare."""
+    series = queries.series_of(occasion)
+    compared = queries.compare(series[0], occasion, group) if series else None
+    rows = tables.table_of_tests(compared).rows if compared else []
+    return download(form, occasion.name, tables.gains_to_take_home(), rows)
 
 
 def chosen_group(wanted: str, named: Sequence[PeopleGroup]) -> str | None:
@@ -40,24 +45,35 @@ def chosen_group(wanted: str, named: Sequence[PeopleGroup]) -> str | None:
     return wanted if any(one.slug == wanted for one in named) else None
 
 
-def page_of(
-    occasion: Occasion, series: Sequence[Occasion], named: Sequence[PeopleGroup], group: str | None
-) -> dict[str, Any]:
-    """What the page shows; its figures are worked out once until anything happens."""
-    states = tuple((one.pk, one.moment) for one in series)
-    about = ("gain", occasion.pk, states, group, *reader.eyes())
+def page_of(occasion: Occasion, named: Sequence[PeopleGroup], group: str | None) -> dict[str, Any]:
+    """What the page shows, worked out once until anything happens.
+
+    An occasion that closes by itself meanwhile shows its figures a minute later, never earlier.
+    """
+    about = ("gain", occasion.pk, occasion.moment, group, *reader.eyes())
     return {
         "occasion": occasion,
         "summary": _summary(occasion),
-        "before": series[0] if series else None,
-        "before_summary": _summary(series[0]) if series else "",
-        "moments": [(words.purpose_of(one), _address(one, group)) for one in series[1:]],
-        "moment": _address(occasion, group),
         "tabs": _tabs(occasion, named) if named else [],
-        "tab": _address(occasion, group),
-        "is_settled": bool(series) and series[0].is_settled and occasion.is_settled,
-        "told": kept(about, lambda: told(occasion, series, named, group)) if series else "",
+        "here": _address(occasion, group),
         "downloads": [(form.upper(), f"?group={group or ''}&as={form}") for form in FORMS],
+        **kept(about, lambda: compared_with(occasion, queries.series_of(occasion), named, group)),
+    }
+
+
+def compared_with(
+    occasion: Occasion, series: Sequence[Occasion], named: Sequence[PeopleGroup], group: str | None
+) -> dict[str, Any]:
+    """The other moments, and what changed between them; empty where there is nothing before."""
+    if not series:
+        return {}
+    before, *later = series
+    return {
+        "before": before,
+        "before_summary": _summary(before),
+        "moments": [(words.purpose_of(one), _address(one, group)) for one in later],
+        "is_settled": before.is_settled and occasion.is_settled,
+        "told": told(occasion, series, named, group),
     }
 
 
