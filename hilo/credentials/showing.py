@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from hilo.core.text import direction_of
 from hilo.credentials import addresses
@@ -82,7 +82,7 @@ def facts_of(certificate: Certificate) -> Iterator[Fact]:
     yield Fact(_("Competences"), " · ".join(content["competences"]), is_theirs=True)
     yield Fact(_("Remark"), content["remark"], is_theirs=True)
     yield Fact(_("Number"), certificate.number, is_code=True)
-    yield Fact(_("Code"), codes.shown(certificate.code), is_code=True)
+    yield Fact(pgettext("of a certificate", "Code"), codes.shown(certificate.code), is_code=True)
 
 
 def no_such_code(reading: Reading) -> dict[str, Any]:

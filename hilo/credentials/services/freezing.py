@@ -73,7 +73,7 @@ def _words(template: Template, achievement: Achievement, given: Given) -> dict[s
         "issuer": issuer,
         "issuer_url": template.issuer_url,
         "letterhead": said(template.letterhead),
-        "issued": _issued(template.place, day),
+        "issued": _issued(template.place, day, given.language),
         "expires": _expires(given.expires_on),
         "signatories": [_signatory(one, said) for one in template.signatories.all()],
         "logos": [str(one.uuid) for one in template.logos.order_by("pk")],
@@ -110,8 +110,12 @@ def _hours(hours: int | None) -> str:
     return ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": figure(hours)}
 
 
-def _issued(place: str, day: str) -> str:
-    return _("%(place)s, %(day)s") % {"place": place, "day": day} if place else day
+def _issued(place: str, day: str, language: str) -> str:
+    """Where and when; a Latin place does not draw the day's number into its direction."""
+    if not place:
+        return day
+    mark = "\N{RIGHT-TO-LEFT MARK}" if direction_of(language) == "rtl" else ""
+    return _("%(place)s, %(day)s") % {"place": f"{place}{mark}", "day": day}
 
 
 def _expires(day: dt.date | None) -> str:

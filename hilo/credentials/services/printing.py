@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_noop
+from PIL import Image, ImageChops
 
 from hilo.core import storage
 from hilo.core.models import StoredFile
@@ -25,6 +26,7 @@ TEMPLATE = "credentials/papers/certificate.typ"
 # For people who hear it read, and for whoever opens it in thirty years.
 STANDARDS = ("ua-1", "a-2a")
 MOST_AT_ONCE = 2_000
+COTTON = "#fbf7f0"  # the paper's colour, as certificate.typ has it
 WIDE_ENOUGH = 480  # pixels of a logo: 300 to the inch, at the size at which it is printed
 
 
@@ -115,6 +117,17 @@ def _picture(uuid: str) -> str:
     if not uuid or stored is None:
         return ""
     with default_storage.open(stored.narrowest(WIDE_ENOUGH), "rb") as file:
-        content = file.read()
-    size = {"width": stored.width or 1, "height": stored.height or 1}
-    return papers.picture(content, kind=stored.content_type, **size)
+        printed = _on_cotton(Image.open(file))
+    out = io.BytesIO()
+    printed.save(out, "PNG")
+    size = {"width": printed.width, "height": printed.height}
+    return papers.picture(out.getvalue(), kind="image/png", **size)
+
+
+def _on_cotton(picture: Image.Image) -> Image.Image:
+    """The picture as if printed on the paper of the certificate: its white is the paper's own."""
+    whole = picture.convert("RGBA")
+    alpha = whole.getchannel("A")
+    inked = ImageChops.multiply(whole.convert("RGB"), Image.new("RGB", whole.size, COTTON))
+    inked.putalpha(alpha)
+    return inked

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core import storage
@@ -77,7 +77,9 @@ class CertificateList(ListPage):
         ),
     )
     also_downloaded = (
-        Column("code", gettext_lazy("Code"), lambda row: codes.shown(row.code)),
+        Column(
+            "code", pgettext_lazy("of a certificate", "Code"), lambda row: codes.shown(row.code)
+        ),
         Column("link", gettext_lazy("Link"), showing.share_link),
         Column("language", gettext_lazy("Language"), lambda row: LANGUAGES[row.language]),
         Column("reason", gettext_lazy("Reason"), lambda row: row.reason),
