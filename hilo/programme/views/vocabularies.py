@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hilo.programme import access
 from hilo.programme.forms.vocabularies import (
@@ -43,7 +44,13 @@ def table_of(programme: Programme) -> Table:
     columns = (
         Column("name", _("Name"), lambda one: one.name, href=way, is_row_name=True),
         Column("code", _("Short name"), lambda one: one.code),
-        Column("terms", _("Terms"), lambda one: one.held, is_numeric=True, decimals=0),
+        Column(
+            "terms",
+            pgettext("words of a vocabulary", "Terms"),
+            lambda one: one.held,
+            is_numeric=True,
+            decimals=0,
+        ),
     )
     rows = list(programme.vocabularies.annotate(held=Count("terms")))
     return Table(rows=rows, columns=columns, caption=_("Vocabularies"), on_phone="cards")
