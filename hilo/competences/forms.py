@@ -44,12 +44,14 @@ class CompetenceForm(VersionedForm):
         if "order" in self.fields:
             self.fields["order"].required = False
         if "group" in self.fields:
-            self.fields["group"].choices = kept(
+            field: Any = self.fields["group"]
+            field.choices = kept(
                 ("groups to choose", get_language()), self._groups, is_small=True
             )
 
     def _groups(self) -> list[tuple[Any, str]]:
-        return [(value, str(label)) for value, label in self.fields["group"].choices]
+        field: Any = self.fields["group"]
+        return [(value, str(label)) for value, label in field.choices]
 
     def clean_order(self) -> int:
         return self.cleaned_data["order"] or 0

@@ -66,9 +66,14 @@ def named(pairs: Iterable[Pair]) -> dict[Pair, str]:
 
 
 def _names_of(kind: str, uuids: set[Any]) -> dict[Pair, str]:
+    """Kept until anything happens: one's own page and every list of roles shows them."""
     if kind not in registries.kinds:
         return {}
     known = registries.kinds.get(kind)
-    rows: Iterable[Any] = known.model._default_manager.filter(uuid__in=uuids)
-    found: list[Any] = list(rows)
-    return {(kind, row.uuid): f"{known.label} · {row}" for row in found}
+
+    def asked() -> dict[Pair, str]:
+        rows: Iterable[Any] = known.model._default_manager.filter(uuid__in=uuids)
+        found: list[Any] = list(rows)
+        return {(kind, row.uuid): f"{known.label} · {row}" for row in found}
+
+    return kept(("scopes", kind, frozenset(uuids), reader.language()), asked, is_small=True)
