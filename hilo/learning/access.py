@@ -25,6 +25,7 @@ from hilo.learning.models import (
     Edition,
     Enrolment,
     Page,
+    PeerReview,
     Question,
     Submission,
 )
@@ -318,6 +319,42 @@ def attempt_for(user: Any, uuid: UUID) -> Attempt:
     """The own attempt `uuid` of `user`, with its page and its course; raises Http404."""
     found = ATTEMPT.row(uuid=uuid)
     if found is None or not people.is_account(user) or found.enrolment.person_id != user.person_id:
+        raise Http404
+    return found
+
+
+def attempt_to_grade(user: Any, uuid: UUID) -> Attempt:
+    """The attempt `uuid` for whoever teaches its cohort; raises Http404, `OffDuty` or `Refused`."""
+    rows = Attempt.objects.select_related(
+        "enrolment__cohort", "enrolment__course", "enrolment__person", "page"
+    )
+    found = rows.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    people.require(user, TEACH, "cohort", found.enrolment.cohort.uuid)
+    return found
+
+
+def work_for(user: Any, uuid: UUID) -> Submission:
+    """The work `uuid`, for its author, for whoever teaches its cohort, for whoever reviews it."""
+    rows = Submission.objects.select_related("enrolment__cohort", "file")
+    found = rows.filter(uuid=uuid).first()
+    if found is None or not people.is_account(user):
+        raise Http404
+    is_near = found.enrolment.person_id == user.person_id
+    is_near = is_near or found.peer_reviews.filter(reviewer__person=user.person_id).exists()
+    if not is_near:
+        people.require(user, TEACH, "cohort", found.enrolment.cohort.uuid)
+    return found
+
+
+def review_for(user: Any, uuid: UUID) -> PeerReview:
+    """The review `uuid` that `user` was asked to write; raises Http404."""
+    rows = PeerReview.objects.select_related(
+        "submission__page", "submission__file", "reviewer__course"
+    )
+    found = rows.filter(uuid=uuid).first()
+    if found is None or not people.is_account(user) or found.reviewer.person_id != user.person_id:
         raise Http404
     return found
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import Inside, ObjectKind, Scope
-from hilo.learning import access, offering, taking_part
+from hilo.learning import access, examining, offering, taking_part
 from hilo.learning.models import Cohort, Course
 from hilo.people import access as people
 from hilo.people import roles
@@ -22,6 +22,7 @@ def everything() -> None:
     scopes()
     offering.everything()
     taking_part.everything()
+    examining.everything()
 
 
 def powers() -> None:

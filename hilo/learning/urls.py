@@ -9,14 +9,20 @@ from hilo.learning.views import (
     assignments,
     attempts,
     bank,
+    cohorts,
     courses,
+    enrolments,
+    evaluation,
     files,
     glossary,
     grades,
     grading,
     importing,
+    issuing,
+    learning,
     office,
     outline,
+    progress,
     publishing,
     questions,
     quizzes,
@@ -36,6 +42,7 @@ class Short(StringConverter):
 
 register_converter(Short, "short")
 
+COHORT = "office/cohorts/<slug:slug>/"
 BANK = "office/questions/<slug:slug>/"
 QUIZ = "office/courses/<slug:slug>/quiz/<uuid:step>/"
 
@@ -119,6 +126,30 @@ QUIZZES: list[URLPattern] = [
     path("office/cohorts/<slug:slug>/grading/", grading.waiting, name="waiting"),
     path("office/cohorts/<slug:slug>/grades/", grades.gradebook, name="gradebook"),
 ]
-COHORTS: list[URLPattern] = []
+COHORTS: list[URLPattern] = [
+    # A learner's own.
+    path("learning/", learning.mine, name="mine"),
+    path("learning/join/", learning.join, name="join"),
+    path("cohorts/<slug:slug>/", learning.cohort, name="cohort"),
+    path("cohorts/<slug:slug>/ask/", learning.ask, name="ask"),
+    path("cohorts/<slug:slug>/reaction/", learning.react, name="react"),
+    # Accompanied and filled.
+    path("office/cohorts/", cohorts.cohorts, name="office_cohorts"),
+    path("office/cohorts/new/", cohorts.new, name="new_cohort"),
+    path("office/learning/", progress.overview, name="overview"),
+    path(COHORT, enrolments.EnrolmentList.as_view(), name="office_cohort"),
+    path(f"{COHORT}act/", enrolments.act, name="act"),
+    path(f"{COHORT}change/", cohorts.change, name="change_cohort"),
+    path(f"{COHORT}cancel/", cohorts.cancel, name="cancel_cohort"),
+    path(f"{COHORT}code/", cohorts.renew_code, name="renew_code"),
+    path(f"{COHORT}edition/", cohorts.read_newest, name="read_newest"),
+    path(f"{COHORT}enrol/", enrolments.enrol, name="enrol"),
+    path(f"{COHORT}requests/", enrolments.requests, name="requests"),
+    path(f"{COHORT}stuck/", progress.stuck, name="stuck"),
+    path(f"{COHORT}ratings/", evaluation.ratings, name="ratings"),
+    path(f"{COHORT}certificates/", issuing.certificates, name="certificates"),
+    path("office/enrolments/<uuid:uuid>/", enrolments.enrolment, name="enrolment"),
+    path("office/enrolments/<uuid:uuid>/answer/", enrolments.answer, name="answer_request"),
+]
 
 urlpatterns: list[URLPattern] = [*COURSES, *QUIZZES, *COHORTS]

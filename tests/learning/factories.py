@@ -14,6 +14,7 @@ from hilo.core import storage
 from hilo.core.text import Text
 from hilo.core.time import now
 from hilo.learning.models import (
+    Assignment,
     Attempt,
     Cohort,
     Course,
@@ -25,13 +26,14 @@ from hilo.learning.models import (
     Page,
     Question,
     Step,
+    Submission,
     Term,
 )
 from hilo.learning.queries.drafts import draft_of
 from hilo.learning.rules.questions import Question as Content
 from hilo.learning.rules.questions.kinds import Choice, Essay, SingleChoice
-from hilo.learning.services import attempts, bank, publishing, quizzes
-from hilo.learning.services.freezing import outline_of
+from hilo.learning.services import assignments, attempts, bank, publishing, quizzes
+from hilo.learning.services.freezing import frozen_assignment, outline_of
 from tests.people.factories import PersonFactory
 from tests.programme.factories import ProgrammeFactory
 
@@ -249,3 +251,35 @@ def an_attempt(page: Page | None = None, person: Any = None) -> Attempt:
     """An attempt under way at `page`, or at a quiz of three questions."""
     page = page or a_quiz()
     return attempts.begin(enrolled(page, person), page, by=None)
+
+
+RUBRIC = [
+    {
+        "code": "clear",
+        "title": {"original": "es", "texts": {"es": "Claridad"}},
+        "levels": [
+            {"points": "0", "text": {"original": "es", "texts": {"es": "No se entiende"}}},
+            {"points": "4", "text": {"original": "es", "texts": {"es": "Se entiende"}}},
+        ],
+    }
+]
+
+
+def an_assignment(course: Course | None = None, **rules: Any) -> Page:
+    """The published page of an assignment with a rubric of one criterion, worth 4 points."""
+    course = course or CourseFactory()
+    module = course.modules.last() or ModuleFactory(course=course)
+    step = StepFactory(module=module, kind=Step.Kind.ASSIGNMENT)
+    told = {"task": Text.of("es", "Escriba su ficha."), "rubric": RUBRIC} | rules
+    Assignment.objects.create(step=step, **told)
+    page = an_edition(course).pages.get(step=step.uuid)
+    page.content, page.body = frozen_assignment(step), step.assignment.task
+    page.save()
+    return page
+
+
+def a_work(page: Page | None = None, person: Any = None) -> Submission:
+    """A work that was handed in."""
+    page = page or an_assignment()
+    kept = assignments.keep(enrolled(page, person), page, by=None, text="Mi ficha.")
+    return assignments.hand_in(kept, by=None)

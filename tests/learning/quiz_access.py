@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from hilo.learning.models import PeerReview, Question
+from hilo.learning.services import answers, attempts
 from tests.access import ELSEWHERE, HIDDEN, OPEN, REFUSED, SIGN_IN, Row
-from tests.learning.factories import a_quiz, an_attempt, in_bank
+from tests.learning.factories import (
+    CohortFactory,
+    EnrolmentFactory,
+    a_quiz,
+    a_work,
+    an_assignment,
+    an_attempt,
+    essay_question,
+    in_bank,
+)
 from tests.programme.factories import ProgrammeFactory
 
 
@@ -34,6 +45,38 @@ def somebodys_attempt() -> dict[str, Any]:
 
 def no_file() -> dict[str, Any]:
     return a_bank(uuid="00000000-0000-4000-8000-000000000000")
+
+
+def an_assignment_page() -> dict[str, Any]:
+    page = an_assignment()
+    return {"slug": page.edition.course.slug, "step": page.step}
+
+
+def a_work_uuid() -> dict[str, Any]:
+    return {"uuid": a_work().uuid}
+
+
+def a_review() -> dict[str, Any]:
+    work = a_work()
+    reviewer = EnrolmentFactory(cohort=work.enrolment.cohort)
+    return {"uuid": PeerReview.objects.create(submission=work, reviewer=reviewer).uuid}
+
+
+def an_asked_question() -> dict[str, Any]:
+    page = a_quiz()
+    version = page.content["slots"][0]["versions"][0]
+    question = Question.objects.get(versions=version)
+    return {"slug": page.edition.course.slug, "step": page.step, "question": question.uuid}
+
+
+def an_essay_attempt() -> dict[str, Any]:
+    attempt = an_attempt(a_quiz(essay_question()))
+    answers.save(attempt, 1, {"text": "Más horas."})
+    return {"uuid": attempts.hand_in(attempt, by=None).uuid}
+
+
+def a_cohort() -> dict[str, Any]:
+    return {"slug": CohortFactory(edition=a_quiz().edition).slug}
 
 
 def authors(name: str, **told: Any) -> Row:
@@ -72,4 +115,17 @@ WRITTEN = [
     authors("question_variant", kwargs=lambda: a_question(language="fr")),
     authors("edit_quiz", kwargs=a_quiz_page),
 ]
-QUIZZES = [*TAKEN, *WRITTEN]
+TAUGHT = [
+    Row("learning:assignment", kwargs=an_assignment_page, stranger=SIGN_IN, others=REFUSED),
+    authors("work_file", kwargs=a_work_uuid, coordinator=HIDDEN, trainer=HIDDEN),
+    Row("learning:review", kwargs=a_review, stranger=SIGN_IN, others=HIDDEN),
+    authors("edit_assignment", kwargs=an_assignment_page),
+    authors("quiz_statistics", kwargs=a_quiz_page),
+    authors("answers_given", kwargs=an_asked_question),
+    authors("queue"),
+    authors("grade_work", kwargs=a_work_uuid),
+    authors("grade_attempt", kwargs=an_essay_attempt),
+    authors("waiting", kwargs=a_cohort, others=HIDDEN),
+    authors("gradebook", kwargs=a_cohort, others=HIDDEN),
+]
+QUIZZES = [*TAKEN, *WRITTEN, *TAUGHT]

@@ -215,7 +215,7 @@ class Written:
         self.base = base or rules.KINDS[kind]()
         self.is_asking_for_more = data is not None and "more" in data
         if self.is_asking_for_more:
-            data = _with_more(data)
+            data = with_more(data)
         first = {**(_initial(self.base) if base else {"shuffle": True}), **initial}
         self.form = FORMS[kind](data, initial=first)
         self.rows = self._rows(data) if kind in ROWS else None
@@ -269,7 +269,7 @@ class Written:
         )
 
 
-def _with_more(data: Any) -> Any:
+def with_more(data: Any) -> Any:
     """What was sent, with a few more empty rows."""
     more = data.copy()
     text = more.get("rows-TOTAL_FORMS", "0")

@@ -123,8 +123,11 @@ def _check(marks: Decimal, draws: int) -> None:
 
 
 def _written(quiz: Quiz, by: Any, expected: int | None = None) -> None:
+    written(Step.objects.get(pk=quiz.step_id), "quiz", by, expected)
+
+
+def written(step: Step, part: str, by: Any, expected: int | None = None) -> None:
     """The course's draft has changed; so the step counts one version more."""
-    step = Step.objects.select_related("module__course").get(pk=quiz.step_id)
     if expected is None:
         Step.objects.filter(pk=step.pk).update(version=F("version") + 1)
     else:
@@ -133,7 +136,7 @@ def _written(quiz: Quiz, by: Any, expected: int | None = None) -> None:
     if course.state != Course.State.WRITING and course.can("write"):
         course.state = Course.State.WRITING
         course.save(update_fields=["state", "changed_at"])
-    publish(CourseChanged(course.uuid, "quiz"), by=by, subject=("course", course.uuid))
+    publish(CourseChanged(course.uuid, part), by=by, subject=("course", course.uuid))
 
 
 # What an edition keeps of it.
