@@ -5,6 +5,7 @@ from hilo.learning.models.cohort import Cohort, CohortQuerySet, Done, Enrolment,
 from hilo.learning.models.content import Assignment, Lesson, LessonRevision, Quiz, Slot
 from hilo.learning.models.course import Course, CourseFile, CourseQuerySet, Module, Step, Term
 from hilo.learning.models.edition import Edition, Page
+from hilo.learning.models.pack import Pack
 from hilo.learning.models.work import Answer, Attempt, PeerReview, Received, Submission
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "LessonRevision",
     "Module",
     "Move",
+    "Pack",
     "Page",
     "PeerReview",
     "Question",
