@@ -13,7 +13,7 @@ from hilo.ui.charts.reading import amount, sentence
 
 LINE = 1.25  # em
 RISE = 2.2  # em between the least and the greatest amount
-NAME, AMOUNT, AIR = 1.2, 1.3, 1.4  # em: a name, an amount above its dot, what parts two threads
+NAME, AMOUNT, AIR = 1.2, 1.6, 1.2  # em: a name, an amount above its dot, what parts two threads
 Point = tuple[float, float]
 
 
