@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hilo.core.time import today
 from hilo.credentials.awardables import Awardable, awardables
@@ -55,10 +56,17 @@ def earned_among(rows: QuerySet[Enrolment], kind: str) -> list[int]:
 def trainers_of(uuid: UUID) -> QuerySet[Person]:
     """Whoever teaches, or taught, the course or one of its cohorts."""
     cohorts = Cohort.objects.filter(course__uuid=uuid).values_list("uuid", flat=True)
-    grants = Grant.objects.filter(
-        role=Trainer.name,
-        scope_kind__in=("course", "cohort"),
-        scope_uuid__in=[uuid, *cohorts],
-        starts_on__lte=today(),
-    )
+    return _trainers([("course", uuid), *(("cohort", one) for one in cohorts)])
+
+
+def trainers_of_cohort(cohort: Cohort) -> QuerySet[Person]:
+    """Whoever teaches, or taught, this cohort."""
+    return _trainers([("cohort", cohort.uuid)])
+
+
+def _trainers(scopes: Iterable[tuple[str, UUID]]) -> QuerySet[Person]:
+    uuids = [uuid for _kind, uuid in scopes]
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today())
+    grants = Grant.objects.filter(begun, role=Trainer.name, scope_uuid__in=uuids)
+    grants = grants.filter(scope_kind__in=("course", "cohort"))
     return Person.objects.filter(pk__in=grants.values("person"))

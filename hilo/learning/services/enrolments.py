@@ -241,6 +241,15 @@ def withdraw(enrolment: Enrolment, *, reason: str, by: Any) -> Enrolment:
 
 
 @transaction.atomic
+def withdraw_many(enrolments: Iterable[Enrolment], *, reason: str, by: Any) -> int:
+    """Note that all of them withdraw, or nobody; whoever has left already stays as they are."""
+    chosen = [one for one in enrolments if one.state not in GONE]
+    for one in chosen:
+        withdraw(one, reason=reason, by=by)
+    return len(chosen)
+
+
+@transaction.atomic
 def come_back(enrolment: Enrolment, *, by: Any) -> Enrolment:
     """Somebody who left takes part again, where they were; raises as `enrol` does."""
     row = _held(enrolment, "come_back")

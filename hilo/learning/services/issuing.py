@@ -11,7 +11,7 @@ from hilo.core.text import Text
 from hilo.credentials.enums import Kind
 from hilo.credentials.models import Achievement, Batch, Certificate, Template
 from hilo.credentials.services import achievements, batches
-from hilo.learning.certifying import earned_among
+from hilo.learning.certifying import earned_among, trainers_of_cohort
 from hilo.learning.models import Cohort, Course
 from hilo.learning.problems.issuing import NobodyHasEarnedIt, NoTemplateYet
 from hilo.people.models import Person
@@ -64,8 +64,12 @@ def criteria_of(course: Course) -> Text:
 
 
 def waiting_in(cohort: Cohort, kind: str = Kind.COMPLETION) -> QuerySet[Person]:
-    """Who of `cohort` has earned a certificate and holds no valid one, by name."""
-    earned = Person.objects.present().filter(pk__in=earned_among(cohort.enrolments.all(), kind))
+    """Who of `cohort` (for `Kind.TRAINER`: who teaches it) has earned it and holds no valid one, by name."""
+    if kind == Kind.TRAINER:
+        keys: Any = trainers_of_cohort(cohort).values("pk")
+    else:
+        keys = earned_among(cohort.enrolments.all(), kind)
+    earned = Person.objects.present().filter(pk__in=keys)
     held = Certificate.objects.valid().filter(
         achievement__about_kind="course",
         achievement__about=cohort.course.uuid,

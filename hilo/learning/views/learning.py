@@ -1,0 +1,119 @@
+"""A learner's own pages: my courses with what comes next, my group, the ways in, a word at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hilo.attendance import queries as attendance
+from hilo.learning import access, words
+from hilo.learning.forms.cohorts import AskForm, CodeForm
+from hilo.learning.forms.reactions import ReactionForm
+from hilo.learning.models import Cohort, Enrolment, Reaction
+from hilo.learning.queries import cohorts as groups
+from hilo.learning.queries import own as queries
+from hilo.learning.services import enrolments as services
+from hilo.learning.services import reactions
+from hilo.learning.showing import cohorts as showing
+from hilo.learning.showing import learning as cards
+from hilo.learning.views.keeping import done, show_or_send
+
+SOON = 3  # sessions to come that one's courses show
+LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The courses that one takes: the next step, and what is missing for the certificate."""
+    person = request.user.person  # type: ignore[union-attr]
+    rows = queries.enrolments_of(person)
+    coming = list(attendance.coming_of(person).standing()[:SOON]) if rows else []
+    shown = {
+        "cards": [cards.card_of(one) for one in rows if one.state in LEARNING],
+        "asked": [one for one in rows if one.state == Enrolment.State.ASKED],
+        "sessions": [cards.session_line(one) for one in coming],
+        "open": queries.open_to(person)[:10],
+    }
+    return render(request, "learning/mine.html", shown)
+
+
+@require_safe
+def cohort(request: HttpRequest, slug: str) -> HttpResponse:
+    """A group: its dates and sessions, who teaches it, its twin, and how far one is oneself."""
+    found = access.cohort_for(request.user, slug)
+    own = _own(request.user, found)
+    twins = groups.twins_of(found).select_related("audience", "course")
+    shown = {
+        "cohort": found,
+        "moment": words.moment(found),
+        "tone": words.TONES[found.moment],
+        "facts": showing.facts_of(found),
+        "sessions": cards.sessions_table(groups.sessions_of(found)),
+        "trainers": groups.trainers_of(found),
+        "twins": [(one, cards.next_session_of(one)) for one in twins],
+        "card": cards.card_of(own) if own else None,
+        "may_react": bool(own and found.moment == "over") or bool(own and own.completed_at),
+    }
+    return render(request, "learning/cohort.html", shown)
+
+
+def _own(user: Any, cohort: Cohort) -> Enrolment | None:
+    rows = queries.enrolments_of(user.person)
+    return next((one for one in rows if one.cohort_id == cohort.pk and one.state in LEARNING), None)
+
+
+@show_or_send
+def join(request: HttpRequest) -> HttpResponse:
+    """Enrol by the code of a group; the code may stand in the address that was shared."""
+    person = request.user.person  # type: ignore[union-attr]
+    form = CodeForm(
+        request.POST or None, initial={"code": request.GET.get("code", "")[:20].replace("\0", "")}
+    )
+    if form.is_valid() and done(form, lambda: _join(form, person, request.user)):
+        messages.success(request, _("You take part. Here is where you begin."))
+        return redirect("learning:mine")
+    return render(request, "learning/join.html", {"form": form})
+
+
+def _join(form: CodeForm, person: Any, by: Any) -> None:
+    services.enrol_by_code(form.cleaned_data["code"], person, by=by)
+
+
+@show_or_send
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to take part in a group that decides whom it admits."""
+    found = Cohort.objects.standing().filter(slug=slug, way_in=Cohort.WayIn.APPROVAL).first()
+    if found is None:
+        raise Http404
+    person = request.user.person  # type: ignore[union-attr]
+    form = AskForm(request.POST or None)
+    if form.is_valid() and done(form, lambda: _ask(found, person, form, request.user)):
+        messages.success(request, _("Your request is on its way. You hear of the answer."))
+        return redirect("learning:mine")
+    shown = {"cohort": found, "form": form, "facts": showing.facts_of(found)}
+    return render(request, "learning/ask.html", shown)
+
+
+def _ask(cohort: Cohort, person: Any, form: AskForm, by: Any) -> None:
+    services.ask(cohort, person, reason=form.cleaned_data["reason"], by=by)
+
+
+@show_or_send
+def react(request: HttpRequest, slug: str) -> HttpResponse:
+    """What one says of the course when it ends; it can be changed."""
+    found = access.cohort_for(request.user, slug)
+    own = _own(request.user, found)
+    if own is None:
+        raise Http404
+    said = Reaction.objects.filter(enrolment=own).first()
+    form = ReactionForm(request.POST or None, reaction=said)
+    if request.method == "POST" and form.is_valid():
+        reactions.react(own, by=request.user, **form.given())
+        messages.success(request, _("Thank you. Nobody reads who said what."))
+        return redirect(found)
+    return render(request, "learning/react.html", {"cohort": found, "form": form})
