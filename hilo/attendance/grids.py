@@ -111,9 +111,8 @@ def read_seen(text: str) -> dict[int, Said]:
     for part in text.split(","):
         key = part[: len(part) - len(part.lstrip("0123456789"))]
         told = STATE_OF.get(part[len(key) : len(key) + 2])
-        if key and told:
-            minutes = part[len(key) + 2 :]
-            found[int(key)] = Record(told.value, int(minutes) if minutes.isdecimal() else None)
+        if told and 0 < len(key) < 16:
+            found[int(key)] = Record(told.value, number(part[len(key) + 2 :]) or None)
     return found
 
 

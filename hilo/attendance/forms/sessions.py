@@ -21,6 +21,7 @@ RHYTHMS = (
     ("14", _("Every two weeks")),
     ("1", _("Every day")),
 )
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 WHEN = ("day", "starts", "ends")
 
 
@@ -73,6 +74,12 @@ class SessionForm(VersionedForm):
 
     def _zone(self) -> str:
         return self.instance.zone if self.instance.pk else self.initial.get("zone", "")
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(_("Choose a day of this century."))
+        return day
 
     def changes(self) -> dict[str, Any]:
         """The fields of the session that were typed; raises `HourDoesNotExist`, `EndsBeforeItBegins`."""

@@ -13,6 +13,8 @@ BACK = dt.timedelta(days=120)  # older sessions stay in calendars that took them
 
 def feed_of(token: str) -> Feed | None:
     """Whose address it is; None for one that nobody has (any more)."""
+    if "\0" in token:  # PostgreSQL takes none
+        return None
     rows = Feed.objects.select_related("person").filter(person__erased_at=None)
     return rows.filter(token=token).first()
 

@@ -91,7 +91,7 @@ def _record(request: HttpRequest, session: Session, shown: grids.Grid) -> lists.
         seen=shown.seen,
         by=request.user,
         way=way if way in WAYS else Way.GRID,
-        reason=request.POST.get("reason", "")[:300],
+        reason=request.POST.get("reason", "").replace("\0", "")[:300],
     )
 
 
