@@ -33,7 +33,7 @@ class NewVocabularyForm(VocabularyForm):
 class TermForm(Form):
     """What a term is called."""
 
-    label = MultilingualFormField(label=_("Label"), max_length=200)
+    label = MultilingualFormField(label=_("Name"), max_length=200)
 
 
 class NewTermForm(TermForm):

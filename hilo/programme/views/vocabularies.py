@@ -73,7 +73,7 @@ def terms_of(vocabulary: OwnVocabulary) -> Table:
 
     columns = (
         Column("code", _("Code"), lambda one: one.code, href=way, is_row_name=True),
-        Column("label", _("Label"), lambda one: one.label),
+        Column("label", _("Name"), lambda one: one.label),
     )
     rows = list(vocabulary.terms.all())
     return Table(rows=rows, columns=columns, caption=vocabulary.name, on_phone="cards")
