@@ -15,8 +15,12 @@ from django.urls import reverse
 import hilo
 from hilo.attendance.forms import SessionForm
 from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
-from hilo.credentials.forms import AchievementForm, TemplateForm
 from hilo.core.text import Text
+from hilo.credentials.forms import AchievementForm, TemplateForm
+from hilo.learning.forms.courses import CourseForm
+from hilo.learning.forms.lessons import LessonForm
+from hilo.learning.forms.outline import ModuleForm, StepForm
+from hilo.learning.forms.parts import FileForm, TermForm
 from hilo.network.forms.affiliations import AffiliationForm
 from hilo.network.forms.clusters import ClusterForm
 from hilo.network.forms.organisations import OrganisationForm
@@ -34,6 +38,13 @@ from tests.attendance.factories import a_session
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
 from tests.credentials.factories import AchievementFactory, TemplateFactory
 from tests.formreading import form_with
+from tests.learning.factories import (
+    CourseFactory,
+    CourseFileFactory,
+    ModuleFactory,
+    TermFactory,
+    lesson_in,
+)
 from tests.network.factories import (
     AffiliationFactory,
     ClusterFactory,
@@ -152,7 +163,36 @@ def some_indicator(account: Any) -> str:
     return reverse("programme:edit_indicator", args=[one.programme.slug, one.code])
 
 
+def some_course(account: Any) -> str:
+    return reverse("learning:edit_course", args=[CourseFactory().slug])
+
+
+def part_of_a_course(name: str, make: Callable[[], Any]) -> Callable[[Any], str]:
+    def address(account: Any) -> str:
+        made = make()
+        course = made.module.course if hasattr(made, "module") else made.course
+        return reverse(f"learning:{name}", args=[course.slug, made.uuid])
+
+    return address
+
+
+def some_lesson() -> Any:
+    return lesson_in(CourseFactory())
+
+
+some_module = part_of_a_course("edit_module", ModuleFactory)
+some_step = part_of_a_course("edit_step", some_lesson)
+some_text = part_of_a_course("edit_lesson", some_lesson)
+some_term = part_of_a_course("edit_term", TermFactory)
+some_file = part_of_a_course("edit_file", CourseFileFactory)
+
 RIVALRIES = (
+    Rivalry(CourseForm, some_course, "order", "3", "7"),
+    Rivalry(ModuleForm, some_module, "title-es", "El diagnóstico", "La planeación"),
+    Rivalry(StepForm, some_step, "minutes", "25", "35"),
+    Rivalry(LessonForm, some_text, "title", "Mirar bien", "Mirar con otros"),
+    Rivalry(TermForm, some_term, "word-es", "el cabildo", "cabildo municipal"),
+    Rivalry(FileForm, some_file, "name-es", "Registro", "Registro de talleres"),
     Rivalry(IndicatorForm, some_indicator, "baseline_year", "2011", "2012"),
     Rivalry(PolicyForm, some_policy, "decided_by", "Cabildo", "Dirección de cultura"),
     Rivalry(ProgrammeForm, some_programme, "acronym", "TLR", "TELAR"),
