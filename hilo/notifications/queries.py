@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.utils.translation import get_language
 
 from hilo.core.keeping import kept
 from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 from hilo.notifications.enums import State
-from hilo.notifications.messages import Message, NothingToSay, gone, restore
+from hilo.notifications.messages import NothingToSay, gone, restore
 from hilo.notifications.models import Notification, Outgoing
 from hilo.notifications.recipients import Recipient
 from hilo.people.models import Person
@@ -109,17 +111,22 @@ def said_by_category(person: Person) -> dict[str, Said]:
 
 
 def lines(notifications: Iterable[Notification], to: Recipient) -> list[Line]:
-    """Notifications in words; messages said several times are built once."""
-    known: dict[str, Message] = {}
-    return [_line(one, to, known) for one in notifications]
+    """Notifications in words, which are kept until anything happens: each names objects to be read."""
+    found = []
+    for one in notifications:
+        key = ("said", one.message, one.key, to, get_language())
+        sentence, url = kept(key, partial(_words, one, to), is_small=True)
+        found.append(Line(one, sentence, url))
+    return found
 
 
-def _line(one: Notification, to: Recipient, known: dict[str, Message]) -> Line:
+def _words(one: Notification, to: Recipient) -> tuple[str, str]:
+    """What `one` says and where it leads; nowhere where its object is gone."""
     try:
-        message = known.setdefault(one.key, restore(one.message, one.data))
-        return Line(one, message.sentence(to), message.path(to))
+        message = restore(one.message, one.data)
+        return message.sentence(to), message.path(to)
     except NothingToSay:
-        return Line(one, gone(), "")
+        return gone(), ""
 
 
 def path_of(notification: Notification, to: Recipient) -> str:
