@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core.measuring import age_band
+from hilo.core.measuring import Noon, age_band
 from hilo.core.registries import measure
 from hilo.credentials.enums import State
 from hilo.credentials.models import Certificate
@@ -28,9 +28,8 @@ OF_PEOPLE = ("gender", "age", "place", "certificate_kind", "programme", "languag
     kind="person",
 )
 def certificates_issued(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
-    """Valid certificates by the moment they were issued."""
-    rows = Certificate.objects.filter(state=State.VALID)
-    return told(rows.filter(issued_at__gte=since, issued_at__lt=until))
+    """Valid certificates by the day that stands on them."""
+    return told(issued_between(since, until))
 
 
 @measure(
@@ -45,20 +44,23 @@ def certificates_issued(since: dt.datetime, until: dt.datetime) -> QuerySet[Any,
 )
 def competences_certified(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
     """One fact for each competence of each valid certificate."""
-    rows = Certificate.objects.filter(
-        state=State.VALID, achievement__competences__isnull=False
-    ).filter(issued_at__gte=since, issued_at__lt=until)
+    rows = issued_between(since, until).filter(achievement__competences__isnull=False)
     return told(rows, by_competence=F("achievement__competences__code"))
+
+
+def issued_between(since: dt.datetime, until: dt.datetime) -> QuerySet[Certificate]:
+    rows = Certificate.objects.filter(state=State.VALID).annotate(issued=Noon("issued_on"))
+    return rows.filter(issued__gte=since, issued__lt=until)
 
 
 def told(rows: QuerySet[Certificate], **more: Any) -> QuerySet[Any, Any]:
     """Certificates as facts about their holders."""
     return rows.values(
         unit_id=F("person_id"),
-        at=F("issued_at"),
+        at=F("issued"),
         fact_id=F("pk"),
         by_gender=F("person__gender"),
-        by_age=age_band("person__birth_year", "issued_at"),
+        by_age=age_band("person__birth_year", "issued"),
         by_place=F("person__territory__code"),
         by_certificate_kind=F("achievement__kind"),
         by_programme=F("achievement__template__owner"),

@@ -26,16 +26,18 @@ Rooms = tuple[tuple[str, tuple[str, ...]], ...]  # readers, and what they open
 STRANGERS = (
     "", "network/", "learn/", "meet/", "cooperate/", "results/", "places/", "places/MX-PUE/",
     "places/MX-21140/", "programmes/", "programmes/paralelo-9-mx/",
-    "competences/", "competences/brand/", "search/?q=Cholula", "about/",
+    "competences/", "competences/brand/", "search/?q=Cholula", "about/", "verify/", "v/ABC/",
     "source/", "sign-in/", "sign-in/password/", "join/", "privacy/", "accessibility/", "nowhere/",
     "directory/", "directory/?view=cards", "directory/?view=map", "directory/?q=zzzz",
     "organisations/cultura-san-pedro-cholula/", "clusters/tableware-nabeul/ > /organisations/",
     "clusters/", "clusters/tableware-nabeul/", "sectors/", "sectors/ceramics/", "criteria/",
 )  # fmt: skip
 MEMBERS = ("", "me/", "me/edit/", "me/who-sees/", "me/agreements/", "me/data/", "me/security/",
-           "notifications/", "notifications/preferences/", "work/", "me/ratings/")  # fmt: skip
+           "notifications/", "notifications/preferences/", "work/", "me/ratings/",
+           "me/certificates/")  # fmt: skip
 COORDINATORS = ("", "people/", "people/invite/", "invitations/", "who-may/", "requests/", "sheets/",
-                "duty/", "office/history/", "office/regions/", "office/ratings/")  # fmt: skip
+                "duty/", "office/history/", "office/regions/", "office/ratings/",
+                "office/certificates/", "office/certificates/what/")  # fmt: skip
 OPERATORS = ("", "office/house/", "office/mail/", "dev/mail/", "ui/")
 
 # Pages where people work: those of her organisation, of his cluster, of the office of the network.
@@ -58,7 +60,9 @@ NETWORKERS = (
     "office/criteria/ > /office/criteria/", "sheets/organisations/",
     "office/competences/", "office/competences/new/", "office/competences/brand/change/",
     "office/competences/groups/", "office/competences/groups/ > /change/",
-    "office/ratings/ > /office/ratings/",
+    "office/ratings/ > /office/ratings/", "office/certificates/what/new/",
+    "office/certificates/templates/", "office/certificates/templates/ > /templates/",
+    "office/certificates/what/ > /what/",
 )  # fmt: skip
 
 PROMISES = (

@@ -54,6 +54,7 @@ def _badge(certificate: Certificate) -> badges.Badge:
         ),
         recipient=badges.Recipient(name=content["holder"]),
         valid_from=certificate.issued_at,
+        awarded=dt.datetime.combine(certificate.issued_on, dt.time(12), dt.UTC),
         valid_until=_end_of(certificate.expires_on),
         language=certificate.language,
         name=content["title"],
