@@ -56,7 +56,7 @@ def render(body: str, language: str, material: Material) -> Rendered:
     with translation.override(language):
         drawn = _parser().render(body or "", env)
         words = _words(found.terms, material)
-    if not nh3.clean(drawn, tags={"img", "audio", "video"}).strip():
+    if not (found.questions or nh3.clean(drawn, tags={"img", "audio", "video"}).strip()):
         found.wants.append(Want("empty"))
     found.html = _clean(drawn) + words
     return found

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from hilo.core.text import own_name_of
 from hilo.learning.models import Module, Step
 from hilo.learning.queries.drafts import Draft
 from hilo.learning.services.freezing import body_of
@@ -77,9 +78,10 @@ class _Drawing:
             return [_("nothing is written yet")]
         known = [code for code, _name in settings.LANGUAGES]
         missing = [one for one in self.languages if one in known and one not in body.texts]
-        said = [_("not in %(languages)s") % {"languages": ", ".join(missing)}] if missing else []
-        stale = ", ".join(body.stale)
-        return said + ([_("look again: %(languages)s") % {"languages": stale}] if stale else [])
+        told = [(_("not in %(languages)s"), missing), (_("look again: %(languages)s"), body.stale)]
+        return [
+            said % {"languages": ", ".join(map(own_name_of, codes))} for said, codes in told if codes
+        ]
 
     def ways(self, row: Module | Step, name: str, label: str) -> str:
         """Change it, one up, one down."""
