@@ -73,8 +73,8 @@ PROMISES = (
 KEEPERS = (
     "office/programmes/", "office/policies/", "policies/report/",
     *(f"programmes/paralelo-9-mx/{page}"
-      for page in ("", "edit/", "parties/", "audiences/", "tags/", "identifiers/", "regions/", "state/",
-                   "budget/", "chain/new/", "chain/1/edit/", "activities/new/", "activities/A3/edit/",
+      for page in ("", "edit/", "parties/", "audiences/", "tags/", "vocabularies/", "identifiers/", "regions/",
+                   "state/", "budget/", "chain/new/", "chain/1/edit/", "activities/new/", "activities/A3/edit/",
                    "dashboard/", "indicators/new/", "indicators/1.1a/edit/", "indicators/1.1a/targets/",
                    "indicators/1.2a/values/", "indicators/1.1a/records/", "snapshots/", "snapshots/new/")),
 )  # fmt: skip
