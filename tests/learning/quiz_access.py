@@ -125,7 +125,7 @@ TAUGHT = [
     authors("queue"),
     authors("grade_work", kwargs=a_work_uuid),
     authors("grade_attempt", kwargs=an_essay_attempt),
-    authors("waiting", kwargs=a_cohort, others=HIDDEN),
-    authors("gradebook", kwargs=a_cohort, others=HIDDEN),
+    authors("waiting", kwargs=a_cohort),
+    authors("gradebook", kwargs=a_cohort),
 ]
 QUIZZES = [*TAKEN, *WRITTEN, *TAUGHT]
