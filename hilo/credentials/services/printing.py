@@ -113,8 +113,10 @@ def qr_of(url: str) -> str:
 @lru_cache(maxsize=16)  # a batch has the same logos four hundred times
 def _picture(uuid: str) -> str:
     """A stored picture as the paper takes it; empty where there is none any more."""
+    if not uuid:
+        return ""
     stored = StoredFile.objects.filter(uuid=uuid, kind=StoredFile.Kind.PICTURE).first()
-    if not uuid or stored is None:
+    if stored is None:
         return ""
     with default_storage.open(stored.narrowest(WIDE_ENOUGH), "rb") as file:
         printed = _on_cotton(Image.open(file))
