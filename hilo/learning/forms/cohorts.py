@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hilo.learning.models import Cohort, Course
-from hilo.places.queries import regions_of
+from hilo.places.models import Region
 from hilo.ui.forms import Form, VersionedForm
 
 FIELDS = ("name", "region", "audience", "starts_on", "ends_on", "way_in", "places")
@@ -35,7 +35,9 @@ class CohortForm(VersionedForm):
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         programme = course.programme
-        self.fields["region"].queryset = regions_of("programme", programme.uuid)  # type: ignore[attr-defined]
+        self.fields["region"].queryset = Region.objects.filter(
+            owner_kind="programme", owner=programme.uuid
+        )  # type: ignore[attr-defined]
         self.fields["audience"].queryset = programme.audiences.all()  # type: ignore[attr-defined]
 
     def changes(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class Numbers:
     completed: int = 0
     asked: int = 0
     vanished: int = 0
+    near: int = 0
     done: int = 0
     due: int = 0
 
@@ -76,6 +77,7 @@ def _add(numbers: Numbers, standing: str, count: int, done: int, due: int) -> No
         return
     numbers.done, numbers.due = numbers.done + done, numbers.due + due
     numbers.vanished += count if standing == "vanished" else 0
+    numbers.near += count if standing == "near" else 0
     if standing == "completed":
         numbers.completed += count
     else:

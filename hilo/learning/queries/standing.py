@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, 
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import pgettext_lazy
 
-from hilo.core.time import now
+from hilo.core.time import now, today
 from hilo.learning.models import Enrolment
 from hilo.learning.rules.progress import OUT_OF_REACH
 
@@ -22,6 +22,7 @@ STANDINGS = {
     "on_way": pgettext_lazy("how somebody gets on", "On the way"),
     "stuck": pgettext_lazy("how somebody gets on", "Stuck"),
     "vanished": pgettext_lazy("how somebody gets on", "Vanished"),
+    "unfinished": pgettext_lazy("how somebody gets on", "Did not finish"),
     "completed": pgettext_lazy("how somebody gets on", "Completed"),
     "asked": pgettext_lazy("how somebody gets on", "Asks to take part"),
     "gone": pgettext_lazy("how somebody gets on", "Withdrew or was not admitted"),
@@ -43,8 +44,9 @@ def with_standing(rows: QuerySet[Enrolment]) -> QuerySet[Any]:
             When(state=State.COMPLETED, then=Value("completed")),
             When(state=State.ASKED, then=Value("asked")),
             When(~Q(state=State.ACTIVE), then=Value("gone")),
-            When(last_seen__lt=quiet, then=Value("vanished")),
             When(in_reach, left__lte=NEAR_STEPS, then=Value("near")),
+            When(cohort__ends_on__lt=today(), then=Value("unfinished")),
+            When(last_seen__lt=quiet, then=Value("vanished")),
             When(last_step__lt=quiet, then=Value("stuck")),
             default=Value("on_way"),
             output_field=CharField(),

@@ -121,7 +121,8 @@ def numbers_facts(numbers: Numbers) -> list[tuple[Any, Any]]:
         (_("Take part"), figure(numbers.taking_part)),
         (_("Steps done"), percentage(numbers.percent / 100)),
         (_("Completed"), figure(numbers.completed)),
-        (_("Vanished (14 days)"), figure(numbers.vanished)),
+        (_("Near the certificate"), figure(numbers.near)),
+        (_("Not seen for 14 days"), figure(numbers.vanished)),
     ]
 
 

@@ -41,7 +41,7 @@ def _session(plan: Any, cohort: Cohort, number: int, told: dict[str, Any]) -> Se
     starts = moment(day, HOUR)
     is_held = day < plan.day
     town = plan.people[0].territory if plan.people else None
-    house = plan.told["venue"]["house"] % {"town": town.name if town else plan.region.name}
+    house = plan.told["venue"]["house"]
     link = plan.told["venue"]["link"] % {"group": cohort.slug}
     is_online = told["mode"] == "online"
     return Session(
