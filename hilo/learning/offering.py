@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from hilo.core import registries
 from hilo.core.keeping import kept
 from hilo.core.registries import MenuEntry, SearchSource, ThreadEnd, ThreadLink
+from hilo.core.sheets import sheets
 from hilo.learning import access
 from hilo.learning.models import Course
 from hilo.learning.queries import catalogue
+from hilo.learning.sheets.outline import OutlineSheet
 from hilo.learning.showing.courses import hours_in_words
 from hilo.people import access as people
 from hilo.ui import reader
@@ -36,6 +38,7 @@ def everything() -> None:
             order=20,
         )
     )
+    sheets.add(OutlineSheet())
     menu()
     threads()
     measured()

@@ -78,7 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest, programmes: Any) -> Programme | None:
     """The programme that the address names, or the only one there is."""
     slug = request.GET.get("programme", "").replace("\0", "")
-    if slug.isdigit() and len(slug) < 10:
+    if slug.isascii() and slug.isdigit() and len(slug) < 10:
         return programmes.filter(pk=slug).first()
     if slug:
         return programmes.filter(slug=slug).first()
