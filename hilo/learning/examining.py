@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hilo.core import registries
 from hilo.core.registries import HomeBlock, MenuEntry, ObjectKind, Schedule, ToDo
+from hilo.core.sheets import sheets
 from hilo.learning import access, tasks
 from hilo.learning.models import Page, Question
 from hilo.learning.owned import DATA
 from hilo.learning.queries import grading
+from hilo.learning.sheets.questions import QuestionsSheet
 from hilo.people import access as people
 from hilo.ui.numerals import figure
 
@@ -33,6 +35,7 @@ def everything() -> None:
         )
     )
     menu()
+    sheets.add(QuestionsSheet())
     registries.homes.add(HomeBlock("grading", gettext_lazy("To grade"), to_do, order=14))
     registries.personal_data.add(DATA)
     registries.schedules.add(

@@ -193,3 +193,53 @@ def test_a_quiz_gets_its_questions_and_its_rules(as_role: AsRole) -> None:
     assert late.status_code == 422 and "meanwhile" in late.content.decode()
     step.quiz.refresh_from_db()
     assert step.quiz.minutes_allowed == 20
+
+
+def test_simple_kinds_go_round_as_rows() -> None:
+    from hilo.learning.rules import rows
+    from hilo.learning.rules.questions.kinds import Numerical, NumericAnswer, TrueFalse
+
+    number = Numerical(
+        name="Piezas",
+        text="¿Cuántas?",
+        answers=(NumericAnswer(Decimal("12"), Decimal("0.5"), feedback="Así es."),),
+    )
+    truth = TrueFalse(name="Voz", text="La niñez decide.", answer=True, false_feedback="Sí decide.")
+    for one in (choice_question(tags=("a",)), number, truth):
+        fields = {"name": one.name, "text": one.text, "feedback": one.feedback}
+        assert rows.question_of(one.kind, one, fields, rows.lines_of(one)) == one
+
+
+def test_the_sheet_of_questions_changes_what_a_row_says() -> None:
+    from hilo.core.sheets import Scope
+    from hilo.learning.sheets.questions import QuestionsSheet
+
+    question = in_bank(ProgrammeFactory())[0]
+    scope = Scope("programme", question.programme.uuid)
+    sheet: Any = QuestionsSheet().within(scope)
+    row = sheet.current(sheet.objects(scope).get(pk=question.pk))
+    assert (row["answer_2"], row["share_2"]) == ("2005", 100)
+    assert list(sheet.look(row, question)) == []
+    sheet.change(question, {"text": "¿En qué año?"}, by=None, scope=scope)
+    question.refresh_from_db()
+    content: Any = from_json(question.latest.content).question  # type: ignore[union-attr]
+    assert content.text == "¿En qué año?" and content.choices == choice_question().choices
+    made = sheet.create(row | {"code": "nueva", "category": "Otra"}, by=None, scope=scope)
+    assert (made.code, made.category.path) == ("nueva", "Otra")
+    sheet.remove(made, by=None, scope=scope)
+    assert not Question.objects.filter(code="nueva").exists()
+
+
+def test_a_question_in_a_lesson_answers_on_the_page() -> None:
+    from django.http import QueryDict
+
+    from hilo.learning.showing.selfcheck import put_in
+
+    question = in_bank(ProgrammeFactory())[0]
+    html = (
+        f'<p>a</p><div class="callout" data-kind="question" data-question="{question.code}"></div>'
+    )
+    versions = {question.code: question.latest_id or 0}
+    assert 'name="a1"' in put_in(html, versions, QueryDict(), "es")
+    tried = put_in(html, versions, QueryDict(f"check={question.code}&a1=1"), "es")
+    assert "That is right." in tried and "Así es." in tried

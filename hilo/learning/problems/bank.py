@@ -15,6 +15,10 @@ class CategoryInUse(Problem):
     sentence = _("Questions lie in this category. Move or retire them first.")
 
 
+class QuestionInUse(Problem):
+    sentence = _("This question is asked in a quiz. Retire it instead; what was answered stays.")
+
+
 class NotTheSameShape(Problem):
     sentence = _(
         "The same question in another language has the same parts: %(wanted)s here, %(found)s there."

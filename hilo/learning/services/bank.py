@@ -28,6 +28,7 @@ from hilo.learning.problems.bank import (
     CategoryInUse,
     CategoryTaken,
     NotTheSameShape,
+    QuestionInUse,
     SomebodyWasFaster,
     WrongLanguage,
 )
@@ -160,6 +161,16 @@ def take_up(question: Question, *, by: Any) -> None:
         question.save(update_fields=["retired_at", "changed_at"])
         event = QuestionTakenUpAgain(question.uuid)
         publish(event, by=by, subject=("question", question.uuid))
+
+
+@transaction.atomic
+def remove(question: Question, *, by: Any) -> None:
+    """Take back a question that nobody has asked or answered yet; raises `QuestionInUse`."""
+    is_asked = question.slots.exists()
+    if is_asked or question.versions.filter(answers__isnull=False).exists():
+        raise QuestionInUse
+    Question.objects.filter(pk=question.pk).update(latest=None)
+    question.delete()
 
 
 # Many at once.

@@ -117,6 +117,11 @@ class Drawing:
         feedback = "".join(f'<div class="feedback">{text}</div>' for text in texts)
         return f"{self._text if not isinstance(self.question, Cloze) else ''}{said}{feedback}"
 
+    def remarks(self, grade: Grade, response: Any) -> str:
+        """What is said of an answer, without the answer itself."""
+        texts = [markdown.render(rules.told(self.question, ref), top=5) for ref in grade.feedback]
+        return "".join(f'<div class="feedback">{text}</div>' for text in texts)
+
     def feedback_of(self, choice: int) -> str:
         """What is said of a choice that was taken."""
         text = rules.told(self.question, f"/choices/{choice}/feedback")

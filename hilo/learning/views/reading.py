@@ -21,6 +21,7 @@ from hilo.learning.queries.outline import Outline, StepLine, outline_of
 from hilo.learning.services import progress
 from hilo.learning.showing import outline as drawing
 from hilo.learning.showing.lessons import in_language, said_of
+from hilo.learning.showing.selfcheck import put_in
 from hilo.people import access as people
 
 PAGE: Prepared[Page] = Prepared(
@@ -62,7 +63,7 @@ def _shown(
         "step": step,
         "module": outline.modules[step.module],
         "minutes": drawing.minutes_in_words(step.minutes),
-        **in_language(page, request.GET.get("in", "")),
+        **_text(request, page),
         "said": said_of(outline, step),
         "is_learner": reading.enrolment is not None,
         "is_done": step.uuid in done,
@@ -72,6 +73,15 @@ def _shown(
             outline, slug, is_read=True, done=done, current=step.uuid, is_folded=True
         ),
     }
+
+
+def _text(request: HttpRequest, page: Page) -> dict[str, Any]:
+    """The lesson in a language, with the questions that stand in it."""
+    told = in_language(page, request.GET.get("in", ""))
+    questions = page.content.get("questions")
+    if questions:
+        told["html"] = put_in(told["html"], questions, request.GET, told["language"])
+    return told | {"has_questions": bool(questions)}
 
 
 @require_POST
