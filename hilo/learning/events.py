@@ -174,6 +174,14 @@ class EnrolmentWithdrawn(Event):
 
 
 @dataclass(frozen=True)
+class EnrolmentTakenBack(Event):
+    """An enrolment that was made by mistake is off the record; nobody had done anything in it."""
+
+    cohort: UUID
+    sentence = _("%(actor)s took back an enrolment that was made by mistake.")
+
+
+@dataclass(frozen=True)
 class EnrolmentMoved(Event):
     """A person went to another cohort of the same course, with all they had done."""
 

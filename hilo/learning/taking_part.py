@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import MenuEntry, Schedule
+from hilo.core.sheets import sheets
 from hilo.learning import access, certifying, handlers, messages, rosters, tasks
 from hilo.learning.models import Cohort, Enrolment
+from hilo.learning.sheets.enrolments import EnrolmentsSheet
 from hilo.people import access as people
 
 HEARD = (handlers, messages)  # they enter themselves when they are imported
@@ -24,6 +26,7 @@ def everything() -> None:
     rosters.enter()
     certifying.enter()
     menu()
+    sheets.add(EnrolmentsSheet())
     registries.schedules.add(Schedule("learning.ratings", tasks.open_ratings, ONCE_A_DAY))
     measured()
 

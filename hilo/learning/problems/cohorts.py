@@ -67,5 +67,11 @@ class SameCohort(Problem):
     sentence = _("They are in this cohort already.")
 
 
+class EnrolmentIsNeeded(Problem):
+    sentence = _(
+        "Somebody has learned in this enrolment since, so it stays. Note a withdrawal instead."
+    )
+
+
 class NobodyChosen(Problem):
     sentence = _("Choose at least one person.")

@@ -47,12 +47,15 @@ class Enrolled:
 
 
 @transaction.atomic
-def enrol(cohort: Cohort, person: Person, *, by: Any, is_told: bool = True) -> Enrolment:
+def enrol(
+    cohort: Cohort, person: Person, *, by: Any, is_told: bool = True, is_counted: bool = True
+) -> Enrolment:
     """`person` takes part in `cohort`; who is there already stays as they are, who left comes back.
 
-    Raises `CohortCancelled`, `CohortIsFull`, `TakesCourseElsewhere`.
+    Whoever enrols many one by one leaves counting for the end (`is_counted`). Raises `CohortCancelled`,
+    `CohortIsFull`, `TakesCourseElsewhere`.
     """
-    found = enrol_many(cohort, [person], by=by, is_told=is_told)
+    found = enrol_many(cohort, [person], by=by, is_told=is_told, is_counted=is_counted)
     if found.elsewhere:
         where = found.elsewhere[0].cohort
         raise problems.TakesCourseElsewhere(name=str(person), cohort=str(where))
@@ -61,7 +64,12 @@ def enrol(cohort: Cohort, person: Person, *, by: Any, is_told: bool = True) -> E
 
 @transaction.atomic
 def enrol_many(
-    cohort: Cohort, chosen: Iterable[Person], *, by: Any, is_told: bool = True
+    cohort: Cohort,
+    chosen: Iterable[Person],
+    *,
+    by: Any,
+    is_told: bool = True,
+    is_counted: bool = True,
 ) -> Enrolled:
     """Enrol all of `chosen`; whoever takes the course in another cohort stays there.
 
@@ -77,6 +85,8 @@ def enrol_many(
         _set(row, State.ACTIVE, cohort=cohort, ended_at=None, reason="", edition=cohort.edition)
     came = [*found.new, *found.back]
     _take_part(cohort, [row.person for row in came], by=by)
+    if came and is_counted:
+        progress.refresh_many(cohort, people=[row.person.uuid for row in came], by=by)
     _tell_enrolled(cohort, came, by=by, is_told=is_told)
     return found
 
@@ -148,7 +158,6 @@ def _take_part(cohort: Cohort, everybody: Sequence[Person], *, by: Any) -> None:
 def _tell_enrolled(cohort: Cohort, came: Sequence[Enrolment], *, by: Any, is_told: bool) -> None:
     if not came:
         return
-    progress.refresh_many(cohort, people=[row.person.uuid for row in came], by=by)
     event: Event = PeopleEnrolled(cohort.uuid, len(came))
     if len(came) == 1:
         event = PersonEnrolled(cohort.uuid, came[0].person.uuid)
@@ -213,7 +222,7 @@ def admit(enrolment: Enrolment, *, by: Any) -> Enrolment:
     _set(row, State.ACTIVE, enrolled_at=now(), reason="")
     _take_part(cohort, [row.person], by=by)
     _tell_enrolled(cohort, [row], by=by, is_told=True)
-    return row
+    return progress.refresh(row, by=by)
 
 
 @transaction.atomic

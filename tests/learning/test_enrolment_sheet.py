@@ -1,0 +1,159 @@
+"""The one sheet: a row makes person, workplace, participation and enrolment; Moodle's headings; undo."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hilo.core.models import BatchRow
+from hilo.core.sheets import services as sheets
+from hilo.core.sheets.declaration import Scope
+from hilo.core.sheets.declaration import sheets as known
+from hilo.core.text import Text
+from hilo.learning.models import Cohort, Enrolment
+from hilo.learning.services import progress
+from hilo.network.models import Affiliation, Organisation
+from hilo.people.models import Person
+from tests.learning.factories import CohortFactory, CourseFactory, an_edition, lesson_in
+from tests.people.factories import AccountFactory
+from tests.places.factories import RegionFactory, municipality
+from tests.programme.factories import AudienceFactory, ProgrammeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort():
+    """Aguascalientes x directors of one programme, beside a cohort of another audience."""
+    programme = ProgrammeFactory()
+    place = municipality("01001")
+    region = RegionFactory(places=[place], owner_kind="programme", owner=programme.uuid)
+    made = []
+    for name in ("directors", "makers"):
+        audience = AudienceFactory(programme=programme, slug=name, name=Text.of("en", name.title()))
+        course = CourseFactory(programme=programme, audience=audience, slug=f"course-of-{name}")
+        lesson_in(course)
+        edition = an_edition(course)
+        made.append(
+            CohortFactory(
+                course=course,
+                edition=edition,
+                region=region,
+                audience=audience,
+                slug=f"centre-{name}",
+                starts_on=dt.date(2020, 1, 1),
+                ends_on=None,
+            )
+        )
+    return made[0]
+
+
+def sent(cohort, text, *, encoding="utf-8"):
+    """The batch of a file, looked at."""
+    scope = Scope("programme", cohort.course.programme.uuid)
+    sheet = known.get("enrolments").within(scope)
+    file = SimpleUploadedFile("lista.csv", text.encode(encoding), "text/csv")
+    batch = sheets.read(sheet, file, by=None, scope=scope, language="en")
+    sheets.dry_run(batch)
+    return batch
+
+
+def taken(cohort, text, **options):
+    batch = sent(cohort, text, **options)
+    sheets.apply(batch, by=None)
+    batch.refresh_from_db()
+    return batch
+
+
+HEAD = "given name,family name,e-mail,municipality,audience,organisation,role\n"
+ROW = "Inés,Ordóñez,ines@ags.example,MX-01001,Directors,Municipio de Aguascalientes,Directora\n"
+
+
+def told(batch):
+    return [one["text"] for row in batch.rows.all() for one in row.messages]
+
+
+def test_one_row_makes_everything(cohort):
+    batch = taken(cohort, HEAD + ROW)
+    assert told(batch) == []
+    person = Person.objects.get(account__email="ines@ags.example")
+    enrolment = Enrolment.objects.get(person=person)
+    assert enrolment.cohort == cohort
+    assert enrolment.due == 1
+    assert Affiliation.objects.get(person=person).role == "Directora"
+    assert cohort.course.programme.participations.get(person=person).region == cohort.region
+
+
+def test_the_same_file_twice_changes_nothing(cohort):
+    taken(cohort, HEAD + ROW)
+    again = sent(cohort, HEAD + ROW)
+    assert again.rows.get().verdict == BatchRow.Verdict.SAME
+    assert (
+        Enrolment.objects.count() == Person.objects.filter(account__email__contains="ags").count()
+    )
+
+
+def test_windows_letters_and_arabic_names(cohort):
+    taken(cohort, HEAD + ROW, encoding="cp1252")
+    assert Person.objects.get(account__email="ines@ags.example").family_name == "Ordóñez"
+    row = "ليلى,بن سالم,leila@ags.example,MX-01001,Makers,,\n"
+    taken(cohort, HEAD + row)
+    assert Enrolment.objects.get(person__given_name="ليلى").cohort.slug == "centre-makers"
+
+
+def test_good_rows_come_in_and_bad_ones_do_not(cohort):
+    bad = "Ada,,ada@ags.example,Nowhere at all,Directors,,\n"
+    batch = taken(cohort, HEAD + ROW + bad)
+    assert Enrolment.objects.count() == 1
+    assert batch.rows.filter(verdict=BatchRow.Verdict.ERROR).count() == 1
+
+
+def test_a_doubled_row_is_told(cohort):
+    batch = sent(cohort, HEAD + ROW + ROW)
+    assert batch.rows.filter(verdict=BatchRow.Verdict.ERROR).exists() or told(batch)
+
+
+def test_headings_of_moodle(cohort):
+    text = (
+        "username,firstname,lastname,email,course1,cohort1\n"
+        "ines,Inés,Ordóñez,ines@ags.example,course-of-makers,centre-makers\n"
+    )
+    taken(cohort, text)
+    assert Enrolment.objects.get().cohort.slug == "centre-makers"
+
+
+def test_whoever_is_on_record_is_enrolled_as_they_are(cohort):
+    person = AccountFactory(email="ines@ags.example").person
+    taken(cohort, HEAD + ROW)
+    assert Enrolment.objects.get().person == person
+
+
+def test_a_person_of_the_programme_is_moved_by_another_cohort(cohort):
+    taken(cohort, HEAD + ROW)
+    other = CohortFactory(
+        course=cohort.course, edition=cohort.edition, slug="elsewhere", ends_on=None
+    )
+    taken(cohort, "e-mail,given name,cohort\nines@ags.example,Inés,elsewhere\n")
+    assert Enrolment.objects.get().cohort == other
+
+
+class TestUndo:
+    def test_all_that_came_goes(self, cohort):
+        before = Person.objects.count(), Organisation.objects.count()
+        batch = taken(cohort, HEAD + ROW)
+        sheets.undo(batch, by=None)
+        assert (Person.objects.count(), Organisation.objects.count()) == before
+        assert not Enrolment.objects.exists()
+
+    def test_whoever_has_learned_since_stays(self, cohort):
+        batch = taken(cohort, HEAD + ROW)
+        progress.do(Enrolment.objects.get(), cohort.edition.pages.get().step, by=None)
+        sheets.undo(batch, by=None)
+        assert Enrolment.objects.count() == 1
+
+
+def test_a_way_into_the_cohort_is_not_needed(cohort):
+    """The sheet is the coordinator's: `way_in` asks nothing of it."""
+    assert cohort.way_in == Cohort.WayIn.INVITED
