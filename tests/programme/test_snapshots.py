@@ -73,7 +73,7 @@ def test_a_snapshot_stays_byte_for_byte_what_it_was(as_role: AsRole) -> None:
 
 def body(said: str) -> str:
     """The page without the present name of its programme, which stands above the title."""
-    return said.split("</header>", 2)[2]
+    return said.rsplit("</header>", 1)[1]
 
 
 def test_the_digest_is_that_of_the_file(as_role: AsRole) -> None:
