@@ -133,8 +133,8 @@ def how_many() -> tuple[str, str] | None:
 def measured() -> None:
     registries.measured("courses", "learning:courses")
     registries.measured("course", "learning:course", args=a_course)
-    registries.measured("lesson", "learning:lesson", "trainer", args=a_lesson, is_whole=True)
-    registries.measured("office_courses", "learning:office_courses", "trainer", is_whole=True)
+    registries.measured("lesson", "learning:lesson", "coordinator", args=a_lesson, is_whole=True)
+    registries.measured("office_courses", "learning:office_courses", "coordinator", is_whole=True)
     for name in ("outline", "edit_course", "files", "glossary", "publishing"):
         registries.measured(
             f"learning_{name}", f"learning:{name}", "coordinator", args=a_course, is_whole=True

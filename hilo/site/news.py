@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.models import Entry
 from hilo.core.registries import kinds
+from hilo.learning.events import CoursePublished
 from hilo.programme.events import PolicyVerified, ProgrammeClosed, ProgrammeOpened
 from hilo.site.addresses import url_of
 
@@ -21,6 +22,7 @@ MOST = 30  # entries
 NEWS = {
     ProgrammeOpened.event_name(): _("This programme has begun."),
     ProgrammeClosed.event_name(): _("This programme is closed. Its results stay here."),
+    CoursePublished.event_name(): _("This course is on offer, or has a new edition."),
     PolicyVerified.event_name(): _("This was adopted, and a coordinator has verified it."),
 }
 

@@ -17,7 +17,14 @@ from hilo.site.addresses import url_of
 from hilo.ui.doors import DOORS
 
 FIXED = (
-    *("home", "about", "source", "programme:programmes", "competences:competences"),
+    *(
+        "home",
+        "about",
+        "source",
+        "programme:programmes",
+        "competences:competences",
+        "learning:courses",
+    ),
     *(
         "network:directory",
         "network:clusters",

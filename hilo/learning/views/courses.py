@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -23,9 +22,11 @@ from hilo.learning.models import Course
 from hilo.learning.queries import catalogue as asking
 from hilo.learning.queries.done import steps_done
 from hilo.learning.queries.outline import Outline, outline_of
+from hilo.learning.showing import along
 from hilo.learning.showing import catalogue as cards
 from hilo.learning.showing import courses as showing
 from hilo.learning.showing import outline as drawing
+from hilo.learning.showing.schema import data_block
 from hilo.people import access as people
 from hilo.ui import reader
 from hilo.ui.lists.paging import pages_of
@@ -76,6 +77,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "reading": reading,
         "next": _next(found, outline, reading),
         "may_write": access.may_write(request.user, found),
+        "offers": along.whole(reading.edition) if reading else (),
         "panels": panels_for("course", found, request.user),
         "back": back,
         "forth": forth,
@@ -100,6 +102,7 @@ def _about(course: Course, outline: Outline) -> dict[str, Any]:
         return {
             "kind": showing.kind_of(course),
             "state": showing.state_of(course),
+            "data": data_block(course, outline),
             "main": render_to_string("learning/course_main.html", shown),
             "side": render_to_string("learning/course_side.html", shown),
         }
@@ -121,7 +124,3 @@ def _next(course: Course, outline: Outline, reading: Reading | None) -> dict[str
     step = outline.steps[at]
     begun = bool(enrolment and enrolment.done)
     return {"step": step, "href": drawing.address_of(course.slug, step), "has_begun": begun}
-
-
-def office_address(course: Course) -> str:
-    return reverse("learning:outline", args=[course.slug])
