@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, UUIDField
 from django.http import Http404
 
+from hilo.core.prepared import Given, Prepared
 from hilo.credentials.models import (
     Achievement,
     AchievementQuerySet,
@@ -19,6 +20,16 @@ from hilo.credentials.models import (
 )
 from hilo.people import access as people
 from hilo.places.owners import NOBODY, Pair, all_owners, owner_at
+
+TEMPLATE = Prepared(lambda: Template.objects.filter(uuid=Given("uuid", UUIDField())))
+ACHIEVEMENT = Prepared(
+    lambda: Achievement.objects.filter(uuid=Given("uuid", UUIDField())).select_related("template")
+)
+CERTIFICATE = Prepared(
+    lambda: Certificate.objects.filter(uuid=Given("uuid", UUIDField())).select_related(
+        "achievement__template", "person__account", "file", "replaces", "replaced_by"
+    )
+)
 
 EDIT = "credentials.edit"
 ISSUE = "credentials.issue"
@@ -60,7 +71,7 @@ def visible_to(user: Any) -> CertificateQuerySet:
 def template_for(user: Any, uuid: Any, *, to: str) -> Template:
     """The template `uuid`, to `EDIT` it or to `ISSUE` with it; raises Http404 or `Refused`."""
     people.require_anywhere(user, to)
-    found = Template.objects.filter(uuid=uuid).first()
+    found = TEMPLATE.row(uuid=uuid)
     if found is None:
         raise Http404
     people.require(user, to, *found.scope)
@@ -70,7 +81,7 @@ def template_for(user: Any, uuid: Any, *, to: str) -> Template:
 def achievement_for(user: Any, uuid: Any, *, to: str) -> Achievement:
     """The achievement `uuid`, to `EDIT` it or to `ISSUE` certificates of it; raises Http404 or `Refused`."""
     people.require_anywhere(user, to)
-    found = Achievement.objects.filter(uuid=uuid).select_related("template").first()
+    found = ACHIEVEMENT.row(uuid=uuid)
     if found is None:
         raise Http404
     people.require(user, to, *found.scope)
@@ -95,8 +106,7 @@ def certificate_for(user: Any, uuid: Any, *, to: str = ISSUE) -> Certificate:
     """
     if to != OWN:
         people.require_anywhere(user, to)
-    rows = Certificate.objects.select_related("achievement__template", "person__account", "file")
-    found = rows.filter(uuid=uuid).first()
+    found = CERTIFICATE.row(uuid=uuid)
     if found is None or (to == OWN and found.person_id != user.person_id):
         raise Http404
     if to != OWN:

@@ -8,10 +8,17 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from hilo.core.models import StoredFile
 from hilo.core.prepared import Given, Prepared
 from hilo.credentials import awardables
 from hilo.credentials.enums import State
-from hilo.credentials.models import Achievement, Certificate, CertificateQuerySet, Template
+from hilo.credentials.models import (
+    Achievement,
+    Certificate,
+    CertificateQuerySet,
+    Signatory,
+    Template,
+)
 from hilo.people.models import Person
 
 # Asked on every page of a person, and by everybody who scans a code.
@@ -29,6 +36,27 @@ BY_CODE = Prepared(
         .defer("badge", "folded")
     )
 )
+
+SIGNATORIES = Prepared(
+    lambda: Signatory.objects.filter(template=Given("template")).select_related("signature")
+)
+LOGOS: Prepared[Any] = Prepared(
+    lambda: (
+        Template.logos.through.objects.filter(template=Given("template"))
+        .select_related("storedfile")
+        .order_by("storedfile")
+    )
+)
+
+
+def signatories_of(template: Template) -> list[Signatory]:
+    """Who signs, in their order."""
+    return SIGNATORIES.rows(template=template.pk)
+
+
+def logos_of(template: Template) -> list[StoredFile]:
+    """The logos, in the order in which they came."""
+    return [one.storedfile for one in LOGOS.rows(template=template.pk)]
 
 
 def of_person(person: Person) -> list[Certificate]:

@@ -23,6 +23,7 @@ from hilo.credentials.models import Achievement, Batch
 from hilo.credentials.problems import UnknownAddresses
 from hilo.credentials.services import achievements as services
 from hilo.credentials.services import batches
+from hilo.credentials.views import drawn
 from hilo.people import access as people
 from hilo.people.models import Person
 from hilo.ui.lists import Facet, ListPage
@@ -74,13 +75,17 @@ def achievement(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Who has earned it and holds it not; issue it to them."""
     found = access.achievement_for(request.user, uuid, to=access.ISSUE)
     waiting = queries.waiting_for(found)
-    count = waiting.count()
+    named, count = _first_and_all(waiting)
     form = IssueForm(request.POST or None, count=count)
     if form.is_valid() and (batch := _ordered(form, found, waiting, request)):
         return redirect(batch)
-    return render(
-        request, "credentials/office/achievement.html", _page(found, form, waiting, count)
-    )
+    return render(request, "credentials/office/achievement.html", _page(found, form, named, count))
+
+
+def _first_and_all(waiting: QuerySet[Person]) -> tuple[list[Person], int]:
+    """Those who are named on the page, and how many there are; counted only where not all are named."""
+    found = list(waiting[: SHOWN + 1])
+    return found[:SHOWN], waiting.count() if len(found) > SHOWN else len(found)
 
 
 def _ordered(
@@ -107,14 +112,14 @@ def _named(addresses: list[str], found: Achievement, user: Any) -> list[Person]:
     return [known[one] for one in addresses if known[one] not in holders]
 
 
-def _page(found: Achievement, form: IssueForm, waiting: Any, count: int) -> dict[str, Any]:
+def _page(found: Achievement, form: IssueForm, named: list[Person], count: int) -> dict[str, Any]:
     known = found.about_kind in awardables.awardables
     url = awardables.awardables.get(found.about_kind).url_of(found.about) if known else ""
     label = ngettext("Issue %(count)s certificate", "Issue %(count)s certificates", count)
     return {
         "achievement": found,
-        "form": form,
-        "waiting": list(waiting[:SHOWN]),
+        "fields": drawn.fields(form),
+        "waiting": named,
         "more": max(0, count - SHOWN),
         "count": count,
         "knows": known,

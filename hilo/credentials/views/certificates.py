@@ -23,6 +23,7 @@ from hilo.credentials.forms import ReasonForm, ReissueForm
 from hilo.credentials.models import Certificate
 from hilo.credentials.rules import codes
 from hilo.credentials.services import ending
+from hilo.credentials.views import drawn
 from hilo.people import access as people
 from hilo.ui import calendar
 from hilo.ui.components.words import ltr, state
@@ -162,8 +163,8 @@ def _page(request: HttpRequest, found: Certificate, revoking: Any, reissuing: An
     shown = {
         **told,
         "problems": [*revoking.non_field_errors(), *reissuing.non_field_errors()],
-        "revoking": revoking,
-        "reissuing": reissuing,
+        "revoking": drawn.fields(revoking),
+        "reissuing": drawn.fields(reissuing),
         "holder": holder if holder and people.is_visible_to(request.user, holder) else None,
         "replaces": found.replaces,
         "may_reissue": holder is not None and not found.achievement.template.retired_at,

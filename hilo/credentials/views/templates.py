@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hilo.core import storage
 from hilo.core.journal import history_of
+from hilo.core.keeping import kept
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.credentials import access, previews, queries
@@ -22,6 +23,7 @@ from hilo.credentials.enums import Kind
 from hilo.credentials.forms import LogoForm, SignatoryForm, TemplateForm
 from hilo.credentials.models import Template
 from hilo.credentials.services import templates as services
+from hilo.credentials.views import drawn
 from hilo.people import access as people
 from hilo.places.owners import owner_at
 from hilo.ui import reader
@@ -97,11 +99,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, uuid: Any) -> HttpResponse:
     """The words of a template; below them its logos, who signs, and the preview."""
     found = access.template_for(request.user, uuid, to=access.EDIT)
+    name = found.name  # as it is, whatever the form sets on the row
     form = TemplateForm(request.POST or None, instance=found)
     if form.is_valid() and _saved(form, request):
         messages.success(request, _("Saved, for what is issued from now on."))
         return redirect(found)
-    return _page(request, found, form=form)
+    return _page(request, found, form=form, name=name)
 
 
 def _saved(form: TemplateForm, request: HttpRequest) -> bool:
@@ -120,18 +123,25 @@ def _saved(form: TemplateForm, request: HttpRequest) -> bool:
 def _page(request: HttpRequest, found: Template, **forms: Any) -> HttpResponse:
     shown = {
         "template": found,
-        "name": Template.objects.values_list("name", flat=True).get(pk=found.pk),
-        "owner": owner_at(found.scope, request.user),
-        "form": TemplateForm(instance=found),
-        "logo_form": LogoForm(),
-        "signatory_form": SignatoryForm(),
-        "signatories": list(found.signatories.select_related("signature")),
-        "logos": list(found.logos.order_by("pk")),
+        "name": found.name,
+        "owner": _owner_of(found, request.user),
+        "form": forms.get("form") or TemplateForm(instance=found),
+        "logo_fields": drawn.fields(forms.pop("logo_form", None) or LogoForm()),
+        "signatory_fields": drawn.fields(forms.pop("signatory_form", None) or SignatoryForm()),
+        "signatories": queries.signatories_of(found),
+        "logos": queries.logos_of(found),
         "languages": sorted(found.text.texts),
         "history": history_of("credential_template", found.uuid, limit=8),
         **forms,
     }
     return render(request, "credentials/office/template.html", shown)
+
+
+def _owner_of(found: Template, viewer: Any) -> Any:
+    """Whose template it is, as `viewer` may know; the same until anything happens."""
+    return kept(
+        ("owner of a template", found.scope, viewer.pk), lambda: owner_at(found.scope, viewer)
+    )
 
 
 @require_safe
