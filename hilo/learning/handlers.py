@@ -1,4 +1,4 @@
-"""What learning does when something has happened elsewhere: presence is counted anew."""
+"""What learning does when something has happened: presence is counted anew, editions are made ready to take along."""
 
 from __future__ import annotations
 
@@ -16,9 +16,19 @@ from hilo.attendance.events import (
 )
 from hilo.attendance.models import Session
 from hilo.core.events import handles
-from hilo.learning.models import Cohort
+from hilo.learning import packing
+from hilo.learning.events import CoursePublished
+from hilo.learning.models import Cohort, Edition
 from hilo.learning.rosters import KIND
 from hilo.learning.services import progress
+
+
+@handles(CoursePublished)
+def make_packs(event: CoursePublished) -> None:
+    rows = Edition.objects.select_related("course")
+    edition = rows.filter(course__uuid=event.course, number=event.number).first()
+    if edition is not None:
+        packing.soon(edition)
 
 
 @handles(SessionsPlanned)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import Inside, ObjectKind, Scope
-from hilo.learning import access, examining, offering, taking_part
-from hilo.learning.models import Cohort, Course
+from hilo.learning import access, examining, offering, take_along, taking_part
+from hilo.learning.models import Cohort, Course, Enrolment
 from hilo.people import access as people
 from hilo.people import roles
 
@@ -21,6 +22,7 @@ def everything() -> None:
     powers()
     scopes()
     offering.everything()
+    take_along.everything()
     taking_part.everything()
     examining.everything()
 
@@ -49,10 +51,16 @@ def scopes() -> None:
 
 
 def cohorts_seen_by(user: Any) -> Any:
-    """The cohorts of which `user` may know as somebody who keeps or teaches them."""
+    """The cohorts of which `user` may know: those they keep or teach, and those in which they learn."""
     found = people.scopes_of(user, access.TEACH)
     rows = Cohort.objects.all()
-    return rows if found.is_everywhere else rows.filter(uuid__in=found.of_kind("cohort"))
+    if found.is_everywhere:
+        return rows
+    known = Q(uuid__in=found.of_kind("cohort"))
+    if people.is_account(user):
+        own = Enrolment.objects.learning().filter(person=user.person_id)
+        known |= Q(pk__in=own.values("cohort"))
+    return rows.filter(known)
 
 
 def courses_of_programme(uuid: Any) -> Iterator[tuple[str, UUID]]:

@@ -22,6 +22,7 @@ from hilo.learning.views import (
     learning,
     office,
     outline,
+    packs,
     progress,
     publishing,
     questions,
@@ -126,6 +127,11 @@ QUIZZES: list[URLPattern] = [
     path("office/cohorts/<slug:slug>/grading/", grading.waiting, name="waiting"),
     path("office/cohorts/<slug:slug>/grades/", grades.gradebook, name="gradebook"),
 ]
+ALONG: list[URLPattern] = [
+    # Taken along, and kept without a signal.
+    path("courses/<slug:slug>/along/", packs.packs, name="packs"),
+    path("packs/<uuid:uuid>/", packs.pack, name="pack"),
+]
 COHORTS: list[URLPattern] = [
     # A learner's own.
     path("learning/", learning.mine, name="mine"),
@@ -152,4 +158,4 @@ COHORTS: list[URLPattern] = [
     path("office/enrolments/<uuid:uuid>/answer/", enrolments.answer, name="answer_request"),
 ]
 
-urlpatterns: list[URLPattern] = [*COURSES, *QUIZZES, *COHORTS]
+urlpatterns: list[URLPattern] = [*COURSES, *QUIZZES, *ALONG, *COHORTS]

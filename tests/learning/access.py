@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.access import Row
+from tests.learning.along_access import ALONG
+from tests.learning.cohort_access import COHORTS
 from tests.learning.course_access import COURSES
 from tests.learning.quiz_access import QUIZZES
 
-COHORTS: list[Row] = []
-
-ACCESS = [*COURSES, *QUIZZES, *COHORTS]
+ACCESS = [*COURSES, *QUIZZES, *ALONG, *COHORTS]
