@@ -15,7 +15,7 @@ from hilo.core.keeping import kept
 from hilo.core.registries import MenuEntry, SearchSource, ThreadEnd, ThreadLink
 from hilo.core.sheets import sheets
 from hilo.learning import access
-from hilo.learning.models import Course
+from hilo.learning.models import Course, Step
 from hilo.learning.queries import catalogue
 from hilo.learning.sheets.outline import OutlineSheet
 from hilo.learning.showing.courses import hours_in_words
@@ -139,6 +139,19 @@ def measured() -> None:
         registries.measured(
             f"learning_{name}", f"learning:{name}", "coordinator", args=a_course, is_whole=True
         )
+
+    registries.measured(
+        "learning_edit_lesson",
+        "learning:edit_lesson",
+        "coordinator",
+        args=a_text,
+        is_whole=True,
+    )
+
+
+def a_text() -> list[Any]:
+    step = Step.objects.filter(kind="lesson").select_related("module__course")[0]
+    return [step.module.course.slug, step.uuid]
 
 
 def a_course() -> list[Any]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hilo.core.keeping import kept
 from hilo.learning import access
 from hilo.learning.forms.parts import FileForm, NewFileForm
 from hilo.learning.materials import file_of
@@ -22,6 +23,7 @@ from hilo.learning.views.keeping import (
     saved,
     show_or_send,
     version_of,
+    written,
 )
 from hilo.ui import reader
 from hilo.ui.tables import Column, Table
@@ -35,12 +37,17 @@ def files(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewFileForm(*sent, instance=CourseFile(course=course))
     if saved(request, form, lambda: services.add(course, by=request.user, **given(form))):
         return redirect(_back(course))
-    shown = frame(course, "files", form=form, table=_table(course))
+    shown = frame(course, "files", form=form, table=_kept_table(course))
     return render(request, "learning/office/files.html", shown)
 
 
 def _back(course: Course) -> str:
     return reverse("learning:files", args=[course.slug])
+
+
+def _kept_table(course: Course) -> Table:
+    """The table, written once for everybody until anything happens."""
+    return kept(("files of a course", course.pk, *reader.eyes()), lambda: written(_table(course)))
 
 
 def _table(course: Course) -> Table:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hilo.core.keeping import kept
 from hilo.learning import access
 from hilo.learning.forms.parts import NewTermForm, TermForm
 from hilo.learning.models import Course, Term
@@ -21,7 +22,9 @@ from hilo.learning.views.keeping import (
     saved,
     show_or_send,
     version_of,
+    written,
 )
+from hilo.ui import reader
 from hilo.ui.tables import Column, Table
 
 
@@ -33,12 +36,17 @@ def glossary(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewTermForm(sent, instance=Term(course=course))
     if saved(request, form, lambda: services.add(course, by=request.user, **given(form))):
         return redirect(_back(course))
-    shown = frame(course, "glossary", form=form, table=_table(course))
+    shown = frame(course, "glossary", form=form, table=_kept_table(course))
     return render(request, "learning/office/glossary.html", shown)
 
 
 def _back(course: Course) -> str:
     return reverse("learning:glossary", args=[course.slug])
+
+
+def _kept_table(course: Course) -> Table:
+    """The table, written once for everybody until anything happens."""
+    return kept(("words of a course", course.pk, *reader.eyes()), lambda: written(_table(course)))
 
 
 def _table(course: Course) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from hilo.core.problems import Problem
 from hilo.learning.models import Course
 from hilo.learning.showing.states import state_of_draft, tone_of
 from hilo.ui import reader
+from hilo.ui.tables import Table, draw
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 CARRIED = {"version", "seen"}
@@ -58,11 +60,15 @@ def address(name: str, course: Course) -> str:
 
 def fields_of(form: Any, course: Course) -> str:
     """The fields with what was typed, or, once for everybody, as they stand until anything happens."""
-    write = partial(render_to_string, "learning/office/fields.html", {"form": form})
     if form.is_bound:
-        return write()
+        return drawn(form)
     about = (type(form).__name__, course.pk, repr(form.initial), *reader.eyes())
-    return kept(("fields", *about), write)
+    return kept(("fields", *about), partial(drawn, form))
+
+
+def drawn(form: Any) -> str:
+    """The fields of a form, written."""
+    return render_to_string("learning/office/fields.html", {"form": form})
 
 
 def given(form: Any) -> dict[str, Any]:
@@ -114,3 +120,8 @@ def asked_to_remove(
     return render(
         request, "learning/office/remove.html", {**shown, "thing": thing, "problem": problem}
     )
+
+
+def written(table: Table) -> Table:
+    """`table` with its rows as HTML, to be kept."""
+    return replace(table, drawn=draw(table))

@@ -19,7 +19,16 @@ from hilo.learning.services import copying
 from hilo.learning.services import courses as services
 from hilo.learning.showing.courses import hours_in_words, languages_in_words
 from hilo.learning.showing.states import edition_in_words, state_of_draft, tone_of
-from hilo.learning.views.keeping import done, frame, given, saved, show_or_send, version_of
+from hilo.learning.views.keeping import (
+    done,
+    drawn,
+    frame,
+    given,
+    saved,
+    show_or_send,
+    version_of,
+    written,
+)
 from hilo.people import access as people
 from hilo.programme.models import Programme
 from hilo.ui import reader
@@ -34,7 +43,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     rows = access.courses_written_by(request.user).select_related("programme", "edition")
     table = kept(
         ("office courses", scopes, *reader.eyes()),
-        lambda: table_of(list(rows.defer("edition__outline"))),
+        lambda: written(table_of(list(rows.defer("edition__outline")))),
     )
     return render(request, "learning/office/courses.html", {"table": table})
 
@@ -94,12 +103,19 @@ def _begin(request: HttpRequest, form: NewCourseForm) -> None:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the page of a course."""
     course = access.course_for(request.user, slug, to=access.WRITE)
-    sent = request.POST if request.method == "POST" else None
-    form = CourseForm(sent, instance=course, programme=course.programme)
+    if request.method != "POST":
+        key = ("page of a course", course.pk, course.version, *reader.eyes())
+        fields = kept(key, lambda: drawn(CourseForm(instance=course, programme=course.programme)))
+        return _page(request, course, fields)
+    form = CourseForm(request.POST, instance=course, programme=course.programme)
     if saved(request, form, lambda: _save(request, form)):
         return redirect("learning:edit_course", slug=slug)
-    shown = Course.objects.get(pk=course.pk) if form.is_bound else course
-    return render(request, "learning/office/page.html", frame(shown, "edit_course", form=form))
+    # A form that was checked has written into its row: the title is that of the row as it is.
+    return _page(request, Course.objects.get(pk=course.pk), drawn(form))
+
+
+def _page(request: HttpRequest, course: Course, fields: str) -> HttpResponse:
+    return render(request, "learning/office/page.html", frame(course, "edit_course", fields=fields))
 
 
 def _save(request: HttpRequest, form: CourseForm) -> None:
@@ -120,4 +136,6 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("This is the copy. Change its name, and what is different."))
         return redirect("learning:edit_course", slug=form.cleaned_data["slug"])
     back = reverse("learning:outline", args=[slug])
-    return render(request, "learning/office/copy.html", frame(course, "edit_course", form=form, back=back))
+    return render(
+        request, "learning/office/copy.html", frame(course, "edit_course", form=form, back=back)
+    )

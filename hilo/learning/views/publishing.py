@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hilo.core import journal
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.core.text import own_name_of
 from hilo.learning import access
@@ -24,6 +25,7 @@ from hilo.learning.services import publishing as services
 from hilo.learning.showing import hindrances, languages, turns
 from hilo.learning.views.keeping import frame, given, show_or_send
 from hilo.people import access as people
+from hilo.ui import reader
 
 LINES_OF_HISTORY = 12
 
@@ -32,7 +34,7 @@ LINES_OF_HISTORY = 12
 def publishing(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the course stands, what should be mended, its editions, and what was done."""
     course = access.course_for(request.user, slug, to=access.WRITE)
-    found = hindrances.told(freezing.problems_of(draft_of(course)), course)
+    found = kept(("hindrances", course.pk, *reader.eyes()), lambda: _hindrances(course))
     may_publish = people.can(request.user, access.PUBLISH, "course", course.uuid)
     shown = frame(
         course,
@@ -45,6 +47,11 @@ def publishing(request: HttpRequest, slug: str) -> HttpResponse:
         history=journal.history_of("course", course.uuid, limit=LINES_OF_HISTORY),
     )
     return render(request, "learning/office/publishing.html", shown)
+
+
+def _hindrances(course: Course) -> list[dict[str, Any]]:
+    """What should be mended; every lesson is rendered for this, so it is kept until anything happens."""
+    return hindrances.told(freezing.problems_of(draft_of(course)), course)
 
 
 @show_or_send
