@@ -16,7 +16,7 @@ from hilo.places.models import Region
 from hilo.programme.models import Audience, Participation, Programme
 from hilo.site.demonstration import files
 from hilo.site.demonstration.furnish import moment, text
-from hilo.site.demonstration.groups import paces, proofs, sittings, trainers
+from hilo.site.demonstration.groups import opinions, paces, proofs, sittings, trainers
 
 EARLY = 12  # days before the first day on which people were enrolled
 
@@ -64,6 +64,7 @@ def load(day: dt.date) -> str:
         if not Cohort.objects.filter(slug=plan.slug).exists():
             _group(plan)
     proofs.load(day)
+    opinions.load(day)
     return f"{Cohort.objects.count()} cohorts"
 
 
