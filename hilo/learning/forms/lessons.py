@@ -41,7 +41,7 @@ class LessonForm(VersionedForm):
         for name in ("title", "body"):
             attrs = self.fields[name].widget.attrs
             attrs |= {"lang": language, "dir": direction_of(language)}
-        self.fields["title"].required = language == instance.title.original
+            self.fields[name].required = language == instance.title.original
 
     def _in(self, text: Text) -> str:
         return text.texts.get(self.language, "")

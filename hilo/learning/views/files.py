@@ -26,6 +26,7 @@ from hilo.learning.views.keeping import (
     written,
 )
 from hilo.ui import reader
+from hilo.ui.components.words import ltr
 from hilo.ui.tables import Column, Table
 
 
@@ -58,7 +59,7 @@ def _table(course: Course) -> Table:
         Column("name", _("File"), lambda row: row.name, href=href, is_row_name=True),
         Column("about", _("Kind and size"), _about),
         Column("missing", _("Still missing"), _missing),
-        Column("slug", _("In a lesson"), lambda row: f"![](file:{row.slug})"),
+        Column("slug", _("In a lesson"), lambda row: ltr(f"![](file:{row.slug})")),
     )
     rows = list(course.files.select_related("stored"))
     return Table(rows=rows, columns=columns, caption=_("Files"), on_phone="cards")

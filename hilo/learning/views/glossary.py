@@ -15,6 +15,7 @@ from hilo.learning import access
 from hilo.learning.forms.parts import NewTermForm, TermForm
 from hilo.learning.models import Course, Term
 from hilo.learning.services import glossary as services
+from hilo.learning.showing.courses import languages_in_words
 from hilo.learning.views.keeping import (
     asked_to_remove,
     frame,
@@ -25,6 +26,7 @@ from hilo.learning.views.keeping import (
     written,
 )
 from hilo.ui import reader
+from hilo.ui.components.words import ltr
 from hilo.ui.tables import Column, Table
 
 
@@ -56,8 +58,8 @@ def _table(course: Course) -> Table:
     columns = (
         Column("word", _("Word"), lambda term: term.word, href=href, is_row_name=True),
         Column("meaning", _("Meaning"), lambda term: term.meaning),
-        Column("languages", _("Languages"), lambda term: ", ".join(term.meaning.texts)),
-        Column("slug", _("In a lesson"), lambda term: f"[…](term:{term.slug})"),
+        Column("languages", _("Languages"), lambda term: languages_in_words(term.meaning.texts)),
+        Column("slug", _("In a lesson"), lambda term: ltr(f"[…](term:{term.slug})")),
     )
     rows = list(course.terms.all())
     return Table(rows=rows, columns=columns, caption=_("Glossary"), on_phone="cards")

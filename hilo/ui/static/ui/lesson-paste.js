@@ -16,7 +16,9 @@ const DROPPED = "style, script, meta, link, title, xml, o\\:p, head, img, svg, i
 const BLOCKS = new Set(["P", "DIV", "SECTION", "ARTICLE", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "TABLE", "BLOCKQUOTE", "PRE", "HR"]);
 
 export function toMarkdown(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  // The content security policy speaks up at each style, even where nothing is shown: they are only read.
+  const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle=/gi, " data-look=");
+  const page = new DOMParser().parseFromString(bare, "text/html");
   for (const gone of page.querySelectorAll(DROPPED)) gone.remove();
   return tidy(blocksOf(page.body).join("\n\n"));
 }
@@ -51,7 +53,7 @@ function block(node) {
   if (node.tagName === "TABLE") return [table(node)];
   if (node.tagName === "BLOCKQUOTE") return [blocksOf(node).join("\n\n").replace(/^/gm, "> ")];
   if (node.tagName === "HR") return ["---"];
-  if (node.tagName === "P" && /Mso\w*List|mso-list/i.test(node.className + (node.getAttribute("style") ?? ""))) return [wordItem(node)];
+  if (node.tagName === "P" && /Mso\w*List|mso-list/i.test(node.className + (node.dataset.look ?? ""))) return [wordItem(node)];
   return [...node.children].some((child) => BLOCKS.has(child.tagName)) ? blocksOf(node) : [inside(node).trim()].filter(Boolean);
 }
 
@@ -106,11 +108,11 @@ function inline(node) {
   const text = inside(node);
   if (node.tagName === "BR") return "\n";
   if (!text.trim()) return text;
-  const style = node.style ?? {};
-  if (["B", "STRONG"].includes(node.tagName) && style.fontWeight !== "normal") return marked(text, "**");
+  const look = node.dataset?.look ?? "";
+  if (["B", "STRONG"].includes(node.tagName) && !/font-weight:\s*normal/i.test(look)) return marked(text, "**");
   if (["I", "EM"].includes(node.tagName)) return marked(text, "*");
   if (node.tagName === "A" && /^(https?|mailto):/i.test(node.getAttribute("href") ?? "")) return `[${text.trim()}](${node.getAttribute("href")})`;
-  if (node.tagName === "SPAN" && Number(style.fontWeight) >= 600) return marked(text, "**");
+  if (node.tagName === "SPAN" && /font-weight:\s*(bold|[6-9]00)/i.test(look)) return marked(text, "**");
   return text;
 }
 
