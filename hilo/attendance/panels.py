@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hilo.attendance import access, queries, words
+from hilo.attendance.enums import ExcuseState
 from hilo.attendance.models import Session
 from hilo.core.keeping import kept
 from hilo.core.registries import ToDo
@@ -47,7 +48,15 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
             "where": words.where(session),
         }
         yield ToDo(text, session.get_absolute_url(), _("See the session"), due=session.starts_at)
-    if count := _unclosed(viewer):
+    yield from _to_keep(viewer)
+
+
+def _to_keep(viewer: Any) -> Iterator[ToDo]:
+    """For keepers: lists that nobody has closed, announced absences that nobody has answered."""
+    if not access.holds_anywhere(viewer):
+        return
+    mine = access.sessions_kept_by(viewer)
+    if count := mine.unclosed().count():
         said = ngettext(
             "An attendance list is not closed yet.",
             "%(count)s attendance lists are not closed yet.",
@@ -55,9 +64,7 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
         )
         address = f"{reverse('attendance:office')}?state=unclosed"
         yield ToDo(said % {"count": count}, address, _("Close them"), is_late=True)
-
-
-def _unclosed(viewer: Any) -> int:
-    if not access.holds_anywhere(viewer):
-        return 0
-    return access.sessions_kept_by(viewer).unclosed().count()
+    for session in mine.coming().filter(excuses__state=ExcuseState.ANNOUNCED).distinct()[:3]:
+        text = _("%(title)s: somebody announced that they cannot come.") % {"title": session.title}
+        address = reverse("attendance:keep", args=[session.uuid])
+        yield ToDo(text, address, _("Answer"), due=session.starts_at)

@@ -59,10 +59,12 @@ def test_a_home_names_the_next_session_and_the_lists_to_close() -> None:
     expect(region, account.person)
     coming = a_session(region)
     a_past_session(region)
-    first, second = panels.to_do(account)
+    excuses.announce(coming, expect(region), reason="Viaje", by=None)
+    first, second, third = panels.to_do(account)
     assert first.url == coming.get_absolute_url()
     assert "Casa de Cultura" in str(first.text)
     assert second.is_late
+    assert "cannot come" in str(third.text)
 
 
 def test_the_panel_is_for_oneself_alone() -> None:

@@ -125,3 +125,12 @@ def test_a_csv_in_french_is_read() -> None:
     upload = csv_file(f"Nom;{column}\n{stage.people[0]};présente\n")
     services.apply(stage.checked(upload, "fr"), by=stage.by)
     assert stage.states(stage.people[0]) == ["present"]
+
+
+def test_the_sheet_is_found_where_sheets_are(as_role: Any) -> None:
+    client, _account = as_role("trainer")
+    stage = Stage()
+    page = client.get(f"/en/sheets/attendance/?scope=region:{stage.region.uuid}")
+    assert page.status_code == 200
+    assert f"region:{stage.region.uuid}" in client.get("/en/sheets/").content.decode()
+    assert client.get("/en/sheets/attendance/").status_code == 404

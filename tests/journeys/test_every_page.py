@@ -34,7 +34,7 @@ STRANGERS = (
 )  # fmt: skip
 MEMBERS = ("", "me/", "me/edit/", "me/who-sees/", "me/agreements/", "me/data/", "me/security/",
            "notifications/", "notifications/preferences/", "work/", "me/ratings/",
-           "me/certificates/")  # fmt: skip
+           "me/certificates/", "me/sessions/", "here/")  # fmt: skip
 COORDINATORS = ("", "people/", "people/invite/", "invitations/", "who-may/", "requests/", "sheets/",
                 "duty/", "office/history/", "office/regions/", "office/ratings/",
                 "office/certificates/", "office/certificates/what/")  # fmt: skip

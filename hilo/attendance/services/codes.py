@@ -89,7 +89,9 @@ def type_code(code: str, *, person: Person, by: Any) -> Typed:
     Raises `CodeIsEmpty`, `CodeIsWrong`, `CodeIsLate`, `NotExpected`. What a keeper has written stays
     (`rules.ways`); that the code was typed is kept beside it.
     """
-    session = session_with(code)
+    # Lock: the session, as `lists.record` does; a phone and a keeper come after each other.
+    rows = Session.objects.select_for_update(of=("self",), no_key=True)
+    session = rows.get(pk=session_with(code).pk)
     if not is_expected(session, person):
         raise problems.NotExpected(field="code")
     presence, is_new = Presence.objects.get_or_create(
