@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hilo.core import registries
 from hilo.core.keeping import kept
-from hilo.core.registries import MenuEntry, SearchSource, ThreadEnd, ThreadLink
+from hilo.core.registries import HomeBlock, MenuEntry, SearchSource, ThreadEnd, ThreadLink, ToDo
 from hilo.core.sheets import sheets
 from hilo.learning import access
 from hilo.learning.models import Course, Step
@@ -39,6 +39,9 @@ def everything() -> None:
         )
     )
     sheets.add(OutlineSheet())
+    registries.homes.add(
+        HomeBlock("courses to review", gettext_lazy("Courses"), to_review, order=32)
+    )
     menu()
     threads()
     measured()
@@ -72,6 +75,24 @@ def menu() -> None:
             order=30,
         )
     )
+
+
+# What waits.
+
+
+def to_review(viewer: Any) -> Iterator[ToDo]:
+    """A line for each course whose authors ask for a review."""
+    held = people.scopes_of(viewer, access.PUBLISH)
+    if held:
+        yield from kept(("courses to review", held, *reader.eyes()), lambda: list(_to_review(held)))
+
+
+def _to_review(held: people.Scopes) -> Iterator[ToDo]:
+    rows = Course.objects.filter(state=Course.State.REVIEW)
+    found = rows if held.is_everywhere else rows.filter(uuid__in=held.of_kind("course"))
+    for one in found:
+        text = _("“%(course)s” waits for a review.") % {"course": one.name}
+        yield ToDo(text, reverse("learning:publishing", args=[one.slug]), _("Read and decide"))
 
 
 # The thread.

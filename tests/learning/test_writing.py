@@ -222,6 +222,14 @@ def test_two_who_save_at_once_do_not_overwrite_each_other() -> None:
         lessons.write(other, language="es", body="Dos.", expected=other.version, by=None)
 
 
+def test_a_writer_goes_through_the_draft_as_a_learner_would(as_role: Any) -> None:
+    client, _account = as_role("trainer")
+    course = CourseFactory()
+    first, second = lesson_in(course, "Mirar"), lesson_in(course, "Escuchar")
+    page = client.get(at("look_at_lesson", first)).content.decode()
+    assert "Un texto corto." in page and at("look_at_lesson", second) in page
+
+
 # Words and files.
 
 
@@ -300,6 +308,7 @@ def test_a_course_is_submitted_sent_back_with_a_remark_and_published(as_role: An
         return str(course.state)
 
     assert turn(trainer, "submit") == "review"
+    assert "waits for a review" in coordinator.get("/en/").content.decode()
     assert turn(trainer, "publish") == "review"
     assert turn(coordinator, "send_back", remark="Falta un ejemplo.") == "writing"
     page = trainer.get(reverse("learning:publishing", args=[course.slug])).content.decode()

@@ -21,7 +21,7 @@ from hilo.learning.forms.lessons import LessonForm
 from hilo.learning.lessons import render as render_lesson
 from hilo.learning.lessons import with_files_at
 from hilo.learning.materials import Materials
-from hilo.learning.models import Step
+from hilo.learning.models import Course, Step
 from hilo.learning.queries.drafts import codes_of
 from hilo.learning.rules.differences import compare
 from hilo.learning.services import lessons as services
@@ -266,5 +266,24 @@ def look(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         step=step,
         preview=_preview(step, text, language),
         languages=[(code, own_name_of(code)) for code in body.texts if code != language],
+        around=_around(step, f"?in={language}" if "in" in request.GET else ""),
     )
     return render(request, "learning/office/look.html", shown)
+
+
+def _around(step: Step, query: str) -> list[tuple[str, Any, str]]:
+    """The lessons before and after in the draft, as (which way, title, address)."""
+    course = step.module.course
+    rows = Step.objects.filter(module__course=course, kind=Step.Kind.LESSON)
+    lessons = list(rows.order_by("module__order", "module__pk", "order", "pk"))
+    at = lessons.index(step)
+    near = [("prev", at - 1), ("next", at + 1)]
+    return [
+        (way, lessons[place].title, f"{_look_at(course, lessons[place])}{query}")
+        for way, place in near
+        if 0 <= place < len(lessons)
+    ]
+
+
+def _look_at(course: Course, step: Step) -> str:
+    return reverse("learning:look_at_lesson", args=[course.slug, step.uuid])
