@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -16,11 +17,15 @@ from hilo.attendance.events import (
 )
 from hilo.attendance.models import Session
 from hilo.core.events import handles
-from hilo.learning import packing
-from hilo.learning.events import CoursePublished
-from hilo.learning.models import Cohort, Edition
+from hilo.core.time import now
+from hilo.learning import messages, packing
+from hilo.learning.events import CourseCompleted, CoursePublished
+from hilo.learning.models import Cohort, Edition, Enrolment
 from hilo.learning.rosters import KIND
 from hilo.learning.services import progress
+from hilo.notifications import services as notifications
+
+NEWS = dt.timedelta(days=2)
 
 
 @handles(CoursePublished)
@@ -65,6 +70,15 @@ def count_recorded(event: PresenceRecorded) -> None:
 @handles(PresenceCorrected)
 def count_corrected(event: PresenceCorrected) -> None:
     _count(event.about_kind, event.about, event.people)
+
+
+@handles(CourseCompleted)
+def tell_of_completing(event: CourseCompleted) -> None:
+    """Ask how the course was while it is fresh; what was entered long afterwards is no news."""
+    rows = Enrolment.objects.filter(course__uuid=event.course, person__uuid=event.person)
+    row = rows.select_related("person").first()
+    if row is not None and row.completed_at and now() - row.completed_at < NEWS:
+        notifications.notify(row.person, messages.Completed(row.uuid))
 
 
 def _count_session(uuid: UUID) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hilo.learning import words
-from hilo.learning.models import Enrolment
+from hilo.learning.models import Cohort, Enrolment
 from hilo.notifications.categories import Category, categories
 from hilo.notifications.messages import Message, NothingToSay
 from hilo.notifications.recipients import Recipient
@@ -34,7 +34,7 @@ class OfEnrolment(Message):
 
     enrolment: UUID
 
-    states = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
+    states: ClassVar[tuple[str, ...]] = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
 
     @cached_property
     def found(self) -> Enrolment:
@@ -113,3 +113,49 @@ class NotAdmitted(OfEnrolment):
     action = _("See the courses")
     reason = _("You get this because you asked to take part.")
     states = (Enrolment.State.REFUSED,)
+
+
+@dataclass(frozen=True)
+class Completed(OfEnrolment):
+    """Everything that the certificate asks for is done; what do they say of the course?"""
+
+    name = "learning.completed"
+    category = "learning"
+    about = _("A course that was completed")
+    subject = _("You have completed it: %(course)s")
+    template = "learning/messages/completed.txt"
+    action = _("Say how it was")
+    reason = REASON
+    states = (Enrolment.State.COMPLETED,)
+
+    def path(self, to: Recipient) -> str:
+        return reverse("learning:react", args=[self.found.cohort.slug])
+
+
+@dataclass(frozen=True)
+class WhatChanged(Message):
+    """Some `months` after a cohort was over: what was decided since, in town or at work?"""
+
+    cohort: UUID
+    months: int
+
+    name = "learning.what_changed"
+    category = "learning"
+    about = _("What changed since a course")
+    subject = _("What changed since “%(course)s”?")
+    template = "learning/messages/what_changed.txt"
+    action = _("Report what was decided")
+    reason = REASON
+
+    @cached_property
+    def found(self) -> Cohort:
+        found = Cohort.objects.select_related("course").filter(uuid=self.cohort).first()
+        if found is None or found.cancelled_at:
+            raise NothingToSay(str(self.cohort))
+        return found
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        return {"name": to.name, "course": str(self.found.course.name), "months": self.months}
+
+    def path(self, to: Recipient) -> str:
+        return f"{reverse('programme:report_policy')}?from=cohort:{self.cohort}"

@@ -9,15 +9,26 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from hilo.attendance.register import measured_with
 from hilo.core import registries
-from hilo.core.registries import MenuEntry, Schedule
+from hilo.core.registries import HomeBlock, MenuEntry, Panel, Schedule, ThreadLink
 from hilo.core.sheets import sheets
-from hilo.learning import access, certifying, handlers, messages, rosters, tasks
+from hilo.learning import (
+    access,
+    certifying,
+    handlers,
+    measures,
+    messages,
+    own,
+    panels,
+    rosters,
+    tasks,
+)
 from hilo.learning.models import Cohort, Enrolment
 from hilo.learning.sheets.enrolments import EnrolmentsSheet
 from hilo.people import access as people
 
-HEARD = (handlers, messages)  # they enter themselves when they are imported
+HEARD = (handlers, measures, messages)  # they enter themselves when they are imported
 ONCE_A_DAY = dt.timedelta(days=1)
 
 
@@ -26,9 +37,14 @@ def everything() -> None:
     rosters.enter()
     certifying.enter()
     menu()
+    beside_others()
+    threads()
+    registries.homes.add(HomeBlock("learning", _("Learning"), panels.to_do, order=11))
+    registries.personal_data.add(own.DATA)
     sheets.add(EnrolmentsSheet())
     registries.schedules.add(Schedule("learning.ratings", tasks.open_ratings, ONCE_A_DAY))
     measured()
+    measured_with(rosters.KIND)
 
 
 def menu() -> None:
@@ -51,6 +67,32 @@ def menu() -> None:
             "cohorts", "office", _("Cohorts"), "learning:office_cohorts", accompanies, order=31
         )
     )
+
+
+def beside_others() -> None:
+    """Courses on the pages of people, organisations and programmes."""
+    for kind in ("person", "me"):
+        registries.panels.add(
+            Panel(f"courses, {kind}", kind, "learning/panels/person.html", panels.of_person, 22)
+        )
+    for kind, show in (
+        ("organisation", panels.of_organisation),
+        ("programme", panels.of_programme),
+    ):
+        template = f"learning/panels/{kind}.html"
+        registries.panels.add(Panel(f"learners, {kind}", kind, template, show, 35))
+
+
+def threads() -> None:
+    """Cohort, course, certificates, and what towns adopted afterwards: what is recorded, nothing else."""
+    links = registries.thread_links
+    links.add(ThreadLink("course of a cohort", "cohort", comes_from=panels.of_cohort))
+    for name, leads_to in (
+        ("cohorts of a course", panels.cohorts_of),
+        ("certificates of a course", panels.certified_of),
+        ("policies after a course", panels.policies_after),
+    ):
+        links.add(ThreadLink(name, "course", leads_to=leads_to, order=60))
 
 
 def accompanies(viewer: Any) -> bool:

@@ -11,7 +11,7 @@ from hilo.learning.models import Cohort, Course
 from hilo.places.models import Region
 from hilo.ui.forms import Form, VersionedForm
 
-FIELDS = ("name", "region", "audience", "starts_on", "ends_on", "way_in", "places")
+FIELDS: tuple[str, ...] = ("name", "region", "audience", "starts_on", "ends_on", "way_in", "places")
 
 
 class CohortForm(VersionedForm):
@@ -35,10 +35,11 @@ class CohortForm(VersionedForm):
     def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         programme = course.programme
-        self.fields["region"].queryset = Region.objects.filter(
+        fields: Any = self.fields
+        fields["region"].queryset = Region.objects.filter(
             owner_kind="programme", owner=programme.uuid
-        )  # type: ignore[attr-defined]
-        self.fields["audience"].queryset = programme.audiences.all()  # type: ignore[attr-defined]
+        )
+        fields["audience"].queryset = programme.audiences.all()
 
     def changes(self) -> dict[str, Any]:
         """The fields of the cohort that were typed."""

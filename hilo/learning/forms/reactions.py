@@ -37,10 +37,10 @@ class ReactionForm(Form):
             own[value] = forms.ChoiceField(
                 label=label, choices=SCALE, required=False, widget=forms.RadioSelect
             )
-        self.fields = {**own, **self.fields}
+        self.fields = {**own, **dict(self.fields)}
         if reaction is not None:
             said = {name: str(value) for name, value in reaction.answers.items()}
-            self.initial |= {**said, "helped": reaction.helped, "better": reaction.better}
+            self.initial = {**said, "helped": reaction.helped, "better": reaction.better}
 
     def given(self) -> dict[str, Any]:
         """What `services.reactions.react` takes."""

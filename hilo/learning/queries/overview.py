@@ -54,7 +54,7 @@ class StepLine:
 
 def steps_of(cohort: Cohort) -> list[StepLine]:
     """Every step with where the people of the cohort are; three questions."""
-    rows = with_standing(cohort.enrolments.learning())  # type: ignore[attr-defined]
+    rows = with_standing(cohort.enrolments.learning())
     waiting: Counter[UUID | None] = Counter()
     quiet: Counter[UUID | None] = Counter()
     for step, standing, count in (

@@ -40,7 +40,7 @@ class Heard:
 
 def heard_of(cohort: Cohort) -> Heard:
     """What was said of the course in one cohort; the words in no order that tells who wrote them."""
-    asked = cohort.enrolments.learning().count()  # type: ignore[attr-defined]
+    asked = cohort.enrolments.learning().count()
     rows = list(Reaction.objects.filter(enrolment__cohort=cohort))
     if len(rows) < SMALLEST:
         return Heard(asked, len(rows))

@@ -18,8 +18,10 @@ from hilo.competences.models import Occasion
 from hilo.competences.services import ask, follow_up, open_occasion
 from hilo.core.text import Text
 from hilo.core.time import now, today
+from hilo.learning import messages
 from hilo.learning.models import Cohort
 from hilo.learning.problems.evaluation import NothingToRateInCourse, RateAfterFirst
+from hilo.notifications import services as notifications
 from hilo.people.models import Person
 
 LANGUAGES = ("es", "fr", "en", "ar")
@@ -107,7 +109,7 @@ def _follow_up(cohort: Cohort, months: int, *, by: Any) -> Occasion:
 
 def people_of(cohort: Cohort) -> list[Person]:
     """Who is asked: everybody who takes part or has completed."""
-    rows = cohort.enrolments.learning()  # type: ignore[attr-defined]
+    rows = cohort.enrolments.learning()
     return list(Person.objects.present().filter(pk__in=rows.values("person")))
 
 
@@ -163,6 +165,9 @@ def open_due(day: dt.date | None = None) -> int:
 def _try(cohort: Cohort, purpose: str, months: int) -> bool:
     try:
         open_rating(cohort, purpose, months=months, by=None)
+        if months:
+            people = [one.uuid for one in people_of(cohort)]
+            notifications.notify_many(people, messages.WhatChanged(cohort.uuid, months))
     except (NothingToRateInCourse, RateAfterFirst):
         return False
     return True

@@ -173,11 +173,11 @@ class EnrolmentsSheet(ParticipantsSheet):
 
     def look(self, values: Values, thing: Any | None) -> Iterable[Message]:
         yield from super().look(values, thing)
-        is_here = thing is not None and self.is_here(thing)
-        place = values.get("place") or (thing.territory if thing and is_here else None)
-        if values.get("organisation") and not (is_here and thing.work):
+        here: Any = thing if thing is not None and self.is_here(thing) else None
+        place = values.get("place") or (here.territory if here else None)
+        if values.get("organisation") and not (here and here.work):
             yield from Workplace.of(values, place).look()
-        yield from self._look_at_cohorts(values, thing if is_here else None)
+        yield from self._look_at_cohorts(values, here)
 
     def _look_at_cohorts(self, values: Values, thing: Any | None) -> Iterator[Message]:
         chosen = [self.cohorts[slug] for slug in values.get("cohort") or ()]

@@ -33,8 +33,8 @@ class Workplace:
 
     @classmethod
     def of(cls, values: Values, place: Place | None) -> Workplace:
-        told = [values.get(one) or "" for one in ("organisation", "kind", "role")]
-        return cls(*told, place=place)
+        name, kind, role = (values.get(one) or "" for one in ("organisation", "kind", "role"))
+        return cls(name, kind, role, place)
 
     def look(self) -> Iterator[Message]:
         """What is missing to put it on record."""

@@ -8,15 +8,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from hilo.learning import words
+from hilo.learning import access, words
 from hilo.learning.models import Cohort, Enrolment, Page
 from hilo.learning.queries.cohorts import Numbers, Twins
 from hilo.learning.services.progress import edition_read_by
-from hilo.programme.models import Audience
+from hilo.people import access as people
+from hilo.programme.models import Audience, Programme
 from hilo.ui import calendar
 from hilo.ui.components.words import state
 from hilo.ui.numerals import figure, percentage
@@ -25,6 +26,20 @@ from hilo.ui.tables import Column, Table
 
 def office_url(cohort: Cohort) -> str:
     return reverse("learning:office_cohort", args=[cohort.slug])
+
+
+def sheet_url(programme: Any) -> str:
+    """Where the enrolments of a programme are edited as a spreadsheet."""
+    return f"{reverse('ui:sheet', args=['enrolments'])}?scope=programme:{programme.uuid}"
+
+
+def sheets_of(user: Any) -> list[tuple[str, str]]:
+    """The enrolment sheets that `user` may use now: the name of each programme with courses, and its address."""
+    scopes = people.scopes_of(user, access.ENROL)
+    rows = Programme.objects.filter(courses__edition__isnull=False).distinct()
+    if not scopes.is_everywhere:
+        rows = rows.filter(uuid__in=scopes.of_kind("programme"))
+    return [(one.acronym or str(one.name), sheet_url(one)) for one in rows] if scopes else []
 
 
 def twins_table(twins: Sequence[Twins], numbers: Mapping[int, Numbers]) -> Table:
@@ -71,7 +86,7 @@ def _cell(cohorts: Sequence[Cohort], numbers: Mapping[int, Numbers]) -> Any:
     )
 
 
-def _moment(cohort: Cohort) -> SafeString:
+def _moment(cohort: Cohort) -> Any:
     return state(words.moment(cohort), words.TONES[cohort.moment])
 
 

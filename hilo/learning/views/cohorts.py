@@ -30,7 +30,8 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     scopes = people.require_anywhere(request.user, access.TEACH)
     told = kept(("office cohorts", scopes, *reader.eyes()), lambda: _told(request.user))
     may_enrol = people.can_anywhere(request.user, access.ENROL)
-    return render(request, "learning/office/cohorts.html", {**told, "may_enrol": may_enrol})
+    shown = {**told, "may_enrol": may_enrol, "sheets": showing.sheets_of(request.user)}
+    return render(request, "learning/office/cohorts.html", shown)
 
 
 def _told(user: Any) -> dict[str, Any]:
@@ -55,8 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
         courses = courses.filter(uuid__in=scopes.of_kind("course"))
     course = courses.filter(slug=request.GET.get("course", "").replace("\0", "")).first()
     if course is None:
-        form = CourseChoiceForm(courses=courses)
-        return render(request, "learning/office/new_cohort.html", {"choice": form})
+        choice = CourseChoiceForm(courses=courses)
+        return render(request, "learning/office/new_cohort.html", {"choice": choice})
     form = NewCohortForm(request.POST or None, course=course, instance=Cohort(course=course))
     if form.is_valid() and done(form, lambda: _open(request, course, form)):
         messages.success(request, _("The cohort is open. Now people can be enrolled."))

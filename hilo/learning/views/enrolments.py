@@ -90,7 +90,7 @@ WITHDRAW = BulkAction(
 
 
 def _standing(row: Any) -> Any:
-    return state(str(STANDINGS[row.standing]), TONES.get(row.standing, ""))  # type: ignore[arg-type]
+    return state(str(STANDINGS[row.standing]), TONES.get(row.standing, ""))
 
 
 def _seen(row: Any) -> Any:
@@ -328,7 +328,8 @@ def enrol(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, said % {"count": count})
             return redirect("learning:office_cohort", slug=slug)
     asked = request.GET.get("q", "").replace("\0", "")[:100].strip()
-    shown = {"cohort": cohort, "asked": asked, "problem": problem}
+    sheet = showing.sheet_url(cohort.course.programme)
+    shown = {"cohort": cohort, "asked": asked, "problem": problem, "sheet": sheet}
     shown["people"] = _offered(request.user, cohort, asked)
     return render(request, "learning/office/enrol.html", shown)
 

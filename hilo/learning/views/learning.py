@@ -30,7 +30,7 @@ LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The courses that one takes: the next step, and what is missing for the certificate."""
-    person = request.user.person  # type: ignore[union-attr]
+    person = request.user.person
     rows = queries.enrolments_of(person)
     coming = list(attendance.coming_of(person).standing()[:SOON]) if rows else []
     shown = {
@@ -70,7 +70,7 @@ def _own(user: Any, cohort: Cohort) -> Enrolment | None:
 @show_or_send
 def join(request: HttpRequest) -> HttpResponse:
     """Enrol by the code of a group; the code may stand in the address that was shared."""
-    person = request.user.person  # type: ignore[union-attr]
+    person = request.user.person
     form = CodeForm(
         request.POST or None, initial={"code": request.GET.get("code", "")[:20].replace("\0", "")}
     )
@@ -90,7 +90,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     found = Cohort.objects.standing().filter(slug=slug, way_in=Cohort.WayIn.APPROVAL).first()
     if found is None:
         raise Http404
-    person = request.user.person  # type: ignore[union-attr]
+    person = request.user.person
     form = AskForm(request.POST or None)
     if form.is_valid() and done(form, lambda: _ask(found, person, form, request.user)):
         messages.success(request, _("Your request is on its way. You hear of the answer."))

@@ -1,0 +1,176 @@
+"""Courses on the pages of people, organisations and programmes; what waits on one's home; the thread of a cohort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hilo.core.keeping import kept
+from hilo.core.registries import ThreadEnd, ToDo
+from hilo.credentials.queries import certificates_about
+from hilo.learning import access, words
+from hilo.learning.models import Cohort, Course, Enrolment
+from hilo.learning.queries.own import enrolments_of, next_step_of
+from hilo.learning.queries.standing import with_standing
+from hilo.learning.showing.outline import address_of
+from hilo.people import access as people
+from hilo.people.models import Person
+from hilo.programme.models import Policy
+from hilo.ui import reader
+from hilo.ui.charts.small import SMALLEST
+from hilo.ui.numerals import figure
+
+State = Enrolment.State
+MOST = 6
+LEARNING = (State.ACTIVE, State.COMPLETED)
+
+
+# On pages.
+
+
+def of_person(person: Person, viewer: Any) -> dict[str, Any] | None:
+    """The courses that somebody takes, to themselves and to those who accompany them."""
+    is_own = people.is_account(viewer) and viewer.person_id == person.pk
+    if not is_own and not people.scopes_of(viewer, access.TEACH):
+        return None
+    rows = [one for one in enrolments_of(person) if one.state in LEARNING]
+    if not is_own:
+        rows = [one for one in rows if people.can(viewer, access.TEACH, "cohort", one.cohort.uuid)]
+    if not rows:
+        return None
+    return {"lines": [_line(one, is_own) for one in rows[:MOST]], "is_own": is_own}
+
+
+def _line(row: Enrolment, is_own: bool) -> tuple[Any, str, str]:
+    href = row.cohort.get_absolute_url() if is_own else row.get_absolute_url()
+    return row.course.name, href, words.missing(row)
+
+
+def of_organisation(organisation: Any, viewer: Any) -> dict[str, Any] | None:
+    """How many people of an organisation learn; of fewer than five nothing is told."""
+    count = kept(("learners of", organisation.pk), lambda: _learners(organisation))
+    return {"count": count} if count >= SMALLEST else None
+
+
+def _learners(organisation: Any) -> int:
+    inside = organisation.affiliations.in_force().values("person")
+    rows = Enrolment.objects.learning().filter(person__in=inside)
+    return rows.values("person").distinct().count()
+
+
+def of_programme(programme: Any, viewer: Any) -> dict[str, Any] | None:
+    """How many people learn in a programme and have completed; of fewer than five nothing is told."""
+    told = kept(("learning in", programme.pk), lambda: _in_programme(programme))
+    return told if told["people"] >= SMALLEST else None
+
+
+def _in_programme(programme: Any) -> dict[str, int]:
+    rows = Enrolment.objects.learning().filter(course__programme=programme)
+    completed = Count("person", distinct=True, filter=Q(state=State.COMPLETED))
+    told = rows.aggregate(people=Count("person", distinct=True), completed=completed)
+    completed_shown = told["completed"] if told["completed"] >= SMALLEST else 0
+    cohorts = Cohort.objects.standing().filter(course__programme=programme).count()
+    return {"people": told["people"], "completed": completed_shown, "cohorts": cohorts}
+
+
+# On one's home.
+
+
+def to_do(viewer: Any) -> Iterator[ToDo]:
+    """A learner's next step; what a trainer or coordinator should look at."""
+    for one in enrolments_of(viewer.person):
+        if one.state == State.ACTIVE and one.cohort.moment in ("current", "coming"):
+            yield _next(one)
+    yield from _to_accompany(viewer)
+
+
+def _next(row: Enrolment) -> ToDo:
+    step = next_step_of(row)
+    told = {"course": row.course.name, "missing": words.missing(row)}
+    text = _("%(course)s: %(missing)s") % told
+    href = address_of(row.course.slug, step) if step else reverse("learning:mine")
+    return ToDo(text, href, _("Go on learning"))
+
+
+def _to_accompany(viewer: Any) -> Iterator[ToDo]:
+    scopes = people.scopes_of(viewer, access.TEACH)
+    if not scopes:
+        return
+    key = ("to accompany", scopes, bool(people.scopes_of(viewer, access.ENROL)))
+    for text, href, action in kept((*key, *reader.eyes()), lambda: list(_lines(viewer))):
+        yield ToDo(text, href, action)
+
+
+def _lines(viewer: Any) -> Iterator[tuple[str, str, str]]:
+    """Who has vanished, who asks to take part, who waits for a certificate."""
+    cohorts = access.cohorts_kept_by(viewer, access.TEACH).standing()
+    rows = with_standing(Enrolment.objects.filter(cohort__in=cohorts)).order_by()
+    counts = dict(rows.values_list("standing").annotate(Count("pk")))
+    office = reverse("learning:office_cohorts")
+    if count := counts.get("vanished", 0):
+        said = ngettext(
+            "%(n)s person was not seen for 14 days.",
+            "%(n)s people were not seen for 14 days.",
+            count,
+        )
+        yield said % {"n": figure(count)}, office, _("See the cohorts")
+    if count := counts.get("asked", 0):
+        said = ngettext(
+            "%(n)s person asks to take part in a cohort.",
+            "%(n)s people ask to take part in a cohort.",
+            count,
+        )
+        yield said % {"n": figure(count)}, office, _("Answer them")
+
+
+# The thread.
+
+
+def of_cohort(cohort: Cohort, viewer: Any) -> Iterator[ThreadEnd]:
+    """The course that it takes."""
+    course = cohort.course
+    yield ThreadEnd(_("Course"), course.name, course.get_absolute_url())
+
+
+def cohorts_of(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
+    """The cohorts of a course that `viewer` may open."""
+    if not people.scopes_of(viewer, access.TEACH):
+        return
+    rows = access.cohorts_kept_by(viewer, access.TEACH).standing().filter(course=course)
+    for one in rows.order_by("starts_on")[:MOST]:
+        href = reverse("learning:office_cohort", args=[one.slug])
+        yield ThreadEnd(_("Cohort"), one.name, href, words.dates(one))
+
+
+def certified_of(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
+    """How many hold a certificate of the course; of fewer than five nothing is told."""
+    count = kept(("certified in", course.pk), lambda: _certified(course))
+    if count >= SMALLEST:
+        said = ngettext("%(n)s person certified", "%(n)s people certified", count)
+        yield ThreadEnd(
+            _("Certificates"), said % {"n": figure(count)}, reverse("credentials:verify")
+        )
+
+
+def _certified(course: Course) -> int:
+    return certificates_about("course", course.uuid).valid().values("person").distinct().count()
+
+
+def policies_after(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
+    """The measures that towns adopted after the course, as they were reported from it or its cohorts."""
+    yield from kept(
+        ("policies after", course.pk, *reader.eyes()), lambda: list(_policies_after(course))
+    )
+
+
+def _policies_after(course: Course) -> Iterator[ThreadEnd]:
+    cohorts = course.cohorts.values("uuid")
+    inside = Q(origin_kind="course", origin=course.uuid)
+    inside |= Q(origin_kind="cohort", origin__in=cohorts)
+    for one in Policy.objects.public().filter(inside)[:MOST]:
+        yield ThreadEnd(_("Policy or measure"), one.title, one.get_absolute_url())
