@@ -21,6 +21,7 @@ from hilo.learning.views import (
     issuing,
     learning,
     office,
+    offline,
     outline,
     packs,
     progress,
@@ -131,6 +132,10 @@ ALONG: list[URLPattern] = [
     # Taken along, and kept without a signal.
     path("courses/<slug:slug>/along/", packs.packs, name="packs"),
     path("packs/<uuid:uuid>/", packs.pack, name="pack"),
+    path("courses/<slug:slug>/offline/", offline.manifest, name="offline"),
+    path("courses/<slug:slug>/quiz/<uuid:step>/offline/", offline.quiz, name="offline_quiz"),
+    path("learning/kept/", offline.kept, name="kept"),
+    path("learning/sync/", offline.sync, name="sync"),
 ]
 COHORTS: list[URLPattern] = [
     # A learner's own.

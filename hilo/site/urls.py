@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", machines.ready, name="ready"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.site_map, name="sitemap"),
+    path("service-worker.js", machines.service_worker, name="service_worker"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("", include("hilo.credentials.doors")),

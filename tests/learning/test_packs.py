@@ -15,7 +15,13 @@ from hilo.learning.packing import making
 from hilo.learning.packing.books import Bound
 from hilo.learning.packing.making import Wanted
 from hilo.learning.rules import printed
-from tests.learning.factories import CourseFactory, LessonFactory, StepFactory, learner_of, published
+from tests.learning.factories import (
+    CourseFactory,
+    LessonFactory,
+    StepFactory,
+    learner_of,
+    published,
+)
 from tests.people.factories import AccountFactory, sign_in
 
 pytestmark = pytest.mark.django_db

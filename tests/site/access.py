@@ -10,6 +10,7 @@ ACCESS = [
     Row("ready", stranger=OPEN, others=OPEN),
     Row("robots", stranger=OPEN, others=OPEN),
     Row("sitemap", stranger=OPEN, others=OPEN),
+    Row("service_worker", stranger=OPEN, others=OPEN),
     Row("favicon", stranger=ELSEWHERE, others=ELSEWHERE),
     Row("security", stranger=OPEN, others=OPEN),
     Row("source_archive", stranger=OPEN, others=OPEN),

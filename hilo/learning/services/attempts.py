@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from secrets import randbelow
@@ -23,10 +23,11 @@ from hilo.learning.problems.quizzes import (
     NotLearning,
     NotToBeGraded,
 )
+from hilo.learning.queries.attempts import lines_of
 from hilo.learning.rules import questions as rules
 from hilo.learning.rules.quizzing import Plan, passes, summed
 from hilo.learning.services import progress
-from hilo.learning.services.answers import GRACE, fraction_kept
+from hilo.learning.services.answers import GRACE, LOCKED, fraction_kept, put_all
 
 SEEDS = 2**62
 LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
@@ -42,9 +43,10 @@ def begin(
     *,
     by: Any,
     key: UUID | None = None,
+    seed: int | None = None,
     at: dt.datetime | None = None,
 ) -> Attempt:
-    """The attempt under way, or a new one with its questions drawn.
+    """The attempt under way, or a new one with its questions drawn (by `seed`, if they were reserved).
 
     The same `key` again is the same attempt, also after it was handed in. Raises `NotLearning`,
     `NothingToAnswer`, `NoAttemptLeft`.
@@ -57,7 +59,7 @@ def begin(
     known = next((one for one in before if key and one.key == key), None)
     if known is None:
         known = next((one for one in before if _goes_on(one, by, at)), None)
-    return known or _made(enrolment, page, len(before), key, at or now())
+    return known or _made(enrolment, page, len(before), key, seed, at or now())
 
 
 def _goes_on(attempt: Attempt, by: Any, at: dt.datetime | None) -> bool:
@@ -71,7 +73,12 @@ def _goes_on(attempt: Attempt, by: Any, at: dt.datetime | None) -> bool:
 
 
 def _made(
-    enrolment: Enrolment, page: Page, before: int, key: UUID | None, at: dt.datetime
+    enrolment: Enrolment,
+    page: Page,
+    before: int,
+    key: UUID | None,
+    seed: int | None,
+    at: dt.datetime,
 ) -> Attempt:
     plan = Plan.read(page.content)
     if not plan.questions:
@@ -84,7 +91,7 @@ def _made(
         step=page.step,
         page=page,
         number=before + 1,
-        seed=randbelow(SEEDS),
+        seed=randbelow(SEEDS) if seed is None else seed,
         started_at=at,
         due_at=at + dt.timedelta(minutes=minutes) if minutes else None,
         marks_possible=plan.marks_possible,
@@ -116,40 +123,49 @@ def has_ended(attempt: Attempt, at: dt.datetime | None = None) -> bool:
 
 
 @transaction.atomic
-def hand_in(attempt: Attempt, *, by: Any, at: dt.datetime | None = None) -> Attempt:
-    """Grade what was saved; what waits for a reader leaves the attempt handed in.
+def hand_in(
+    attempt: Attempt,
+    *,
+    by: Any,
+    given: Mapping[int, Any] | None = None,
+    at: dt.datetime | None = None,
+) -> Attempt:
+    """Grade what was saved, and what is `given` now by slot; essays leave the attempt handed in.
 
     Twice is once: an attempt that was handed in already is answered as it is. After its time it
-    counts as handed in when its time ended.
+    counts as handed in when its time ended, and what is given then comes too late. Raises
+    `NotLearning` and `AnswerTooLong`.
     """
-    # Lock: one attempt, so that it is graded once.
-    rows = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment", "page")
-    current = rows.get(pk=attempt.pk)
+    current = LOCKED.rows(attempt=attempt.pk)[0]
     if current.can("hand_in"):
+        if given and current.enrolment.state not in LEARNING:
+            raise NotLearning
         moment = at or now()
+        is_late = is_over(current, moment)
         current.ended_at = min(moment, current.due_at) if current.due_at else moment
-        _grade(current)
+        _grade(current, {} if is_late or not given else given, moment)
         _passed(current, by)
     return current
 
 
-def _grade(attempt: Attempt) -> None:
-    answers = list(Answer.objects.select_related("version").filter(attempt=attempt))
-    known = asked.of((one.version.uuid, one.version_id) for one in answers)
-    exact = {one.pk: _fraction(one, known[one.version_id]) for one in answers}
-    for one in answers:
-        found = exact[one.pk]
-        one.fraction = None if found is None else fraction_kept(found)
+def _grade(attempt: Attempt, given: Mapping[int, Any], at: dt.datetime) -> None:
+    lines = lines_of(attempt)
+    put_all([line.answer for line in lines], given, at)
+    exact = [_fraction(line.answer, line.asked) for line in lines]
+    for line, found in zip(lines, exact, strict=True):
+        line.answer.fraction = None if found is None else fraction_kept(found)
     Answer.objects.bulk_create(
-        answers,
+        [line.answer for line in lines],
         update_conflicts=True,
         unique_fields=["attempt", "slot"],
-        update_fields=["fraction"],
+        update_fields=["fraction", *(("response", "sequence", "saved_at") if given else ())],
     )
     earned = [
-        (found, one.marks_possible) for one in answers if (found := exact[one.pk]) is not None
+        (found, line.answer.marks_possible)
+        for line, found in zip(lines, exact, strict=True)
+        if found is not None
     ]
-    _settle(attempt, earned, is_whole=len(earned) == len(answers))
+    _settle(attempt, earned, is_whole=len(earned) == len(lines))
 
 
 def _fraction(answer: Answer, question: asked.Asked) -> Fraction | None:

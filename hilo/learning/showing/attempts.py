@@ -109,7 +109,7 @@ def under_way(attempt: Attempt, lines: Sequence[Line], language: str) -> dict[st
     return {
         "attempt": attempt,
         "course": attempt.enrolment.course,
-        "questions": _questions(attempt, lines, plan, language),
+        "questions": questions_of(attempt, lines, plan, language),
         "seen": ",".join(f"{one.slot}:{print_of(one.answer.response)}" for one in lines),
         "sequence": max((one.answer.sequence for one in lines), default=0),
         "left_seconds": left,
@@ -127,7 +127,7 @@ def seconds_left(attempt: Attempt) -> int | None:
     return max(int((attempt.due_at - now()) / dt.timedelta(seconds=1)), 0)
 
 
-def _questions(attempt: Attempt, lines: Sequence[Line], plan: Plan, language: str) -> SafeString:
+def questions_of(attempt: Attempt, lines: Sequence[Line], plan: Plan, language: str) -> SafeString:
     whole = sum(line.asked.takes_answer for line in lines)
     parts, number = [], 0
     for line in lines:

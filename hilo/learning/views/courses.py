@@ -25,10 +25,11 @@ from hilo.learning.queries.outline import Outline, outline_of
 from hilo.learning.showing import along
 from hilo.learning.showing import catalogue as cards
 from hilo.learning.showing import courses as showing
+from hilo.learning.showing import offline
 from hilo.learning.showing import outline as drawing
 from hilo.learning.showing.schema import data_block
 from hilo.people import access as people
-from hilo.ui import reader
+from hilo.ui import reader, whose
 from hilo.ui.lists.paging import pages_of
 from hilo.ui.numerals import figure
 
@@ -77,12 +78,23 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "reading": reading,
         "next": _next(found, outline, reading),
         "may_write": access.may_write(request.user, found),
-        "offers": along.whole(reading.edition) if reading else (),
+        **_taken_along(request, reading),
         "panels": panels_for("course", found, request.user),
         "back": back,
         "forth": forth,
     }
     return render(request, "learning/course.html", shown)
+
+
+def _taken_along(request: HttpRequest, reading: Reading | None) -> dict[str, Any]:
+    """The files of the course for whoever reads it, and keeping it offline for whoever takes it."""
+    if reading is None:
+        return {}
+    told: dict[str, Any] = {"offers": along.whole(reading.edition)}
+    if reading.enrolment is None:
+        return told
+    keeping = {"keeping": offline.course_in_words(reading), "words": offline.words()}
+    return told | keeping | {"mark": whose.mark_of(request.user)}
 
 
 def _about(course: Course, outline: Outline) -> dict[str, Any]:

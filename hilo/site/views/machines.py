@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -111,3 +114,18 @@ def contact() -> str:
     """The address from which this installation writes, without its name."""
     sender = settings.DEFAULT_FROM_EMAIL
     return sender.split("<")[-1].rstrip(">").strip()
+
+
+@open_to_all
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that shows kept pages without a signal. At the root, because it may only serve what lies below it."""
+    response = HttpResponse(_service_worker(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@cache
+def _service_worker() -> str:
+    found = finders.find("ui/service-worker.js")
+    return Path(str(found)).read_text()

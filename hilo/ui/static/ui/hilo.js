@@ -16,3 +16,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.querySelector("[data-ui-first]")?.focus();
+
+// Whoever signs out where a course is kept is asked first what shall become of it (offline.js).
+for (const form of document.querySelectorAll("[data-ui-leave]")) {
+  form.addEventListener("submit", (event) => {
+    const place = localStorage.getItem("hilo leaving");
+    if (!place?.startsWith("/")) return;
+    event.preventDefault();
+    location.assign(place);
+  });
+}
