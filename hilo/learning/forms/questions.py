@@ -35,10 +35,19 @@ LONG, SHORT, MORE, MOST_ROWS = 20_000, 400, 3, 60
 SHARE = _("Share of the marks, in per cent")
 
 
-def _long(label: Any, rows: int = 3, hint: Any = "", **told: Any) -> forms.CharField:
+def _long(label: Any, rows: int = 3, hint: Any = "") -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
-        label=label, widget=area, max_length=LONG, help_text=hint, required=False, **told
+        label=label, widget=area, max_length=LONG, help_text=hint, required=False
+    )
+
+
+def _asked(label: Any, rows: int, hint: Any) -> forms.CharField:
+    """A long text that must be there."""
+    area = forms.Textarea(attrs={"rows": rows})
+    missing = {"required": _("Write what is asked.")}
+    return forms.CharField(
+        label=label, widget=area, max_length=LONG, help_text=hint, error_messages=missing
     )
 
 
@@ -64,15 +73,9 @@ class QuestionForm(Form):
     name = forms.CharField(
         label=_("Name"), max_length=200, help_text=_("For those who keep the bank.")
     )
-    text = _long(_("What is asked"), 5, _("Markdown: **bold**, lists, tables."))
+    text = _asked(_("What is asked"), 5, _("Markdown: **bold**, lists, tables."))
     feedback = _long(_("What everybody is told afterwards"), 2)
     number = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def clean_text(self) -> str:
-        text = self.cleaned_data["text"]
-        if not text.strip():
-            raise forms.ValidationError(_("Write what is asked."))
-        return text
 
 
 class ChoiceRow(Form):
@@ -157,7 +160,7 @@ class OrderingForm(QuestionForm):
 
 
 class ClozeForm(QuestionForm):
-    text = _long(
+    text = _asked(
         _("The text with its gaps"),
         8,
         _(

@@ -8,7 +8,7 @@ to arrive. The server's clock alone says whether an answer came in time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 from hilo.learning import asked
 from hilo.learning.models import Answer, Attempt, Enrolment, Received
@@ -33,6 +34,15 @@ from hilo.learning.problems.quizzes import (
 GRACE = dt.timedelta(seconds=20)  # an answer that was on its way when the time ended
 LONGEST = 40_000  # letters of all that is written in one answer
 MOST_SEQUENCE = 2**53  # beyond it a browser cannot count
+
+# Lock: one attempt, because grading reads what answering writes.
+LOCKED = Prepared(
+    lambda: (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("enrolment__course", "page")
+        .filter(pk=Given("attempt"))
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -81,17 +91,23 @@ def save_many(
     What was told already, or says what stands already, stays as it is.
     """
     _open(attempt, at)
-    rows = {row.slot: row for row in Answer.objects.filter(attempt=attempt)}
-    changed = [
-        rows[slot]
-        for slot, response in responses.items()
-        if slot in rows and rows[slot].fraction is None and rows[slot].response != response
-    ]
-    following = max((row.sequence for row in rows.values()), default=0) + 1
-    for row in changed:
-        _write(row, responses[row.slot], following, at)
+    rows = list(Answer.objects.filter(attempt=attempt))
+    changed = put_all(rows, responses, at or now())
     Answer.objects.bulk_update(changed, ["response", "sequence", "saved_at"])
     return len(changed)
+
+
+def put_all(rows: Sequence[Answer], responses: Mapping[int, Any], at: dt.datetime) -> list[Answer]:
+    """Let answers say what is new in `responses`, as the newest; those that changed. Nothing is saved."""
+    changed = [
+        row
+        for row in rows
+        if row.slot in responses and row.fraction is None and row.response != responses[row.slot]
+    ]
+    following = max((row.sequence for row in rows), default=0) + 1
+    for row in changed:
+        _write(row, responses[row.slot], following, at)
+    return changed
 
 
 @transaction.atomic
@@ -118,9 +134,7 @@ def fraction_kept(value: Fraction) -> Decimal:
 
 def _open(attempt: Attempt, at: dt.datetime | None) -> None:
     """Lock the attempt, so that nobody hands it in meanwhile; raises where it takes no answer."""
-    # Lock: one attempt, because grading reads what answering writes.
-    rows = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment")
-    current = rows.get(pk=attempt.pk)
+    current = LOCKED.rows(attempt=attempt.pk)[0]
     if current.enrolment.state not in (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED):
         raise NotLearning
     if current.state != Attempt.State.OPEN:

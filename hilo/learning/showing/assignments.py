@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hilo.core import markdown
@@ -44,10 +46,16 @@ def task_of(page: Page) -> dict[str, str]:
     """What to do, as HTML in the reader's language."""
     shown = page.body.shown()
     return {
-        "html": markdown.render(shown.value),
+        "html": _rendered(shown.value),
         "language": shown.language,
         "direction": shown.direction,
     }
+
+
+@lru_cache(maxsize=500)
+def _rendered(text: str) -> SafeString:
+    """Markdown costs as much as the rest of the page; a task is read by a whole cohort."""
+    return markdown.render(text)
 
 
 def rubric_shown(rubric: Any, levels: dict[str, int]) -> list[dict[str, Any]]:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,9 +81,11 @@ class Row:
         return ". ".join(str(one) for one in found if one) or str(_("Too few attempts to tell"))
 
     @property
-    def doubt(self) -> str:
+    def said(self) -> SafeString:
+        """The same, and why an author should look at the question again."""
         found = readings.doubts_about(self.figures)
-        return str(DOUBTS[found[0]]) if found else ""
+        doubt = state(str(DOUBTS[found[0]]), "warn") if found else ""
+        return format_html("{} {}", self.words, doubt)
 
 
 def rows_of(told: Told, slug: str, step: Any, query: str) -> list[Row]:
@@ -131,12 +135,7 @@ COLUMNS = (
         href=lambda row: row.url,
         is_row_name=True,
     ),
-    Column("words", gettext_lazy("In words"), lambda row: row.words),
-    Column(
-        "doubt",
-        gettext_lazy("Look at it"),
-        lambda row: state(row.doubt, "warn") if row.doubt else "",
-    ),
+    Column("words", gettext_lazy("In words"), lambda row: row.said),
     Column(
         "facility",
         gettext_lazy("Facility"),

@@ -6,6 +6,7 @@ answer is sent as it is chosen (`ui/quiz.js`), to `answer`.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -73,34 +74,52 @@ def _was_over(
 
 def _sent(request: HttpRequest, found: Attempt) -> HttpResponse:
     lines = queries.lines_of(found)
+    given = _given(request, lines)
     try:
-        _save(request, found, lines)
+        if "hand_in" in request.POST and not _asks_again(request, lines):
+            services.hand_in(found, by=request.user, given=given)
+            return redirect("learning:result", uuid=found.uuid)
+        if given:
+            answers.save_many(found, given)
     except (TimeIsOver, AlreadyHandedIn) as problem:
         return _was_over(request, found, problem)
     except Problem as problem:
         return _page(request, found, lines, problem=problem, status=422)
-    slot = request.POST.get("tell", "")
-    if slot.isascii() and slot.isdigit() and len(slot) < 5:
-        return _tell(request, found, int(slot))
-    if "hand_in" in request.POST:
-        return _hand_in(request, found)
-    messages.success(request, _("Saved. You can go on at any time."))
-    return redirect("learning:attempt", uuid=found.uuid)
+    return _go_on(request, found)
 
 
-def _save(request: HttpRequest, found: Attempt, lines: list[Line]) -> None:
-    """Keep what differs from what the page showed; an answer of another device is not undone."""
+def _given(request: HttpRequest, lines: list[Line]) -> dict[int, Any]:
+    """What differs from what the page showed, by slot: an answer of another device is not undone.
+
+    The lines then say it, too, so that a page shown again has lost nothing.
+    """
     seen = showing.read_seen(request.POST.get("seen", ""))
-    given = {
+    sent = {
         line.slot: responding.read(line.asked.question, request.POST, f"a{line.slot}")
         for line in lines
         if line.answer.fraction is None and line.asked.takes_answer
     }
-    changed = {slot: one for slot, one in given.items() if seen.get(slot) != showing.print_of(one)}
-    if changed:
-        answers.save_many(found, changed)
+    changed = {slot: one for slot, one in sent.items() if seen.get(slot) != showing.print_of(one)}
     for line in lines:
         line.answer.response = changed.get(line.slot, line.answer.response)
+    return changed
+
+
+def _asks_again(request: HttpRequest, lines: list[Line]) -> bool:
+    """Whether something is left open that its reader did not mean to leave open."""
+    return "as_it_is" not in request.POST and any(map(showing.is_open, lines))
+
+
+def _go_on(request: HttpRequest, found: Attempt) -> HttpResponse:
+    slot = request.POST.get("tell", "")
+    if slot.isascii() and slot.isdigit() and len(slot) < 5:
+        return _tell(request, found, int(slot))
+    if "hand_in" in request.POST:
+        lines = queries.lines_of(found)
+        left = [line.slot for line in lines if showing.is_open(line)]
+        return _page(request, found, lines, left=left)
+    messages.success(request, _("Saved. You can go on at any time."))
+    return redirect("learning:attempt", uuid=found.uuid)
 
 
 def _tell(request: HttpRequest, found: Attempt, slot: int) -> HttpResponse:
@@ -111,15 +130,6 @@ def _tell(request: HttpRequest, found: Attempt, slot: int) -> HttpResponse:
         messages.warning(request, str(problem))
     target = f"{found.get_absolute_url()}#q{slot}"
     return redirect(target)
-
-
-def _hand_in(request: HttpRequest, found: Attempt) -> HttpResponse:
-    lines = queries.lines_of(found)
-    left = [line.slot for line in lines if showing.is_open(line)]
-    if left and "as_it_is" not in request.POST:
-        return _page(request, found, lines, left=left)
-    services.hand_in(found, by=request.user)
-    return redirect("learning:result", uuid=found.uuid)
 
 
 def _page(

@@ -31,7 +31,7 @@ def gradebook(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list(people if is_whole else people[first : first + SIZE + 1])
     follows = not is_whole and len(rows) > SIZE
     rows = rows if is_whole else rows[:SIZE]
-    grades = queries.grades_of(rows, works)
+    grades = queries.grades_of(cohort, rows, works)
     if form in {"xlsx", "csv"}:
         return download(form, cohort.name, _columns(works, grades), rows)
     shown = {
@@ -52,11 +52,13 @@ def _first(request: HttpRequest) -> int:
 
 
 def _columns(works: Sequence[queries.Work], grades: queries.Grades) -> tuple[Column, ...]:
-    def of(work: queries.Work) -> Any:
-        return lambda row: _rounded(grades.get((row.pk, work.step)))
+    def of(at: int) -> Any:
+        return lambda row: _rounded(grades[row.enrolment][at])
 
-    quizzes = [Column(str(work.step), work.title, of(work), is_numeric=True) for work in works]
-    return (Column("name", _("Name"), lambda row: str(row.person), is_row_name=True), *quizzes)
+    earned = [
+        Column(str(work.step), work.title, of(at), is_numeric=True) for at, work in enumerate(works)
+    ]
+    return (Column("name", _("Name"), str, is_row_name=True), *earned)
 
 
 def _rounded(value: float | None) -> float | None:

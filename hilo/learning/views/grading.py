@@ -109,7 +109,8 @@ def _judged(request: HttpRequest, found: Submission, form: GradeForm) -> bool:
 def essays(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Read the essays of an attempt, one form for each."""
     found = access.attempt_to_grade(request.user, uuid)
-    lines = [one for one in attempt_queries.lines_of(found) if one.asked.kind == "essay"]
+    everything = attempt_queries.lines_of(found)
+    lines, whole = [one for one in everything if one.asked.kind == "essay"], len(everything)
     if found.state == Attempt.State.OPEN or not lines:
         raise Http404
     sent = request.POST.get("slot", "")
@@ -122,7 +123,7 @@ def essays(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "cohort": found.enrolment.cohort,
         "person": found.enrolment.person,
         "marks": attempt_showing.in_words(found.marks, found.marks_possible),
-        "essays": [_essay(one, form) for one, form in zip(lines, forms, strict=True)],
+        "essays": [_essay(one, form, whole) for one, form in zip(lines, forms, strict=True)],
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "learning/office/essays.html", shown, status=status)
@@ -154,11 +155,11 @@ def _read(request: HttpRequest, line: Line, form: EssayForm) -> bool:
     return True
 
 
-def _essay(line: Line, form: EssayForm) -> dict[str, Any]:
+def _essay(line: Line, form: EssayForm, whole: int) -> dict[str, Any]:
     question: Any = line.asked.question
     return {
         "slot": line.slot,
-        "drawn": attempt_showing.told_line(line, 1, 1, reader.language()),
+        "drawn": attempt_showing.told_line(line, line.slot, whole, reader.language()),
         "notes": getattr(question, "notes", ""),
         "most": numerals.figure(line.answer.marks_possible),
         "form": form,

@@ -23,7 +23,7 @@ from hilo.learning.showing.notices import kind_name
 from hilo.ui import numerals, reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
-OFFERED = 20  # questions to choose from at once
+OFFERED = 12  # questions to choose from at once
 RULES = [name for name in services.SETTINGS if name != "intro"]
 
 

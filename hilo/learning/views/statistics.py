@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from hilo.core.keeping import kept
 from hilo.learning import access
 from hilo.learning.models import Cohort, Course, Page, Question
 from hilo.learning.queries import statistics as queries
@@ -35,7 +36,8 @@ def quiz(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
     course, cohort = _scope(request, slug)
     page = _page(course, step)
     which = _which(request)
-    told = queries.of_quiz(course, page, cohort, which)
+    about = ("quiz statistics", page.pk, cohort and cohort.pk, which)
+    told = kept(about, lambda: queries.of_quiz(course, page, cohort, which))
     query = f"?cohort={cohort.slug}" if cohort else ""
     rows = showing.rows_of(told, slug, step, query) if told.is_enough else []
     form = request.GET.get("as", "")
@@ -46,7 +48,9 @@ def quiz(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
         "cohort": cohort,
         "quiz": page,
         "told": told,
-        "table": Table(rows=rows, columns=showing.COLUMNS, caption=_("Questions")),
+        "table": Table(
+            rows=rows, columns=showing.COLUMNS, caption=_("Questions"), on_phone="cards"
+        ),
         "facts": showing.facts_of(told.statistics),
         "sentences": showing.sentences_of(told.statistics),
         "tabs": _tabs(query),
