@@ -48,5 +48,9 @@ class LessonForm(VersionedForm):
 
     def current(self, name: str) -> Any:
         """What stands in this language now; another one may change meanwhile."""
-        step = Step.objects.select_related("lesson").get(pk=self.instance.pk)
+        step = self._now() if self.is_bound else self.instance
         return self._in(step.title if name == "title" else step.lesson.body)
+
+    def _now(self) -> Step:
+        """The row as it is: what was sent has been compared with it, and it may have moved on."""
+        return Step.objects.select_related("lesson").get(pk=self.instance.pk)

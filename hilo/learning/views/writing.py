@@ -9,11 +9,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hilo.core.keeping import kept
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.core.text import direction_of, own_name_of
@@ -29,6 +31,7 @@ from hilo.learning.showing import history as showing
 from hilo.learning.showing.hindrances import want_in_words
 from hilo.learning.views.keeping import frame, saved, show_or_send, version_of
 from hilo.learning.views.outline import step_for
+from hilo.ui import reader
 from hilo.ui.drafts import Kept, draft_of
 
 KEPT = ("title", "body", "version", "seen")
@@ -71,8 +74,8 @@ def _form(request: HttpRequest, step: Step, language: str, draft: Kept) -> Lesso
         return LessonForm(request.POST, instance=step, language=language)
     form = LessonForm(instance=step, language=language)
     if "draft" in request.GET:
-        kept = draft.steps().get(DRAFT, {})
-        form.initial.update({name: values[0] for name, values in kept.items() if values})
+        typed = draft.steps().get(DRAFT, {})
+        form.initial.update({name: values[0] for name, values in typed.items() if values})
     return form
 
 
@@ -130,9 +133,14 @@ def _shown(request: HttpRequest, form: LessonForm, language: str, draft: Kept) -
         changes=_difference(form),
         languages=[(code, own_name_of(code), _state(step, code)) for code in course.languages],
         title_shown=step.title,
-        files=list(course.files.all()),
-        terms=list(course.terms.all()),
+        toolbar=kept(("toolbar", course.pk, *reader.eyes()), lambda: _toolbar(course)),
     )
+
+
+def _toolbar(course: Course) -> str:
+    """The buttons, with the files and words of the course; the same for all its lessons."""
+    shown = {"files": list(course.files.all()), "terms": list(course.terms.all())}
+    return render_to_string("learning/office/toolbar.html", shown)
 
 
 def beside(step: Step) -> dict[str, Any]:
