@@ -27,6 +27,17 @@ from tests.people.factories import AccountFactory, sign_in
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def handled(django_capture_on_commit_callbacks: Any) -> Any:
+    """`handled()` publishes a course, and lets the house hear of it."""
+
+    def publish() -> Course:
+        with django_capture_on_commit_callbacks(execute=True):
+            return a_course()
+
+    return publish
+
+
 def a_course() -> Course:
     """Two modules; all lessons of the second are there in French too."""
     course = CourseFactory()
@@ -48,8 +59,8 @@ def test_a_book_is_there_in_each_language_in_which_all_its_lessons_are() -> None
     assert len(list(making.wanted_of(told))) == 4 * 3
 
 
-def test_files_are_made_when_a_course_is_published_and_only_once() -> None:
-    course = a_course()
+def test_files_are_made_when_a_course_is_published_and_only_once(handled: Any) -> None:
+    course = handled()
     assert course.edition is not None
     run_waiting()
     kept = {(one.pk, one.sha256) for one in Pack.objects.all()}
@@ -59,8 +70,8 @@ def test_files_are_made_when_a_course_is_published_and_only_once() -> None:
     assert {(one.pk, one.sha256) for one in Pack.objects.all()} == kept
 
 
-def test_what_a_crash_left_out_is_made_and_bears_the_same_hash() -> None:
-    course = a_course()
+def test_what_a_crash_left_out_is_made_and_bears_the_same_hash(handled: Any) -> None:
+    course = handled()
     run_waiting()
     lost = Pack.objects.get(module=2, language="fr", kind="epub")
     Pack.objects.filter(pk=lost.pk).delete()
@@ -98,8 +109,8 @@ def test_a_table_has_the_columns_that_were_written() -> None:
     assert [cell["in"] for cell in table["in"][1]["in"]] == [["1"], ["–2"]]
 
 
-def test_a_learner_finds_the_files_and_takes_one(client: Any) -> None:
-    course, account = a_course(), AccountFactory()
+def test_a_learner_finds_the_files_and_takes_one(client: Any, handled: Any) -> None:
+    course, account = handled(), AccountFactory()
     learner_of(course, account)
     sign_in(client, account)
     assert b"Make the files" in client.get(reverse("learning:packs", args=[course.slug])).content
@@ -113,8 +124,8 @@ def test_a_learner_finds_the_files_and_takes_one(client: Any) -> None:
     assert f"{course.slug}-es.epub" in answer["Content-Disposition"]
 
 
-def test_files_of_another_edition_are_not_theirs(client: Any) -> None:
-    course, account = a_course(), AccountFactory()
+def test_files_of_another_edition_are_not_theirs(client: Any, handled: Any) -> None:
+    course, account = handled(), AccountFactory()
     learner_of(course, account)
     run_waiting()
     sign_in(client, account)

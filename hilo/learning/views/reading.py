@@ -19,10 +19,12 @@ from hilo.learning.models import Page
 from hilo.learning.queries.done import steps_done
 from hilo.learning.queries.outline import Outline, StepLine, outline_of
 from hilo.learning.services import progress
+from hilo.learning.showing import offline
 from hilo.learning.showing import outline as drawing
 from hilo.learning.showing.lessons import in_language, said_of
 from hilo.learning.showing.selfcheck import put_in
 from hilo.people import access as people
+from hilo.ui import whose
 
 PAGE: Prepared[Page] = Prepared(
     lambda: Page.objects.filter(edition=Given("edition"), step=Given("step", UUIDField())).defer(
@@ -66,6 +68,8 @@ def _shown(
         **_text(request, page),
         "said": said_of(outline, step),
         "is_learner": reading.enrolment is not None,
+        "mark": whose.mark_of(request.user),
+        "words": offline.words() if reading.enrolment else {},
         "is_done": step.uuid in done,
         "before": before and (before.title, drawing.address_of(slug, before)),
         "after": after and (after.title, drawing.address_of(slug, after)),
