@@ -230,6 +230,19 @@ def test_a_writer_goes_through_the_draft_as_a_learner_would(as_role: Any) -> Non
     assert "Un texto corto." in page and at("look_at_lesson", second) in page
 
 
+@pytest.mark.parametrize("lessons_in_it", [2, 9])
+def test_the_editor_asks_a_few_things_however_long_the_course_is(
+    as_role: Any, django_assert_max_num_queries: Any, lessons_in_it: int
+) -> None:
+    client, _account = as_role("trainer")
+    course = CourseFactory()
+    steps = [lesson_in(course, f"Paso {number}") for number in range(lessons_in_it)]
+    for name in ("edit_lesson", "look_at_lesson", "lesson_history"):
+        client.get(at(name, steps[0]))
+        with django_assert_max_num_queries(14):
+            assert client.get(at(name, steps[0])).status_code == 200
+
+
 # Words and files.
 
 
