@@ -77,7 +77,7 @@ class OutlineSheet(Sheet):
     # Where it lives.
 
     def within(self, scope: Scope) -> Sheet:
-        course = Course.objects.filter(uuid=scope.uuid).first()
+        course = Course.objects.filter(uuid=scope.uuid).first() if scope.uuid else None
         if course is None:
             raise LookupError(f"no course {scope.uuid}")
         return type(self)(course)
