@@ -148,9 +148,11 @@ def the_largest_cohort() -> list[Any]:
 
 
 def own_cohort() -> list[Any]:
-    """That of the member to sign in as, who takes part in it."""
-    rows = Enrolment.objects.learning().filter(person__account__email="cultura@cholula.example")
-    found = rows.values_list("cohort__slug", flat=True).first()
+    """That of the first member without a role, as whom the page is opened."""
+    rows = Enrolment.objects.learning().filter(
+        person__grants__isnull=True, person__account__is_active=True
+    )
+    found = rows.order_by("person__account").values_list("cohort__slug", flat=True).first()
     return [found] if found else a_cohort()
 
 

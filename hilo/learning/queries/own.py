@@ -26,6 +26,12 @@ def enrolments_of(person: Any) -> list[Enrolment]:
     return MINE.rows(person=person.pk)
 
 
+def stamp_of(row: Enrolment) -> tuple[Any, ...]:
+    """What changes whenever a learner's page of this enrolment says something else."""
+    kept = ("pk", "cohort_id", "state", "done", "due", "attendance", "next_step", "edition_id")
+    return (*(getattr(row, name) for name in kept), repr(row.missing))
+
+
 def next_step_of(enrolment: Enrolment) -> StepLine | None:
     """Where somebody goes on; None where every step is done, or nothing is published."""
     edition = enrolment.edition or enrolment.cohort.edition

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -77,8 +76,8 @@ def _cell(cohorts: Sequence[Cohort], numbers: Mapping[int, Numbers]) -> Any:
     if not cohorts:
         return None
     return format_html_join(
-        mark_safe("<br>"),
-        '<a href="{}">{}</a> {}<br><small>{}</small>',
+        "",
+        '<div><a href="{}">{}</a> {}<br><small>{}</small></div>',
         (
             (office_url(one), one.name, _moment(one), _gist(numbers.get(one.pk, Numbers())))
             for one in cohorts

@@ -64,7 +64,7 @@ def heard_shown(heard: Heard) -> dict[str, Any]:
     chart = None
     if heard.is_shown:
         chart = Bars(
-            title=_("What learners say of the course"),
+            title=_("How far learners agree"),
             unit=_("from 1 (not at all) to 5 (fully)"),
             counted=_("Means of those who answered; nothing of fewer than five."),
             bars=[Bar(line.label, line.mean) for line in heard.lines],

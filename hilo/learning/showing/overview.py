@@ -71,7 +71,7 @@ def by_gender(counts: Counts) -> Shares | None:
     )
 
 
-def steps_table(lines: Sequence[StepLine], cohort: Cohort) -> Table:
+def steps_table(lines: Sequence[StepLine]) -> Table:
     """The steps of the course: where people are, and where they have stopped."""
     columns = (
         Column("title", _("Step"), lambda one: one.page.title, is_row_name=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from hilo.learning.models import Cohort, Course
 from hilo.learning.queries import cohorts as queries
 from hilo.learning.services import cohorts as services
 from hilo.learning.showing import cohorts as showing
-from hilo.learning.views.keeping import done, show_or_send, version_of
+from hilo.learning.views.keeping import done, fields_of, show_or_send, version_of
 from hilo.people import access as people
 from hilo.ui import reader
 from hilo.ui.tables import draw
@@ -79,7 +80,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid() and done(form, lambda: _change(request, form)):
         messages.success(request, _("Saved."))
         return redirect("learning:office_cohort", slug=slug)
-    shown = {"form": form, "cohort": cohort, "name": name}
+    shown = {"cohort": cohort, "name": name}
+    shown["fields"] = partial(fields_of, form, cohort.course)
     return render(request, "learning/office/change_cohort.html", shown)
 
 

@@ -10,14 +10,15 @@ from django.contrib import messages
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from hilo.core import journal
 from hilo.core.fold import fold
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.credentials.enums import Kind
 from hilo.learning import access, words
@@ -25,6 +26,7 @@ from hilo.learning.forms.cohorts import MoveForm, ReasonForm
 from hilo.learning.models import Cohort, Enrolment
 from hilo.learning.problems import cohorts as problems
 from hilo.learning.queries import cohorts as queries
+from hilo.learning.queries.own import stamp_of
 from hilo.learning.queries.standing import STANDINGS, TONES, with_standing
 from hilo.learning.services import enrolments as services
 from hilo.learning.services import issuing
@@ -32,10 +34,10 @@ from hilo.learning.showing import cohorts as showing
 from hilo.learning.views.keeping import done, show_or_send
 from hilo.people import access as people
 from hilo.people.models import Person
-from hilo.ui import tables
+from hilo.ui import reader, tables
 from hilo.ui.components.words import state
 from hilo.ui.lists import Facet, ListPage
-from hilo.ui.tables import Bulk, BulkAction, Column
+from hilo.ui.tables import Bulk, BulkAction, Column, draw
 from hilo.ui.tables.bulk import SHOWN
 
 EVERYBODY = 1000  # rows of the page that shows all
@@ -185,13 +187,21 @@ class EnrolmentList(ListPage):
         return self.bulk_of(actions, reverse("learning:act", args=[self.cohort.slug]))
 
     def context(self) -> Mapping[str, Any]:
-        return frame(self.cohort, self.request.user)
+        key = ("cohort", self.cohort.pk, self.cohort.version, self.may_enrol, *reader.eyes())
+        head = kept(key, lambda: _head(self.cohort, may_enrol=self.may_enrol))
+        # Its form has a token of its own for each reader.
+        return {
+            "cohort": self.cohort,
+            "head": head,
+            "may_enrol": self.may_enrol,
+            "has_newer": self.cohort.edition_id != self.cohort.course.edition_id,
+        }
 
 
-def frame(cohort: Cohort, user: Any) -> dict[str, Any]:
-    """What the pages of one cohort show on top: its numbers, its twins, what waits."""
+def _head(cohort: Cohort, *, may_enrol: bool) -> str:
+    """What the page of a cohort shows on top, written: its numbers, its twins, what waits."""
     numbers = queries.numbers_of([cohort])[cohort.pk]
-    return {
+    shown = {
         "cohort": cohort,
         "moment": words.moment(cohort),
         "tone": words.TONES[cohort.moment],
@@ -201,9 +211,9 @@ def frame(cohort: Cohort, user: Any) -> dict[str, Any]:
         "twins": [(one.name, showing.office_url(one)) for one in queries.twins_of(cohort)],
         "trainers": queries.trainers_of(cohort),
         "waiting": issuing.waiting_in(cohort, Kind.COMPLETION).count() if numbers.completed else 0,
-        "may_enrol": people.can(user, access.ENROL, "cohort", cohort.uuid),
-        "has_newer": cohort.edition_id != cohort.course.edition_id,
+        "may_enrol": may_enrol,
     }
+    return render_to_string("learning/office/cohort_head.html", shown)
 
 
 @require_POST
@@ -277,9 +287,12 @@ def enrolment(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "tone": words.TONES[found.state],
         "facts": showing.enrolment_facts(found),
         "missing": words.missing(found),
-        "steps": showing.steps_table(found),
+        "steps": kept(
+            ("steps of", *stamp_of(found), *reader.eyes()),
+            lambda: draw(showing.steps_table(found)),
+            is_small=True,
+        ),
         "moves": found.moves.select_related("from_cohort", "to_cohort"),
-        "history": journal.history_of("cohort", found.cohort.uuid, limit=6),
         "move": move,
         "leave": leave,
         "may_enrol": may_enrol,

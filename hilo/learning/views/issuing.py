@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.credentials.access import ISSUE
 from hilo.credentials.enums import Kind
@@ -18,6 +19,7 @@ from hilo.learning.services import issuing
 from hilo.learning.showing.issuing import offers_of
 from hilo.learning.views.keeping import show_or_send
 from hilo.people import access as people
+from hilo.ui import reader
 
 
 @show_or_send
@@ -29,7 +31,8 @@ def certificates(request: HttpRequest, slug: str) -> HttpResponse:
         batch = _issued(request, cohort, request.POST.get("kind", ""))
         if batch is not None:
             return redirect(batch)
-    shown = {"cohort": cohort, "offers": offers_of(cohort)}
+    offers = kept(("offers", cohort.pk, *reader.eyes()), lambda: offers_of(cohort))
+    shown = {"cohort": cohort, "offers": offers}
     return render(request, "learning/office/certificates.html", shown)
 
 

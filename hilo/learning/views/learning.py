@@ -7,10 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hilo.attendance import queries as attendance
+from hilo.core.keeping import kept
+from hilo.core.time import today
 from hilo.learning import access, words
 from hilo.learning.forms.cohorts import AskForm, CodeForm
 from hilo.learning.forms.reactions import ReactionForm
@@ -22,6 +25,7 @@ from hilo.learning.services import reactions
 from hilo.learning.showing import cohorts as showing
 from hilo.learning.showing import learning as cards
 from hilo.learning.views.keeping import done, show_or_send
+from hilo.ui import reader
 
 SOON = 3  # sessions to come that one's courses show
 LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
@@ -32,6 +36,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The courses that one takes: the next step, and what is missing for the certificate."""
     person = request.user.person
     rows = queries.enrolments_of(person)
+    # A step that was done is no event of the journal: what is shown of it is part of the key.
+    key = ("my courses", person.pk, today(), *map(queries.stamp_of, rows), *reader.eyes())
+    told = kept(key, lambda: _drawn(person, rows), is_small=True)
+    return render(request, "learning/mine.html", {"told": told, "has_courses": bool(rows)})
+
+
+def _drawn(person: Any, rows: list[Enrolment]) -> str:
+    """One's courses, next sessions and open groups, written."""
     coming = list(attendance.coming_of(person).standing()[:SOON]) if rows else []
     shown = {
         "cards": [cards.card_of(one) for one in rows if one.state in LEARNING],
@@ -39,7 +51,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "sessions": [cards.session_line(one) for one in coming],
         "open": queries.open_to(person)[:10],
     }
-    return render(request, "learning/mine.html", shown)
+    return render_to_string("learning/mine_main.html", shown)
 
 
 @require_safe
@@ -47,19 +59,30 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """A group: its dates and sessions, who teaches it, its twin, and how far one is oneself."""
     found = access.cohort_for(request.user, slug)
     own = _own(request.user, found)
-    twins = groups.twins_of(found).select_related("audience", "course")
+    key = ("group", found.pk, today(), own and queries.stamp_of(own), *reader.eyes())
     shown = {
         "cohort": found,
         "moment": words.moment(found),
         "tone": words.TONES[found.moment],
-        "facts": showing.facts_of(found),
-        "sessions": cards.sessions_table(groups.sessions_of(found)),
-        "trainers": groups.trainers_of(found),
-        "twins": [(one, cards.next_session_of(one)) for one in twins],
-        "card": cards.card_of(own) if own else None,
-        "may_react": bool(own and found.moment == "over") or bool(own and own.completed_at),
+        "told": kept(key, lambda: _group(found, own), is_small=True),
     }
     return render(request, "learning/cohort.html", shown)
+
+
+def _group(cohort: Cohort, own: Enrolment | None) -> str:
+    """What stands on the page of a group, written."""
+    twins = groups.twins_of(cohort).select_related("audience", "course")
+    is_over = own is not None and (cohort.moment == "over" or own.completed_at is not None)
+    shown = {
+        "cohort": cohort,
+        "facts": showing.facts_of(cohort),
+        "sessions": cards.sessions_table(groups.sessions_of(cohort)),
+        "trainers": groups.trainers_of(cohort),
+        "twins": [(one, cards.next_session_of(one)) for one in twins],
+        "card": cards.card_of(own) if own else None,
+        "may_react": is_over,
+    }
+    return render_to_string("learning/cohort_main.html", shown)
 
 
 def _own(user: Any, cohort: Cohort) -> Enrolment | None:

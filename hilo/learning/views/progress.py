@@ -17,6 +17,7 @@ from hilo.people import access as people
 from hilo.places.models import Region
 from hilo.programme.models import Audience
 from hilo.ui import reader
+from hilo.ui.tables import draw
 
 
 @require_safe
@@ -48,7 +49,10 @@ def _told(user: Any) -> dict[str, Any]:
 def stuck(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the people of a cohort are in the course, step by step."""
     cohort = access.cohort_for(request.user, slug, to=access.TEACH)
-    table = showing.steps_table(queries.steps_of(cohort), cohort)
+    table = kept(
+        ("stuck", cohort.pk, cohort.version, *reader.eyes()),
+        lambda: draw(showing.steps_table(queries.steps_of(cohort))),
+    )
     ways = [(name, showing.filtered_url(cohort, name)) for name in ("stuck", "vanished", "near")]
     shown = {"cohort": cohort, "table": table, "ways": dict(ways)}
     return render(request, "learning/office/stuck.html", shown)
