@@ -29,11 +29,13 @@ LESSON = """<h2 dir="auto">Mirar &amp; contar</h2><p dir="auto">Un <a href="#wor
 un <a href="#word-otro" class="term">otro</a>, <a href="../files/formato/">formato</a><br>y más.</p>
 <div class="callout" data-kind="question" data-question="x"></div>
 <div class="callout" data-kind="tip" role="note"><p class="callout-title"><b>Consejo</b></p></div>
-<figure><img src="../files/taller/" srcset="../files/taller/?w=4 4w" alt="El taller" width="1" height="1" loading="lazy"></figure>
+<figure><img src="../files/taller/" srcset="../files/taller/?w=4 4w" alt="El taller" width="1"
+height="1" loading="lazy"></figure>
 <figure><audio controls preload="none" src="../files/voz/"></audio><figcaption>La voz (2 MB)</figcaption>
 <details><summary>Lo que se dice</summary><p>Hola.</p></details></figure>
 <p><img src="../files/nada/" alt="Sin archivo"></p>
-<div class="scroll" tabindex="0"><table><thead><tr><th dir="auto">A</th></tr></thead><tbody><tr><td dir="auto">1</td></tr></tbody></table></div>
+<div class="scroll" tabindex="0"><table><thead><tr><th dir="auto">A</th></tr></thead>
+<tbody><tr><td dir="auto">1</td></tr></tbody></table></div>
 <section class="words"><h2>Palabras</h2><dl><div id="word-dato"><dt>dato</dt><dd>x</dd></div></dl></section>"""
 
 

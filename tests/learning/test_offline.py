@@ -18,7 +18,14 @@ from hilo.learning.rules import queue
 from hilo.learning.rules.moments import believed
 from hilo.learning.services import attempts, offline
 from hilo.learning.showing import offline as showing
-from tests.learning.factories import CourseFactory, a_quiz, enrolled, learner_of, lesson_in, published
+from tests.learning.factories import (
+    CourseFactory,
+    a_quiz,
+    enrolled,
+    learner_of,
+    lesson_in,
+    published,
+)
 from tests.people.factories import AccountFactory, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -252,7 +259,7 @@ def test_all_that_a_browser_fetches_is_there(client: Any, account: Any) -> None:
     enrolled(a_quiz(course=course), account.person)
     sign_in(client, account)
     manifest = client.get(reverse("learning:offline", args=[course.slug])).json()
-    assert [one["url"] for one in manifest["pages"]][0] == course.get_absolute_url()
+    assert manifest["pages"][0]["url"] == course.get_absolute_url()
     assert len(manifest["pages"]) == 3
     for one in manifest["pages"]:
         assert client.get(one.get("from", one["url"])).status_code == 200

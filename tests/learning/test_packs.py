@@ -43,7 +43,9 @@ def a_course() -> Course:
     course = CourseFactory()
     LessonFactory(step__module__course=course, step__module__order=1)
     step = StepFactory(module__course=course, module__order=2, module__title=Text.of("es", "Dos"))
-    both = Text.of("es", "Un texto.\n\n| A | B |\n|---|---|\n| 1 | −2 |").with_variant("fr", "Un texte.")
+    both = Text.of("es", "Un texto.\n\n| A | B |\n|---|---|\n| 1 | −2 |").with_variant(
+        "fr", "Un texte."
+    )
     LessonFactory(step=step, body=both)
     return published(course)
 
@@ -122,6 +124,7 @@ def test_a_learner_finds_the_files_and_takes_one(client: Any, handled: Any) -> N
     answer = client.get(pack.get_absolute_url())
     assert answer["Content-Type"] == "application/epub+zip"
     assert f"{course.slug}-es.epub" in answer["Content-Disposition"]
+    answer.close()
 
 
 def test_files_of_another_edition_are_not_theirs(client: Any, handled: Any) -> None:

@@ -165,7 +165,11 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _quiz_in_words(page: Page) -> str:
     count = Plan.read(page.content).questions
-    words = ngettext("%(count)s question. You answer it here:", "%(count)s questions. You answer them here:", count)
+    words = ngettext(
+        "%(count)s question. You answer it here:",
+        "%(count)s questions. You answer them here:",
+        count,
+    )
     return words % {"count": figure(count)}
 
 

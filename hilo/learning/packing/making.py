@@ -24,10 +24,10 @@ from hilo.core.models import StoredFile
 from hilo.core.tasks import Progress, background, start
 from hilo.core.text import Text
 from hilo.learning.models import Course, Edition, Pack
+from hilo.learning.packing.books import WHOLE, Bound
 from hilo.learning.queries.outline import outline_of
 from hilo.learning.rules import epub, printed
 from hilo.learning.rules.books import Book, Picture
-from hilo.learning.packing.books import WHOLE, Bound
 from hilo.ui import papers
 
 TEMPLATE = "learning/papers/book.typ"
@@ -76,13 +76,13 @@ def make_waiting() -> None:
     """Every hour: what is offered and has no files, such as after a restored backup."""
     for course in Course.objects.published().select_related("edition__course__programme"):
         edition = course.edition
-        if edition is not None and not edition.packs.exists():
+        if edition is not None and not Pack.objects.filter(edition=edition).exists():
             soon(edition)
 
 
 def missing_of(edition: Edition, bound: Bound) -> Iterator[Wanted]:
     """The files that `edition` should have and has not."""
-    rows = edition.packs.values_list("module", "language", "kind", "paper")
+    rows = Pack.objects.filter(edition=edition).values_list("module", "language", "kind", "paper")
     there = set(rows)
     yield from (one for one in wanted_of(bound) if one.key not in there)
 
@@ -174,5 +174,3 @@ def as_jpeg(content: bytes) -> tuple[bytes, int, int]:
     out = io.BytesIO()
     ground.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue(), *image.size
-
-

@@ -15,7 +15,18 @@ from lxml import etree, html
 from hilo.learning.rules.books import Book, Chapter
 
 FILE = re.compile(r"^\.\./files/([\w-]+)/")
-KEPT_ATTRIBUTES = {"href", "title", "start", "data-kind", "role", "dir", "lang", "alt", "src", "class"}
+KEPT_ATTRIBUTES = {
+    "href",
+    "title",
+    "start",
+    "data-kind",
+    "role",
+    "dir",
+    "lang",
+    "alt",
+    "src",
+    "class",
+}
 UNWRAPPED = ("scroll",)
 LEFT_OUT = "question"
 

@@ -123,11 +123,8 @@ def _read(item: Item, enrolment: Enrolment, by: Any) -> Outcome:
 
 def _answer(item: Item, enrolment: Enrolment, by: Any) -> Outcome:
     attempt = _attempt(item, enrolment, by)
-    row = (
-        Answer.objects.select_related("version")
-        .filter(attempt=attempt, version__uuid=item.version)
-        .first()
-    )
+    rows = Answer.objects.select_related("version").filter(attempt=attempt)
+    row = next((one for one in rows if one.version.uuid == item.version), None)
     if row is None:
         raise AskedOtherwise
     question = asked.of([(row.version.uuid, row.version_id)])[row.version_id].question

@@ -1,4 +1,4 @@
-"""What can be taken along of a course: files with their language and size, and what it would take to keep it offline."""
+"""What can be taken along of a course: files with their language and size."""
 
 from __future__ import annotations
 
@@ -51,9 +51,7 @@ def offers_of(packs: Iterable[Pack]) -> list[Offer]:
 def _offer(pack: Pack) -> Offer:
     name = _("EPUB for a phone or a reader") if pack.kind == Pack.Kind.EPUB else _("PDF to print")
     href = address_of("learning:pack", pack.uuid)
-    return Offer(
-        name, size_in_words(pack.size), href, pack.language, own_name_of(pack.language)
-    )
+    return Offer(name, size_in_words(pack.size), href, pack.language, own_name_of(pack.language))
 
 
 def whole(edition: Edition) -> list[Offer]:
@@ -66,7 +64,7 @@ def whole(edition: Edition) -> list[Offer]:
 
 def lines_of(edition: Edition, outline: Outline) -> list[Line]:
     """The course, then each module, with their files; empty where none was made yet."""
-    packs = list(edition.packs.all())
+    packs = list(Pack.objects.filter(edition=edition))
     by_module: dict[int, list[Pack]] = {}
     for pack in packs:
         by_module.setdefault(pack.module, []).append(pack)

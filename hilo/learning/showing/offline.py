@@ -127,6 +127,7 @@ def words() -> dict[str, str]:
         "none": _("No signal. You read what is kept on this device."),
         "waits": _("Kept on this device until there is a signal. Waiting to be sent:"),
         "entry": _("You are signed out. Sign in to send what you did without a signal. Waiting:"),
+        "door": _("Sign in"),
         "other": _(
             "Somebody else did something here without a signal. It is sent when they sign in. Waiting:"
         ),

@@ -19,10 +19,10 @@ from hilo.learning.showing import along
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def packs(request: HttpRequest, slug: str) -> HttpResponse:
-    """The files of the course and of each module with their sizes; where none is there, the button to have them made."""
+    """The files of the course and of each module; where none is there, the button to have them made."""
     reading = access.reading_for(request.user, slug)
     if request.method == "POST":
-        if not reading.edition.packs.exists():
+        if not Pack.objects.filter(edition=reading.edition).exists():
             packing.soon(reading.edition, by=request.user)
         messages.success(request, _("The files are being made. Look here again in a minute."))
         return redirect("learning:packs", slug=slug)

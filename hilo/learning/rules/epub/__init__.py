@@ -1,6 +1,6 @@
 """EPUB 3.3, written by ourselves: the same book gives the same bytes (docs/algorithms/packs.md).
 
-    content: bytes = epub.write(book)
+content: bytes = epub.write(book)
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def package_of(book: Book, documents: Sequence[str]) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book"'
         f' xml:lang={quoteattr(book.language)} dir="{book.direction}">\n'
-        f"<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{_metadata(book)}</metadata>\n"
+        f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(book)}</metadata>\n'
         f"<manifest>\n{_manifest(book, documents)}</manifest>\n"
         f"<spine{turn}>\n{''.join(_turned(name) for name in documents)}</spine>\n"
         "</package>\n"

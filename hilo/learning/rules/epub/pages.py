@@ -71,7 +71,8 @@ def _contents(book: Book) -> str:
 
 def _listed(part: Part) -> str:
     chapters = "".join(
-        f'<li><a href="{one.code}.xhtml"><span lang="{one.language}" dir="{one.direction}">{escape(one.title)}</span></a></li>'
+        f'<li><a href="{one.code}.xhtml">'
+        f'<span lang="{one.language}" dir="{one.direction}">{escape(one.title)}</span></a></li>'
         for one in part.chapters
     )
     inside = f"<ol>{chapters}</ol>" if chapters else ""

@@ -120,7 +120,7 @@ async function say(state, waiting) {
   if (what === "none" && waiting.length) sentences.push(signal.dataset.waits);
   signal.replaceChildren(sentences.join(" "));
   if (waiting.length && sentences.length) signal.append(` ${waiting.length.toLocaleString(document.documentElement.lang)} `);
-  if (what === "entry") signal.append(link(signal.dataset.entryAt, ""));
+  if (what === "entry") signal.append(link(signal.dataset.entryAt, signal.dataset.door));
   if (what === "refused" || (await all("refused")).length) signal.append(" ", link(signal.dataset.kept, signal.dataset.refused));
   signal.dataset.tone = what === "sent" ? "ok" : "warn";
   signal.hidden = !signal.textContent.trim();
@@ -129,7 +129,7 @@ async function say(state, waiting) {
 function link(href, words) {
   const made = document.createElement("a");
   made.href = href;
-  made.textContent = words || new URL(href, location).pathname;
+  made.textContent = words;
   return made;
 }
 
@@ -271,6 +271,7 @@ async function enhanceQuiz(form) {
     event.preventDefault();
     if (document.activeElement?.closest("[data-ui-slot]")) document.activeElement.blur();
     await last;
+    if (isAskedFirst()) return;
     await note({ ...reserved, kind: "hand_in" }, Number(form.dataset.sequence));
     close();
     send();
@@ -278,6 +279,21 @@ async function enhanceQuiz(form) {
   addEventListener("hilo:result", ({ detail }) => {
     if (detail.item.step === step) location.assign(detail.url);
   });
+
+  // What is not answered yet is told once; who hands in again leaves it open.
+  function isAskedFirst() {
+    const left = [...form.querySelectorAll("[data-ui-slot]")].filter(isOpen);
+    if (!left.length || form.dataset.told) return false;
+    form.dataset.told = left.length;
+    said.textContent = `${form.dataset.left} ${left.map((one) => one.querySelector("legend").firstChild.textContent.trim()).join(" · ")}`;
+    left[0].focus();
+    return true;
+  }
+
+  function isOpen(question) {
+    const controls = [...question.querySelectorAll("input, select, textarea")];
+    return controls.length > 0 && !controls.some((one) => (["radio", "checkbox"].includes(one.type) ? one.checked : one.value));
+  }
 
   // One answer for each question waits; a newer one takes the place of an older one.
   async function answer(question) {
