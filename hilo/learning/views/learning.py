@@ -24,8 +24,9 @@ from hilo.learning.services import enrolments as services
 from hilo.learning.services import reactions
 from hilo.learning.showing import cohorts as showing
 from hilo.learning.showing import learning as cards
+from hilo.learning.showing import offline
 from hilo.learning.views.keeping import done, show_or_send
-from hilo.ui import reader
+from hilo.ui import reader, whose
 
 SOON = 3  # sessions to come that one's courses show
 LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
@@ -39,7 +40,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     # A step that was done is no event of the journal: what is shown of it is part of the key.
     key = ("my courses", person.pk, today(), *map(queries.stamp_of, rows), *reader.eyes())
     told = kept(key, lambda: _drawn(person, rows), is_small=True)
-    return render(request, "learning/mine.html", {"told": told, "has_courses": bool(rows)})
+    shown = {"told": told, "has_courses": bool(rows), "words": offline.words()}
+    return render(request, "learning/mine.html", shown | {"mark": whose.mark_of(request.user)})
 
 
 def _drawn(person: Any, rows: list[Enrolment]) -> str:
