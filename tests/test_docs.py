@@ -28,7 +28,8 @@ def test_links_between_documents_lead_somewhere() -> None:
     broken = []
     for file in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("hilo/**/README.md")]:
         for target in LINK.findall(file.read_text()):
-            if not (file.parent / target).exists():
+            # Lessons call files and terms of their course so (docs/algorithms/lessons.md).
+            if not target.startswith(("file:", "term:")) and not (file.parent / target).exists():
                 broken.append(f"{file.relative_to(ROOT)} -> {target}")
     assert not broken
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from hilo.core.access import open_to_all
 from hilo.credentials.models import StatusList
+from hilo.credentials.problems import NoSigningKey
 from hilo.credentials.rules import codes
 from hilo.credentials.services import keys, statuses
 
@@ -38,7 +39,11 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
     if number > LARGEST:
         raise Http404
     found = get_object_or_404(StatusList, number=number)
-    return _to_anybody(HttpResponse(statuses.signed(found), content_type="application/vc+jwt"))
+    try:
+        signed = statuses.signed(found)
+    except NoSigningKey as problem:
+        return HttpResponse(str(problem), status=503, content_type="text/plain; charset=utf-8")
+    return _to_anybody(HttpResponse(signed, content_type="application/vc+jwt"))
 
 
 def _to_anybody(answer: HttpResponse) -> HttpResponse:

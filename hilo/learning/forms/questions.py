@@ -17,6 +17,7 @@ from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hilo.learning.notices import in_words
 from hilo.learning.rules import questions as rules
 from hilo.learning.rules.questions import Question, gaps
 from hilo.learning.rules.questions.amounts import HUNDRED, percentage
@@ -28,7 +29,6 @@ from hilo.learning.rules.questions.kinds import (
     NumericAnswer,
     Pair,
 )
-from hilo.learning.showing.notices import in_words
 from hilo.ui.forms import Form
 
 LONG, SHORT, MORE, MOST_ROWS = 20_000, 400, 3, 60

@@ -9,9 +9,9 @@ from typing import Any
 from hilo.competences.models import Competence
 from hilo.learning import asked
 from hilo.learning.models import Question
+from hilo.learning.notices import in_words
 from hilo.learning.rules.questions import Problem
 from hilo.learning.rules.questions import Question as Content
-from hilo.learning.showing.notices import in_words
 from hilo.programme.models import Programme
 
 MOST = 5000  # questions in one file

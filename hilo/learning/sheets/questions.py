@@ -26,11 +26,11 @@ from hilo.core.sheets import (
 )
 from hilo.learning import access
 from hilo.learning.models import Question
+from hilo.learning.notices import KINDS, in_words
 from hilo.learning.rules import questions as rules
 from hilo.learning.rules import rows
 from hilo.learning.rules.questions import from_json
 from hilo.learning.services import bank
-from hilo.learning.showing.notices import KINDS, in_words
 from hilo.programme.sheets.living import LivesInProgramme
 
 

@@ -22,7 +22,7 @@ from hilo.learning.models import Attempt, Enrolment, Page, Quiz
 from hilo.learning.queries.attempts import Line, open_among
 from hilo.learning.rules import responding
 from hilo.learning.rules.quizzing import Plan, counted, passes, percent_of
-from hilo.learning.showing.questions import drawing_of, safe
+from hilo.learning.showing.questions import drawing_of, safe, tone_of
 from hilo.ui import calendar, numerals
 from hilo.ui.components.words import state as state_pill
 
@@ -249,7 +249,7 @@ def told_line(line: Line, number: int, whole: int, language: str) -> str:
     if line.answer.comment:
         words = escape(_("What the trainer says"))
         body += f'<div class="feedback"><b>{words}</b> {_lines(line.answer.comment)}</div>'
-    return _framed(line, number, whole, body, f'data-state="{grade.state}"')
+    return _framed(line, number, whole, body, f'data-state="{tone_of(grade.state)}"')
 
 
 def _lines(text: str) -> str:

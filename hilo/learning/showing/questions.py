@@ -300,7 +300,7 @@ def _taken(one: Drawing, response: Any, grade: Grade) -> str:
     chosen = response.get("choices", [response.get("choice")])
     states = {part.at: part.state for part in grade.parts}
     lines = [
-        f'<li data-state="{states.get(f"/choices/{at}", "")}">{_sign(states.get(f"/choices/{at}"))}'
+        f'<li data-state="{tone_of(states.get(f"/choices/{at}"))}">{_sign(states.get(f"/choices/{at}"))}'
         f"{one.choices[at]}{one.feedback_of(at)}</li>"
         for at in chosen
         if at is not None and 0 <= at < len(one.choices)
@@ -313,6 +313,11 @@ def _answered(lines: Sequence[str]) -> str:
         return f'<p class="unanswered">{escape(_("You did not answer this."))}</p>'
     title = escape(_("Your answer"))
     return f'<p class="yours">{title}</p><ul class="answered">{"".join(lines)}</ul>'
+
+
+def tone_of(state: str | None) -> str:
+    """How the style sheet knows a grade; it speaks of no side of the page."""
+    return {"right": "correct"}.get(state or "", state or "")
 
 
 def _sign(state: str | None) -> str:
@@ -328,7 +333,7 @@ def _said_true(one: Drawing, response: Any, grade: Grade) -> str:
     if value is None:
         return _answered([])
     word = escape(_("True") if value else _("False"))
-    return _answered([f'<li data-state="{grade.state}">{_sign(grade.state)}{word}</li>'])
+    return _answered([f'<li data-state="{tone_of(grade.state)}">{_sign(grade.state)}{word}</li>'])
 
 
 def _said(one: Drawing, response: Any, grade: Grade) -> str:
@@ -337,7 +342,9 @@ def _said(one: Drawing, response: Any, grade: Grade) -> str:
         return _answered([])
     words = "<br>".join(escape(line) for line in text.split("\n"))
     return _answered(
-        [f'<li data-state="{grade.state}">{_sign(grade.state)}<span dir="auto">{words}</span></li>']
+        [
+            f'<li data-state="{tone_of(grade.state)}">{_sign(grade.state)}<span dir="auto">{words}</span></li>'
+        ]
     )
 
 
@@ -345,7 +352,7 @@ def _matched(one: Drawing, response: Any, grade: Grade) -> str:
     question: Any = one.question
     given = [*response.get("pairs", ()), *[None] * len(question.pairs)]
     lines = [
-        f'<li data-state="{part.state}">{_sign(part.state)}{one.choices[at]} → '
+        f'<li data-state="{tone_of(part.state)}">{_sign(part.state)}{one.choices[at]} → '
         f"<bdi>{escape(question.options[given[at]]) if given[at] is not None else '–'}</bdi></li>"
         for at, part in enumerate(grade.parts)
     ]
@@ -355,7 +362,7 @@ def _matched(one: Drawing, response: Any, grade: Grade) -> str:
 def _ordered(one: Drawing, response: Any, grade: Grade) -> str:
     states = {part.at: part.state for part in grade.parts}
     lines = [
-        f'<li data-state="{states.get(f"/items/{item}", "")}">'
+        f'<li data-state="{tone_of(states.get(f"/items/{item}"))}">'
         f"{_sign(states.get(f'/items/{item}'))}{one.choices[item]}</li>"
         for item in response.get("order", ())
     ]
@@ -371,7 +378,7 @@ def _filled(one: Drawing, response: Any, grade: Grade) -> str:
         at = int(found[1]) - 1
         state = states.get(f"/gaps/{at}")
         words = escape(_words_in(question.gaps[at].question, given[at]) or "–")
-        return f'<mark data-state="{state or ""}">{_sign(state)}<bdi>{words}</bdi></mark>'
+        return f'<mark data-state="{tone_of(state)}">{_sign(state)}<bdi>{words}</bdi></mark>'
 
     text = _PUT.sub(shown, one.stem)
     return f'<div class="stem cloze" lang="{one.language}" dir="{one.direction}">{text}</div>'

@@ -18,7 +18,7 @@ from hilo.learning import asked
 from hilo.learning.asked import Asked
 from hilo.learning.models import QuestionVersion
 from hilo.learning.rules import responding
-from hilo.learning.showing.questions import drawing_of
+from hilo.learning.showing.questions import drawing_of, tone_of
 
 PLACE = re.compile(r'<div(?=[^>]*data-kind="question")[^>]*data-question="([^"]+)"[^>]*>')
 KEPT = ("in",)  # words of the lesson's address that the form carries along
@@ -69,6 +69,4 @@ def _told(version: Asked, response: Any, language: str) -> str:
         "needs_grading": _("Nobody grades this here; compare it with the lesson."),
     }[grade.state]
     told = drawing_of(version, said_in).remarks(grade, response)
-    return (
-        f'<div role="status" data-state="{grade.state}"><p><b>{escape(words)}</b></p>{told}</div>'
-    )
+    return f'<div role="status" data-state="{tone_of(grade.state)}"><p><b>{escape(words)}</b></p>{told}</div>'

@@ -19,10 +19,10 @@ from hilo.core.problems import Problem
 from hilo.learning import access
 from hilo.learning.forms.bank import CategoryForm
 from hilo.learning.models import Category, Question
+from hilo.learning.notices import KINDS
 from hilo.learning.queries import bank as queries
 from hilo.learning.rules.questions import FORMATS
 from hilo.learning.services import bank as services
-from hilo.learning.showing.notices import KINDS
 from hilo.ui.components.words import ltr, state
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.lists.downloads import disposition

@@ -21,9 +21,9 @@ from hilo.core.storage import FileRefused
 from hilo.core.time import now
 from hilo.learning import access
 from hilo.learning.forms.bank import ImportForm
+from hilo.learning.notices import in_words, kind_name, place_of
 from hilo.learning.rules.questions import FORMATS, Problem, Read, guess_format
 from hilo.learning.services import bank as services
-from hilo.learning.showing.notices import in_words, kind_name, place_of
 from hilo.ui import numerals, reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])

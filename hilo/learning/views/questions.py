@@ -18,12 +18,12 @@ from hilo.learning import access, asked
 from hilo.learning.forms.questions import FORMS, Written
 from hilo.learning.forms.quizzes import put
 from hilo.learning.models import Question, QuestionVersion
+from hilo.learning.notices import kind_name
 from hilo.learning.problems.bank import SomebodyWasFaster
 from hilo.learning.queries import bank as queries
 from hilo.learning.rules import responding
 from hilo.learning.rules.questions import from_json
 from hilo.learning.services import bank as services
-from hilo.learning.showing.notices import kind_name
 from hilo.learning.showing.questions import drawing_of
 from hilo.ui import reader
 

@@ -18,8 +18,8 @@ from hilo.core.problems import Problem
 from hilo.learning import access
 from hilo.learning.forms.quizzes import DrawForm, QuizForm, SlotForm
 from hilo.learning.models import Course, Question, Quiz, Slot, Step
+from hilo.learning.notices import kind_name
 from hilo.learning.services import quizzes as services
-from hilo.learning.showing.notices import kind_name
 from hilo.ui import numerals, reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
