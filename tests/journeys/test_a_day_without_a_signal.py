@@ -51,7 +51,9 @@ def test_a_day_without_a_signal(house: House, open_context: OpenContext, keep: A
     expect(page.locator("[data-ui-shelf]")).to_be_visible()
     keep(page, "kept-offline")
 
-    comes_back(context, page, house)
+    her_session_is_over(context, page, house)
+    sign_in_by_code(page, house, email)
+    comes_back(page, house)
     done = asked(house, DONE.format(email=email))
     assert done[0] in ("1", "2"), done  # the lesson; the quiz too if she passed it
     assert len(done) == 3 and done[2] == "[1]", done  # one attempt, one answer
@@ -91,8 +93,15 @@ def answers_a_quiz(page: Page, course: str) -> None:
     expect(quiz.locator("button[name=hand_in]")).to_be_disabled()
 
 
-def comes_back(context: BrowserContext, page: Page, house: House) -> None:
+def her_session_is_over(context: BrowserContext, page: Page, house: House) -> None:
+    """The signal is back, but the session is not: what waits is told, and stays."""
+    context.clear_cookies()
     context.set_offline(False)
+    page.goto(f"{house.address}/es/sign-in/")
+    expect(page.locator("[data-ui-waits-here]")).to_contain_text("3")
+
+
+def comes_back(page: Page, house: House) -> None:
     page.goto(f"{house.address}/es/learning/kept/")
     expect(page.locator("[data-ui-signal][data-tone=ok]")).to_be_visible(timeout=30_000)
     page.reload()

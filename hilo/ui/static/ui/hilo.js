@@ -26,3 +26,10 @@ for (const form of document.querySelectorAll("[data-ui-leave]")) {
     location.assign(place);
   });
 }
+
+// What was done without a signal waits for whoever did it to sign in.
+const waits = document.querySelector("[data-ui-waits-here]");
+if (waits && localStorage.getItem("hilo waits")) {
+  waits.textContent = localStorage.getItem("hilo waits");
+  waits.hidden = false;
+}

@@ -5,6 +5,7 @@ const AGAIN = 30_000; // between two tries while something waits
 const PORTION = 100; // items in one go
 const DOOR = "door"; // the cache with the page that says what is kept
 const LEAVING = "hilo leaving"; // where whoever signs out is asked first; set while something is kept
+const WAITS = "hilo waits"; // the sentence that the page to sign in shows while something waits
 const SEQUENCE = "hilo sequence";
 
 const signal = document.querySelector("[data-ui-signal]");
@@ -50,11 +51,20 @@ async function note(told, least = 0) {
   return item;
 }
 
-async function rememberLeaving() {
-  const isNeeded = (await all("kept")).length || (await all("queue")).length;
-  if (isNeeded) localStorage.setItem(LEAVING, `${signal.dataset.kept}?leaving=1`);
-  else localStorage.removeItem(LEAVING);
+// What other pages have to know: to ask before signing out, and to say why signing in is worth it.
+async function remember() {
+  const waiting = (await all("queue")).length;
+  const isKept = waiting || (await all("kept")).length;
+  write(LEAVING, isKept && `${signal.dataset.kept}?leaving=1`);
+  write(WAITS, waiting && `${signal.dataset.entry} ${inFigures(waiting)}`);
 }
+
+function write(name, value) {
+  if (value) localStorage.setItem(name, value);
+  else localStorage.removeItem(name);
+}
+
+const inFigures = (count) => count.toLocaleString(document.documentElement.lang);
 
 // ---- Sending ------------------------------------------------------------------------------------
 
@@ -64,7 +74,7 @@ async function send() {
   clearTimeout(timer);
   const state = navigator.locks ? await navigator.locks.request("hilo send", deliver) : await deliver();
   const waiting = await queue();
-  await rememberLeaving();
+  await remember();
   await say(state, waiting);
   if (waiting.length && state !== "other") timer = setTimeout(send, AGAIN);
   return state;
@@ -116,10 +126,10 @@ async function say(state, waiting) {
   if (!signal) return;
   const what = !navigator.onLine ? "none" : state;
   const sentences = [];
-  if (what && signal.dataset[what]) sentences.push(signal.dataset[what]);
+  if (what !== "refused" && signal.dataset[what]) sentences.push(signal.dataset[what]);
   if (what === "none" && waiting.length) sentences.push(signal.dataset.waits);
   signal.replaceChildren(sentences.join(" "));
-  if (waiting.length && sentences.length) signal.append(` ${waiting.length.toLocaleString(document.documentElement.lang)} `);
+  if (waiting.length && sentences.length) signal.append(` ${inFigures(waiting.length)} `);
   if (what === "entry") signal.append(link(signal.dataset.entryAt, signal.dataset.door));
   if (what === "refused" || (await all("refused")).length) signal.append(" ", link(signal.dataset.kept, signal.dataset.refused));
   signal.dataset.tone = what === "sent" ? "ok" : "warn";
@@ -150,7 +160,7 @@ async function keep(address, told) {
   }
   const { slug, name, address: place } = manifest;
   await put("kept", { slug, name, address: place, edition: manifest.edition, mark: manifest.mark, at: new Date().toISOString() });
-  await rememberLeaving();
+  await remember();
 }
 
 async function keepAll(manifest, shelf, told) {
@@ -201,7 +211,7 @@ function partsOf(text) {
 async function remove(slug) {
   await caches.delete(shelfOf(slug));
   await drop("kept", slug);
-  await rememberLeaving();
+  await remember();
 }
 
 // Pages that somebody else kept here are nobody else's to read; what they did stays until they send it.
@@ -303,7 +313,7 @@ async function enhanceQuiz(form) {
     for (const item of await queue()) if (item.step === step && item.version === version && item.mark === mark) await drop("queue", item.key);
     await note({ ...reserved, kind: "answer", version, slot: Number(slot), fields }, Number(form.dataset.sequence));
     said.textContent = form.dataset.keptSaid;
-    await rememberLeaving();
+    await remember();
   }
 
   function fill(fields) {
@@ -391,7 +401,7 @@ async function enhanceShelf(shelf) {
 async function clear() {
   for (const name of await caches.keys()) if (name === DOOR || name.startsWith("kept ")) await caches.delete(name);
   for (const store of ["kept", "queue", "refused"]) await within(store, "readwrite", (shelf) => shelf.clear());
-  localStorage.removeItem(LEAVING);
+  await remember();
 }
 
 // ---- Begin ------------------------------------------------------------------------------------------
