@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import re
@@ -95,6 +96,27 @@ def test_every_text_in_the_code_stands_in_the_catalogues(chapter: str, tmp_path:
         assert known <= found, (
             f"{chapter}, {language}, no longer used: {sorted(map(str, known - found))}"
         )
+
+
+CALLS = {"_", "gettext", "pgettext", "ngettext", "npgettext", "gettext_lazy", "pgettext_lazy"}
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """What is called inside of one is not extracted, so that it would stay English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in HOUSE.rglob("*.py")
+        for written in ast.walk(ast.parse(path.read_text()))
+        if isinstance(written, ast.JoinedStr)
+        for call in ast.walk(written)
+        if isinstance(call, ast.Call) and _asks_for_a_text(call)
+    ]
+    assert not hidden
+
+
+def _asks_for_a_text(call: ast.Call) -> bool:
+    is_named = isinstance(call.func, ast.Name) and call.func.id in CALLS
+    return is_named and bool(call.args) and isinstance(call.args[0], ast.Constant)
 
 
 def extracted(chapter: Path, scratch: Path) -> set[tuple[str | None, str]]:

@@ -181,8 +181,8 @@ def _told(row: Row, difference: Difference | None) -> str:
     """What others recorded, typed or announced."""
     parts = []
     if difference is not None:
-        now = escape(word_of(difference.now))
-        parts.append(f"<b>{icon_markup('error')} {escape(_('Meanwhile:'))} {now}</b>")
+        now, meanwhile = escape(word_of(difference.now)), escape(_("Meanwhile:"))
+        parts.append(f"<b>{icon_markup('error')} {meanwhile} {now}</b>")
     if row.presence is not None:
         parts.append(f"<small>{escape(recorded(row.presence))}</small>")
     if row.excuse is not None and row.excuse.state == ExcuseState.ANNOUNCED:

@@ -47,9 +47,9 @@ from hilo.ui import calendar
 
 # Whole words and first letters in the house's languages, folded; figures are minutes.
 SIGNS = {
-    PresenceState.PRESENT: "p x 1 present presente presente حاضر حاضرة ح si oui yes نعم",
-    PresenceState.ABSENT: "a 0 - absent ausente absente غائب غائبة غ no non لا",
-    PresenceState.EXCUSED: "e j excused justificado justificada justifie excuse excusee معذور معذورة ع",
+    PresenceState.PRESENT: "p x 1 present presente presente حاضر حاضرة حضور ح si oui yes نعم",
+    PresenceState.ABSENT: "a 0 - absent ausente absente غائب غائبة غياب غ no non لا",
+    PresenceState.EXCUSED: "e j excused justificado justificada justifie excuse excusee معذور معذورة عذر ع",
 }
 STATE_OF = {fold(word): state for state, words in SIGNS.items() for word in words.split()}
 LETTER = {

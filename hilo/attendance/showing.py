@@ -18,6 +18,7 @@ from hilo.attendance.models import Excuse, Presence, Session
 from hilo.attendance.queries import lists
 from hilo.attendance.rosters import is_expected, rosters, standing_of, title_of
 from hilo.attendance.rules.counting import Share
+from hilo.ui.numerals import figure
 from hilo.ui.tables import Column, Table
 
 PAST = 40  # sessions of one's own that are listed
@@ -190,4 +191,6 @@ def _state(state: str, minutes: int | None) -> str:
     if not state:
         return _("Nothing recorded")
     label = str(PresenceState(state).label)
-    return f"{label}, {minutes} min" if minutes else label
+    if not minutes:
+        return label
+    return _("%(state)s, %(minutes)s min") % {"state": label, "minutes": figure(minutes)}

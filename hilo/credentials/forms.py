@@ -114,7 +114,9 @@ class SignatoryForm(Form):
     """One more who signs."""
 
     name = forms.CharField(label=_("Name of who signs"), max_length=120)
-    role = MultilingualFormField(label=_("Office"), max_length=160, required=False)
+    role = MultilingualFormField(
+        label=pgettext_lazy("of who signs", "Office"), max_length=160, required=False
+    )
     signature = forms.FileField(
         label=_("Signature"),
         required=False,

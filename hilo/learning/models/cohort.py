@@ -118,8 +118,8 @@ class Enrolment(Identified):
     It moves with the person to another cohort of the same course, and what they did moves along:
     done steps, attempts and submissions hang on it. What lists show of the progress is kept here by
     `services.progress.refresh`: `done` of `due` required steps, `attendance` as a share of minutes
-    held so far (empty while none was), `next_step`, when the last step was done (`advanced_at`), and `missing`: what is still wanting for the
-    certificate, as codes with their figures.
+    held so far (empty while none was), `next_step`, when the last step was done (`advanced_at`), and
+    `missing`: what is still wanting for the certificate, as codes with their figures.
     """
 
     class State(models.TextChoices):

@@ -273,4 +273,5 @@ def _earned(line: Line, state: str) -> str:
         return f"<p>{pill}</p>"
     marks = numerals.figure(answer.fraction * answer.marks_possible)
     told = {"marks": marks, "possible": numerals.figure(answer.marks_possible)}
-    return f"<p>{pill} {escape(_('%(marks)s of %(possible)s marks') % told)}</p>"
+    said = escape(_("%(marks)s of %(possible)s marks") % told)
+    return f"<p>{pill} {said}</p>"

@@ -106,7 +106,8 @@ def _steps(
 
 def _step(step: StepLine, href: str, is_done: bool, current: UUID | None) -> str:
     here = ' aria-current="page"' if step.uuid == current else ""
-    mark = f'<span class="done-mark">{escape(_("done"))}</span>' if is_done else ""
+    done = escape(_("done"))
+    mark = f'<span class="done-mark">{done}</span>' if is_done else ""
     name = words(step.title)
     name = f'<a href="{escape(href)}"{here}>{name}</a>' if href else f"<span>{name}</span>"
     about = [] if step.kind == "lesson" else [kind_in_words(step.kind)]

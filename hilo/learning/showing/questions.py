@@ -139,8 +139,13 @@ def _single(one: Drawing, name: str, response: Any, seed: str, may_shuffle: bool
 
 def _multiple(one: Drawing, name: str, response: Any, seed: str, may_shuffle: bool) -> str:
     order = rules.shown_order(one.question, seed, may_shuffle=may_shuffle)
-    hint = f'<p class="hint">{escape(_("Choose all that are right."))}</p>'
-    return hint + _choices(one, name, "checkbox", order, set(response.get("choices", ())))
+    return _hint(_("Choose all that are right.")) + _choices(
+        one, name, "checkbox", order, set(response.get("choices", ()))
+    )
+
+
+def _hint(sentence: str) -> str:
+    return f'<p class="hint">{escape(sentence)}</p>'
 
 
 def _choices(one: Drawing, name: str, kind: str, order: Sequence[int], chosen: set[Any]) -> str:
@@ -223,8 +228,7 @@ def _ordering(one: Drawing, name: str, response: Any, seed: str, may_shuffle: bo
     places = {item: place for place, item in enumerate(given, start=1)}
     numbers = [(place, figure(place)) for place in range(1, count + 1)]
     order = given or rules.shown_order(one.question, seed)
-    hint = f'<p class="hint">{escape(_("Give each its place; 1 comes first."))}</p>'
-    return hint + _rows(
+    return _hint(_("Give each its place; 1 comes first.")) + _rows(
         (one.choices[item], _select(f"{name}-{item}", numbers, places.get(item))) for item in order
     )
 
@@ -310,7 +314,8 @@ def _taken(one: Drawing, response: Any, grade: Grade) -> str:
 
 def _answered(lines: Sequence[str]) -> str:
     if not lines:
-        return f'<p class="unanswered">{escape(_("You did not answer this."))}</p>'
+        unanswered = escape(_("You did not answer this."))
+        return f'<p class="unanswered">{unanswered}</p>'
     title = escape(_("Your answer"))
     return f'<p class="yours">{title}</p><ul class="answered">{"".join(lines)}</ul>'
 

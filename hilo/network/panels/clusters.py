@@ -52,15 +52,17 @@ def on_person(person: Person, viewer: Any) -> dict[str, Any] | None:
 
 def _accompanied(person: Person, viewer: Any) -> Iterator[Line]:
     for one in queries.terms_of_person(person, viewer):
-        remark = f"{_('Cluster development agent')} · {days_of(one.starts_on, one.ends_on)}"
+        role, days = _("Cluster development agent"), days_of(one.starts_on, one.ends_on)
+        remark = f"{role} · {days}"
         yield one.cluster.name, one.cluster.get_absolute_url(), remark
 
 
 def _seats(person: Person, viewer: Any, *, is_self: bool) -> Iterator[Line]:
+    commission = _("Commission")
     for one in queries.seats_of_person(person, viewer):
         if is_self or one.is_shown:
             task = one.task or str(one.get_stakeholder_display())
-            yield one.cluster.name, one.cluster.get_absolute_url(), f"{_('Commission')} · {task}"
+            yield one.cluster.name, one.cluster.get_absolute_url(), f"{commission} · {task}"
 
 
 def _shown(title: str, lines: list[Line], *, has_more: bool = False) -> dict[str, Any] | None:

@@ -81,10 +81,11 @@ def _place_row(one: Line, office: str, directory: str, invite: str, tell_within:
         hole = escape(words % told)
     address = directory + asked_for(one.place).address
     amount = _amount(one.count, address, invite, _card(_("Organisations")))
-    within = f"<td{_card(_('Lies in'))}>{escape(one.within)}</td>" if tell_within else ""
+    lies, inside = _card(_("Lies in")), _card(_("Inside"))
+    within = f"<td{lies}>{escape(one.within)}</td>" if tell_within else ""
     return (
         f'<tr role="row"><th scope="row" role="rowheader">{name}</th>{within}{amount}'
-        f"<td{_card(_('Inside'))}>{hole}</td></tr>\n"
+        f"<td{inside}>{hole}</td></tr>\n"
     )
 
 

@@ -111,10 +111,9 @@ def in_a_sentence(activities: Sequence[Activity], milestones: Sequence[Milestone
     said = ngettext("%(count)s activity.", "%(count)s activities.", count) % {
         "count": figure(count, 0)
     }
-    if not late:
-        return f"{said} {_('Nothing is late.')}"
     names = {"names": in_a_row(name for name, _words in late)}
-    return f"{said} {_('Late: %(names)s.') % names}"
+    told = _("Late: %(names)s.") % names if late else _("Nothing is late.")
+    return f"{said} {told}"
 
 
 def late_of(
