@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hilo.core import registries
-from hilo.core.registries import HomeBlock, MenuEntry, ObjectKind, Schedule, ToDo
+from hilo.core.registries import HomeBlock, MenuEntry, NamedPage, ObjectKind, Schedule, ToDo
 from hilo.core.sheets import sheets
 from hilo.learning import access, tasks
 from hilo.learning.models import Page, Question
@@ -88,12 +88,15 @@ def measured_pages() -> None:
     """The pages of this part for `bin/hilo bench`; they need a programme with questions."""
     office: dict[str, Any] = {"is_whole": True, "order": 63}
     measured = registries.measured
-    measured("office: question bank", "learning:bank", "trainer", args=a_bank, **office)
-    measured("office: a question", "learning:question", "trainer", args=a_question, **office)
-    measured("office: to grade", "learning:queue", "trainer", **office)
-    measured("office: gradebook", "learning:gradebook", "trainer", args=a_cohort, **office)
+    measured("office: question bank", "learning:bank", "coordinator", args=a_bank, **office)
+    measured("office: a question", "learning:question", "coordinator", args=a_question, **office)
+    measured("office: to grade", "learning:queue", "coordinator", **office)
+    for name, query, limit in (("", "", 2), (", all on one page", "?all=1", 8)):
+        registries.named_pages.add(
+            NamedPage(f"office: gradebook{name}", _gradebook(query), "coordinator", True, limit, 63)
+        )
     measured(
-        "office: quiz statistics", "learning:quiz_statistics", "trainer", args=a_quiz, **office
+        "office: quiz statistics", "learning:quiz_statistics", "coordinator", args=a_quiz, **office
     )
 
 
@@ -108,6 +111,10 @@ def a_question() -> list[Any]:
 def a_quiz() -> list[Any]:
     rows = Page.objects.filter(kind="quiz", attempts__isnull=False)
     return list(rows.values_list("edition__course__slug", "step")[0])
+
+
+def _gradebook(query: str) -> Callable[[], str]:
+    return lambda: reverse("learning:gradebook", args=a_cohort()) + query
 
 
 def a_cohort() -> list[Any]:

@@ -14,6 +14,7 @@ from hilo.learning.queries.statistics import of_quiz, options_of
 from hilo.learning.rules.statistics import Which
 from hilo.learning.services import answers, attempts
 from tests.learning.factories import (
+    CohortFactory,
     EnrolmentFactory,
     a_quiz,
     a_work,
@@ -101,6 +102,12 @@ def test_the_gradebook_asks_as_much_for_two_as_for_twelve(
     client.get(address)
     with django_assert_num_queries(12):
         client.get(address)
+
+
+def test_an_empty_cohort_has_an_empty_gradebook(as_role: AsRole) -> None:
+    cohort = CohortFactory(edition=a_quiz().edition)
+    address = reverse("learning:gradebook", args=[cohort.slug])
+    assert "Nobody takes part yet" in as_role("trainer")[0].get(address).content.decode()
 
 
 def test_what_waits_is_in_the_queue(as_role: AsRole) -> None:

@@ -15,6 +15,7 @@ from hilo.learning.rules.questions import Question as Content
 from hilo.programme.models import Programme
 
 MOST = 5000  # questions in one file
+VERSIONS_SHOWN = 20
 
 
 def names_of_competences(codes: Collection[str]) -> dict[str, str]:
@@ -51,3 +52,8 @@ def quizzes_of(question: Question) -> list[Any]:
     """The quizzes that ask a question by name, each with its course."""
     slots = question.slots.select_related("quiz__step__module__course")
     return [slot.quiz.step for slot in slots]
+
+
+def versions_of(question: Question) -> Any:
+    """Who wrote it when, the newest first; what they wrote is not read."""
+    return question.versions.select_related("by").defer("content", "variants")[:VERSIONS_SHOWN]

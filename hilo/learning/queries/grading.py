@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from hilo.learning.models import Attempt, Cohort, Submission
 
@@ -34,10 +34,16 @@ def attempts_waiting(cohort: Cohort) -> QuerySet[Attempt]:
 
 def cohorts_waiting(cohorts: QuerySet[Cohort, Any]) -> list[Any]:
     """Cohorts in which something waits: `works` and `essays` say how many."""
-    works = Q(enrolments__submissions__state=Submission.State.HANDED_IN)
-    essays = Q(enrolments__attempts__state=Attempt.State.HANDED_IN)
-    counted = cohorts.standing().annotate(  # type: ignore[attr-defined]
-        works=Count("enrolments__submissions", filter=works, distinct=True),
-        essays=Count("enrolments__attempts", filter=essays, distinct=True),
-    )
-    return list(counted.filter(Q(works__gt=0) | Q(essays__gt=0)).select_related("course"))
+    works = _counted(Submission.objects.filter(state=Submission.State.HANDED_IN))
+    essays = _counted(Attempt.objects.filter(state=Attempt.State.HANDED_IN))
+    rows = cohorts.filter(pk__in={*works, *essays}, cancelled_at__isnull=True)
+    found = list(rows.select_related("course").only("slug", "name", "course__name"))
+    for one in found:
+        one.works, one.essays = works.get(one.pk, 0), essays.get(one.pk, 0)
+    return found
+
+
+def _counted(rows: QuerySet[Any, Any]) -> dict[int, int]:
+    """How many of them each cohort has."""
+    counted = rows.order_by().values("enrolment__cohort").annotate(held=Count("pk"))
+    return dict(counted.values_list("enrolment__cohort", "held"))

@@ -53,7 +53,7 @@ def keep(
     """Keep what is written so far; raises `NotToBeHandedIn`, `NotLearning`, `FileRefused`, `Overtaken`."""
     if enrolment.state not in LEARNING:
         raise NotLearning
-    row, _is_new = Submission.objects.get_or_create(
+    row, is_new = Submission.objects.get_or_create(
         enrolment=enrolment, step=page.step, defaults={"page": page}
     )
     if not row.can("hand_in"):
@@ -63,7 +63,7 @@ def keep(
         row.file = storage.keep(upload, kinds=FILES, by=by)
     elif drops_file:
         row.file = None
-    row.save_version(expected=row.version if expected is None else expected)
+    row.save_version(expected=row.version if is_new or expected is None else expected)
     return row
 
 

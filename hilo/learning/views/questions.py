@@ -28,7 +28,6 @@ from hilo.learning.showing.questions import drawing_of
 from hilo.ui import reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
-VERSIONS_SHOWN = 20
 
 
 @show_or_send
@@ -82,7 +81,7 @@ def question(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "languages": [
             (code, own_name_of(code), code in known.texts) for code, _n in settings.LANGUAGES
         ],
-        "versions": found.versions.select_related("by")[:VERSIONS_SHOWN],
+        "versions": queries.versions_of(found),
         "steps": queries.quizzes_of(found),
     }
     return render(request, "learning/office/question.html", shown)
