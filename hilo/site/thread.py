@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hilo.core.keeping import once_per_request
+from hilo.credentials.models import Certificate
 from hilo.learning import offering
 from hilo.programme import queries
 from hilo.programme.counting import publishing
@@ -76,6 +77,13 @@ def courses() -> Recorded | None:
     """How many courses are on offer."""
     found = offering.how_many()
     return Recorded(found[0], url=found[1]) if found else None
+
+
+def certificates() -> Recorded | None:
+    """That certificates are issued, and where to verify one; how many, only what is published tells."""
+    if not Certificate.objects.exists():
+        return None
+    return Recorded(str(_("Certificates issued")), url=reverse("credentials:verify"))
 
 
 def measures() -> Recorded | None:
@@ -153,7 +161,12 @@ STAGES = (
         _("Where importance and present ability are far apart, people learn and meet."),
         courses,
     ),
-    Stage("certificates", _("Certificates"), _("What someone can do, for anyone to verify.")),
+    Stage(
+        "certificates",
+        _("Certificates"),
+        _("What someone can do, for anyone to verify."),
+        certificates,
+    ),
     Stage(
         "partnerships",
         _("Partnerships"),

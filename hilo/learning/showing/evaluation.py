@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hilo.competences.enums import USUAL_MONTHS, Purpose
 from hilo.competences.models import Occasion
@@ -38,7 +39,12 @@ def _asked(one: Occasion) -> str:
 
 
 def _state(one: Occasion) -> Any:
-    return state(_("Open") if one.takes_ratings else _("Closed"), "ok" if one.takes_ratings else "")
+    return state(
+        pgettext("state of a rating", "Open")
+        if one.takes_ratings
+        else pgettext("state of a rating", "Closed"),
+        "ok" if one.takes_ratings else "",
+    )
 
 
 def ways_of(occasions: Sequence[Occasion]) -> list[tuple[str, str]]:

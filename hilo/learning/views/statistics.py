@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from hilo.core.keeping import kept
@@ -116,7 +116,9 @@ def _columns(options: list[queries.Option]) -> tuple[Column, ...]:
     named: dict[str, Any] = {"": _("Not answered"), "true": _("True"), "false": _("False")}
     return (
         Column("words", _("Answer"), lambda row: named.get(row.words, row.words), is_row_name=True),
-        Column("count", _("How often"), lambda row: row.count, is_numeric=True),
+        Column(
+            "count", pgettext("of an answer", "How often"), lambda row: row.count, is_numeric=True
+        ),
         Column(
             "share", _("Share"), lambda row: numerals.percentage(row.count / whole), is_numeric=True
         ),
