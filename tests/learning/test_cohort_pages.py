@@ -88,7 +88,9 @@ class TestPeople:
 class TestManyAtOnce:
     def test_moved_after_a_look(self, coordinator, cohort):
         rows = [EnrolmentFactory(cohort=cohort) for _n in range(2)]
-        other = CohortFactory(course=cohort.course, edition=cohort.edition, slug="other")
+        other = CohortFactory(
+            course=cohort.course, edition=cohort.edition, slug="other", ends_on=None
+        )
         look = act(coordinator, cohort, "move", rows)
         assert "Move 2 people" in look.content.decode()
         act(coordinator, cohort, "move", rows, expected="2", to="other", reason="")

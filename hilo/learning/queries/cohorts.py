@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from hilo.attendance.models import Session
+from hilo.core.time import today
 from hilo.learning.models import Cohort, Enrolment
 from hilo.learning.queries.standing import with_standing
 from hilo.learning.rules.progress import percent_of
@@ -130,8 +131,9 @@ def trainers_of(cohort: Cohort) -> list[Person]:
 
 
 def targets_for(cohort: Cohort) -> QuerySet[Cohort]:
-    """Where somebody of `cohort` can go on: other cohorts of the same course."""
-    rows = Cohort.objects.standing().filter(course=cohort.course_id)
+    """Where somebody of `cohort` can go on: other cohorts of the same course that are not over."""
+    lasts = Q(ends_on__isnull=True) | Q(ends_on__gte=today())
+    rows = Cohort.objects.standing().filter(lasts, course=cohort.course_id)
     return rows.exclude(pk=cohort.pk).select_related("region", "audience")
 
 
