@@ -81,7 +81,7 @@ def facts_of(certificate: Certificate) -> Iterator[Fact]:
     yield Fact(_("Hours"), content["hours"], is_theirs=True)
     yield Fact(_("Competences"), " · ".join(content["competences"]), is_theirs=True)
     yield Fact(_("Remark"), content["remark"], is_theirs=True)
-    yield Fact(_("Number"), certificate.number, is_code=True)
+    yield Fact(pgettext("of a certificate", "Number"), certificate.number, is_code=True)
     yield Fact(pgettext("of a certificate", "Code"), codes.shown(certificate.code), is_code=True)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hilo.learning.rules.questions import Problem
 from hilo.ui.numerals import figure
@@ -16,7 +16,7 @@ KINDS: Mapping[str, Any] = {
     "multiple": gettext_lazy("Several choices"),
     "true_false": gettext_lazy("True or false"),
     "short": gettext_lazy("Short answer"),
-    "numerical": gettext_lazy("Number"),
+    "numerical": pgettext_lazy("kind of question", "Number"),
     "matching": gettext_lazy("Matching"),
     "ordering": gettext_lazy("Ordering"),
     "cloze": gettext_lazy("Text with gaps"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.lists import format_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hilo.attendance.words import minutes as in_hours
 from hilo.learning.models import Cohort, Enrolment
@@ -20,7 +20,7 @@ from hilo.ui.numerals import figure, percentage
 MOMENTS = {
     "coming": gettext_lazy("To come"),
     "current": gettext_lazy("Under way"),
-    "over": gettext_lazy("Over"),
+    "over": pgettext_lazy("state of a cohort", "Over"),
     "cancelled": gettext_lazy("Called off"),
 }
 TONES = {

@@ -30,8 +30,10 @@ class SessionForm(VersionedForm):
 
     kind = "session"
     day = forms.DateField(label=_("Day"))
-    starts = forms.TimeField(label=_("From"), help_text=_("Hour and minute: 10:00."))
-    ends = forms.TimeField(label=_("To"))
+    starts = forms.TimeField(
+        label=pgettext_lazy("hour", "From"), help_text=_("Hour and minute: 10:00.")
+    )
+    ends = forms.TimeField(label=pgettext_lazy("hour", "To"))
     zone = forms.ChoiceField(
         label=_("By the clock of"), help_text=_("Everybody sees the session in this clock.")
     )

@@ -93,7 +93,9 @@ class AnswerRow(Form):
 
 
 class NumberRow(Form):
-    value = forms.DecimalField(label=_("Number"), required=False, max_digits=30)
+    value = forms.DecimalField(
+        label=pgettext_lazy("of an answer", "Number"), required=False, max_digits=30
+    )
     tolerance = forms.DecimalField(
         label=_("May differ by"), required=False, max_digits=30, min_value=0
     )

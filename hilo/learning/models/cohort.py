@@ -62,7 +62,9 @@ class Cohort(Identified, Stamped, Versioned):
         _("who can come"), max_length=8, choices=WayIn.choices, default=WayIn.INVITED
     )
     code = models.CharField(_("code to enrol"), max_length=12, blank=True)
-    places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    places = models.PositiveSmallIntegerField(
+        pgettext_lazy("seats", "places"), null=True, blank=True
+    )
     cancelled_at = models.DateTimeField(_("called off"), null=True, blank=True)
 
     objects = CohortQuerySet.as_manager()

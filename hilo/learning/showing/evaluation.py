@@ -22,7 +22,7 @@ def occasions_table(occasions: Sequence[Occasion]) -> Table:
     """Each rating with how far it is; a click leads to its summary."""
     columns = (
         Column("name", _("Rating"), lambda one: one.name, href=_summary, is_row_name=True),
-        Column("purpose", _("Asked"), _asked),
+        Column("purpose", pgettext("when ratings were asked", "Asked"), _asked),
         Column("state", _("State"), _state),
     )
     return Table(rows=occasions, columns=columns, caption=_("Ratings"), on_phone="cards")
