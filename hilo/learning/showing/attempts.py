@@ -22,7 +22,8 @@ from hilo.learning.models import Attempt, Enrolment, Page, Quiz
 from hilo.learning.queries.attempts import Line, open_among
 from hilo.learning.rules import responding
 from hilo.learning.rules.quizzing import Plan, counted, passes, percent_of
-from hilo.learning.showing.questions import drawing_of, safe, tone_of
+from hilo.learning.showing.answered import tone_of
+from hilo.learning.showing.questions import drawing_of, safe
 from hilo.ui import calendar, numerals
 from hilo.ui.components.words import state as state_pill
 

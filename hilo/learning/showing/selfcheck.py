@@ -18,7 +18,8 @@ from hilo.learning import asked
 from hilo.learning.asked import Asked
 from hilo.learning.models import QuestionVersion
 from hilo.learning.rules import responding
-from hilo.learning.showing.questions import drawing_of, tone_of
+from hilo.learning.showing.answered import tone_of
+from hilo.learning.showing.questions import drawing_of
 
 PLACE = re.compile(r'<div(?=[^>]*data-kind="question")[^>]*data-question="([^"]+)"[^>]*>')
 KEPT = ("in",)  # words of the lesson's address that the form carries along
