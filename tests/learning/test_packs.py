@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hilo.core.tasks import run_waiting
@@ -145,3 +147,20 @@ def test_one_file_is_asked_for_by_its_place() -> None:
     first = making.make(told, Wanted(2, "fr", "pdf", "a4"))
     assert making.make(told, Wanted(2, "fr", "pdf", "a4")) == first
     assert first.stored.name.endswith("-2-fr-a4.pdf")
+
+
+def test_the_page_of_files_asks_the_same_questions_however_many_there_are(
+    client: Any, handled: Any, django_assert_num_queries: Any
+) -> None:
+    course, account = handled(), AccountFactory()
+    learner_of(course, account)
+    sign_in(client, account)
+    address = reverse("learning:packs", args=[course.slug])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    asked = len(few.captured_queries)
+    run_waiting()
+    client.get(address)
+    with django_assert_num_queries(asked):
+        client.get(address)
