@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from hilo.learning.queries.standing import STANDINGS, TONES, with_standing
 from hilo.learning.services import enrolments as services
 from hilo.learning.services import issuing
 from hilo.learning.showing import cohorts as showing
-from hilo.learning.views.keeping import done, show_or_send
+from hilo.learning.views.keeping import done, fields_of, show_or_send
 from hilo.people import access as people
 from hilo.people.models import Person
 from hilo.ui import reader, tables
@@ -273,7 +274,9 @@ def enrolment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One person in a cohort: what is done and missing, where they were before; move, withdraw, come back."""
     found = access.enrolment_for(request.user, uuid, to=access.TEACH)
     may_enrol = people.can(request.user, access.ENROL, "cohort", found.cohort.uuid)
-    move = MoveForm(targets=queries.targets_for(found.cohort))
+    # What the form begins with tells its kept fields apart from those of another cohort.
+    begin = {"of": found.cohort.slug}
+    move = MoveForm(targets=queries.targets_for(found.cohort), initial=begin)
     leave = ReasonForm()
     if request.method == "POST":
         access.enrolment_for(request.user, uuid, to=access.ENROL)
@@ -293,8 +296,9 @@ def enrolment(request: HttpRequest, uuid: UUID) -> HttpResponse:
             is_small=True,
         ),
         "moves": found.moves.select_related("from_cohort", "to_cohort"),
-        "move": move,
-        "leave": leave,
+        "has_targets": bool(move.targets),
+        "move": partial(fields_of, move, found.course),
+        "leave": partial(fields_of, leave, found.course),
         "may_enrol": may_enrol,
         **{f"can_{verb}": found.can(verb) for verb in ("withdraw", "come_back", "reopen")},
     }
