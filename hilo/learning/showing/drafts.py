@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hilo.core.text import own_name_of
 from hilo.learning.models import Module, Step
@@ -50,7 +51,7 @@ class _Drawing:
         steps = "".join(self.step(one) for one in module.steps.all())
         title = f"{figure(number + 1)}. {words(module.title)}"
         add = _("Add a step")
-        ways = self.ways(module, "edit_module", _("Change"))
+        ways = self.ways(module, "edit_module", pgettext("what one can do", "Change"))
         return (
             f'<li id="at-{module.uuid}"><div class="draft-line"><h2>{title}</h2>{ways}</div>'
             f'<ol class="course-steps">{steps}</ol>'
@@ -80,7 +81,9 @@ class _Drawing:
         missing = [one for one in self.languages if one in known and one not in body.texts]
         told = [(_("not in %(languages)s"), missing), (_("look again: %(languages)s"), body.stale)]
         return [
-            said % {"languages": ", ".join(map(own_name_of, codes))} for said, codes in told if codes
+            said % {"languages": ", ".join(map(own_name_of, codes))}
+            for said, codes in told
+            if codes
         ]
 
     def ways(self, row: Module | Step, name: str, label: str) -> str:

@@ -22,10 +22,9 @@ from hilo.learning.models import Course
 from hilo.learning.queries import catalogue as asking
 from hilo.learning.queries.done import steps_done
 from hilo.learning.queries.outline import Outline, outline_of
-from hilo.learning.showing import along
+from hilo.learning.showing import along, offline
 from hilo.learning.showing import catalogue as cards
 from hilo.learning.showing import courses as showing
-from hilo.learning.showing import offline
 from hilo.learning.showing import outline as drawing
 from hilo.learning.showing.schema import data_block
 from hilo.people import access as people
