@@ -500,11 +500,18 @@ def test_who_coordinates_the_whole_house_reaches_every_programme(as_role: Any) -
     assert client.get(reverse("ui:sheet", args=["participants"])).status_code == 404
 
 
-@pytest.mark.parametrize("role", ["trainer", "reviewer", "operator", "member"])
+@pytest.mark.parametrize("role", ["reviewer", "operator", "member"])
 def test_other_roles_find_no_sheet(as_role: Any, role: str) -> None:
     house = House()
     client, _account = as_role(role)
     assert client.get(reverse("ui:sheets")).status_code == 403
+    assert client.get(pages_of(house.scope)[0]).status_code == 403
+
+
+def test_trainers_have_sheets_of_their_own_and_none_of_participants(as_role: Any) -> None:
+    house = House()
+    client, _account = as_role("trainer")
+    assert "/sheets/participants/" not in client.get(reverse("ui:sheets")).content.decode()
     assert client.get(pages_of(house.scope)[0]).status_code == 403
 
 
