@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES = ("es", "fr", "ar", "en")
 WIDTHS = (360, 1280)
+NOWHERE = {"nowhere/", "v/ABC/"}  # they say that nothing is there, and what to do
 UNFIT = re.compile(r"[^\w.]+")  # for the name of a file
 FIRST, LATER, OFFICE = 100_000, 30_000, 60_000
 
@@ -79,6 +80,22 @@ KEEPERS = (
                    "indicators/1.2a/values/", "indicators/1.1a/records/", "snapshots/", "snapshots/new/")),
 )  # fmt: skip
 
+CATALOGUE = (
+    "courses/", "courses/empresa-cultural/", "courses/gestion-cultural-municipal/along/",
+)  # fmt: skip
+LEARNERS = (
+    "learning/", "courses/gestion-cultural-municipal/", "learning/ > /courses/gestion-cultural-municipal/",
+    "cohorts/centro-directors/", "learning/join/", "learning/kept/",
+)  # fmt: skip
+TEACHERS = (
+    "office/courses/", "office/courses/new/", "office/questions/", "office/questions/ > /office/questions/",
+    "office/grading/", "office/cohorts/", "office/cohorts/new/", "office/learning/",
+    *(f"office/courses/gestion-cultural-municipal/{page}"
+      for page in ("", "page/", "files/", "glossary/", "languages/", "publishing/")),
+    *(f"office/cohorts/noroeste-directors/{page}"
+      for page in ("", "change/", "enrol/", "requests/", "stuck/", "ratings/", "certificates/", "grades/")),
+)  # fmt: skip
+
 AGENT, NETWORK = "agent@clusters.example", "coordinacion@hilo.example"
 EVERYBODYS: Rooms = (
     ("", STRANGERS),
@@ -92,6 +109,9 @@ WORKROOMS: Rooms = (
     (NETWORK, NETWORKERS),
     ("", PROMISES),
     ("coordinator", KEEPERS),
+    ("", CATALOGUE),
+    ("member", LEARNERS),
+    (NETWORK, TEACHERS),
 )
 OFFICES = {"coordinator", "operator", AGENT, NETWORK}
 
@@ -161,7 +181,7 @@ def test_every_page_looks_right(
 ) -> None:
     page = open_context(language, width=WIDTHS[0], storage_state=states(role)).new_page()
     answer = go(page, f"{house.address}/{language}", address)
-    assert answer.status == (404 if address == "nowhere/" else 200)
+    assert answer.status == (404 if address in NOWHERE else 200)
     problems: list[str] = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

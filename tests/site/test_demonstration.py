@@ -36,6 +36,7 @@ def everything():
 
 
 def test_the_furnished_house():
+    call_command("competences", "load", verbosity=0)  # as `prepare` does: courses name them
     demonstration.load(DAY)
     told = everything()
     paralelo = Programme.objects.get(slug="paralelo-9-mx")

@@ -100,7 +100,7 @@ def test_queries_do_not_grow_with_programmes_and_people(client, django_assert_ma
         programme = ProgrammeFactory()
         region_of(programme, f"region-{number}", [country("TN")])
         crowd(programme, woman=6, man=6)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         get(client, "/es/")
 
 
