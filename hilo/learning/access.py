@@ -30,6 +30,7 @@ from hilo.learning.models import (
     Submission,
 )
 from hilo.people import access as people
+from hilo.programme.access import PROGRAMME
 from hilo.programme.models import Programme
 
 WRITE = "learning.write"  # write courses and questions
@@ -55,6 +56,11 @@ ENROLMENT = Prepared(
     lambda: Enrolment.objects.select_related(
         "cohort__region", "course__programme", "edition", "person"
     ).filter(uuid=Given("uuid", UUIDField()))
+)
+QUESTION = Prepared(
+    lambda: Question.objects.select_related("latest", "category").filter(
+        programme=Given("programme"), uuid=Given("uuid", UUIDField())
+    )
 )
 OWN = Prepared(
     lambda: (
@@ -176,7 +182,7 @@ def bank_for(user: Any, slug: str) -> Programme:
 
     Whoever writes one of its courses keeps it. Raises Http404 and `OffDuty` or `Refused`.
     """
-    programme = Programme.objects.filter(slug=slug).first()
+    programme = PROGRAMME.row(slug=slug)
     if programme is None:
         raise Http404
     if not keeps_bank(user, programme, people.scopes_of(user, WRITE)):
@@ -205,8 +211,7 @@ def banks_kept_by(user: Any) -> QuerySet[Programme]:
 def question_for(user: Any, slug: str, uuid: UUID) -> Question:
     """The question `uuid` of the bank of the programme at `slug`; raises as `bank_for` does."""
     programme = bank_for(user, slug)
-    rows = Question.objects.select_related("latest", "category")
-    found = rows.filter(programme=programme, uuid=uuid).first()
+    found = QUESTION.row(programme=programme.pk, uuid=uuid)
     if found is None:
         raise Http404
     found.programme = programme

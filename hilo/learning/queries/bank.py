@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from hilo.competences.models import Competence
+from hilo.core.prepared import Given, Prepared
 from hilo.learning import asked
-from hilo.learning.models import Question
+from hilo.learning.models import Question, Slot
 from hilo.learning.notices import in_words
 from hilo.learning.rules.questions import Problem
 from hilo.learning.rules.questions import Question as Content
@@ -48,10 +49,16 @@ def paths_of(programme: Programme) -> list[str]:
     return list(programme.question_categories.values_list("path", flat=True))
 
 
+ASKING = Prepared(
+    lambda: Slot.objects.select_related("quiz__step__module__course").filter(
+        question=Given("question")
+    )
+)
+
+
 def quizzes_of(question: Question) -> list[Any]:
     """The quizzes that ask a question by name, each with its course."""
-    slots = question.slots.select_related("quiz__step__module__course")
-    return [slot.quiz.step for slot in slots]
+    return [slot.quiz.step for slot in ASKING.rows(question=question.pk)]
 
 
 def versions_of(question: Question) -> Any:
