@@ -16,4 +16,4 @@ def everything() -> None:
     """Called once, when the application starts."""
     registries.schedules.add(Schedule("learning.packs", packing.make_waiting, HOURLY))
     registries.measured("kept", "learning:kept", "member")
-    registries.measured("packs", "learning:packs", args=a_course)
+    registries.measured("packs", "learning:packs", "coordinator", args=a_course, is_whole=True)

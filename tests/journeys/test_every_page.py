@@ -81,11 +81,11 @@ KEEPERS = (
 )  # fmt: skip
 
 CATALOGUE = (
-    "courses/", "courses/empresa-cultural/", "courses/gestion-cultural-municipal/along/",
+    "courses/", "courses/empresa-cultural/",
 )  # fmt: skip
 LEARNERS = (
     "learning/", "courses/gestion-cultural-municipal/", "learning/ > /courses/gestion-cultural-municipal/",
-    "cohorts/centro-directors/", "learning/join/", "learning/kept/",
+    "cohorts/centro-directors/", "learning/join/", "learning/kept/", "courses/gestion-cultural-municipal/along/",
 )  # fmt: skip
 TEACHERS = (
     "office/courses/", "office/courses/new/", "office/questions/", "office/questions/ > /office/questions/",
