@@ -10,6 +10,7 @@ import pytest
 
 from hilo.ui import papers
 from hilo.ui.papers import compiling
+from hilo.ui.papers.apart import render_apart
 
 EXAMPLE = "ui/papers/example.typ"
 DATA = {
@@ -33,6 +34,12 @@ def test_names_of_both_scripts_can_be_printed() -> None:
     assert papers.render(EXAMPLE, DATA, standards=("ua-1",))
     with pytest.raises(papers.PaperFailed, match="could not be displayed"):
         papers.render(EXAMPLE, DATA | {"people": ["字"]}, standards=("ua-1",))
+
+
+def test_a_book_is_printed_by_a_process_of_its_own() -> None:
+    assert render_apart(EXAMPLE, DATA) == papers.render(EXAMPLE, DATA)
+    with pytest.raises(papers.PaperFailed, match="could not be displayed"):
+        render_apart(EXAMPLE, DATA | {"people": ["字"]}, standards=("ua-1",))
 
 
 def test_a_picture_travels_in_the_data() -> None:

@@ -28,7 +28,8 @@ from hilo.learning.packing.books import WHOLE, Bound
 from hilo.learning.queries.outline import outline_of
 from hilo.learning.rules import epub, printed
 from hilo.learning.rules.books import Book, Picture
-from hilo.ui import papers
+from hilo.ui.papers import PaperFailed, picture
+from hilo.ui.papers.apart import render_apart
 
 TEMPLATE = "learning/papers/book.typ"
 STANDARDS = ("ua-1",)  # for people who hear it read
@@ -133,13 +134,13 @@ def pdf_of(book: Book, paper: str) -> bytes:
     data = printed.data_of(book, paper)
     data["pictures"] = {slug: _svg(one) for slug, one in book.pictures.items()}
     try:
-        return papers.render(TEMPLATE, data, standards=STANDARDS, at=book.at)
-    except papers.PaperFailed:
-        return papers.render(TEMPLATE, data, at=book.at)
+        return render_apart(TEMPLATE, data, standards=STANDARDS, at=book.at)
+    except PaperFailed:
+        return render_apart(TEMPLATE, data, at=book.at)
 
 
 def _svg(one: Picture) -> str:
-    return papers.picture(one.content, kind="image/jpeg", width=one.width, height=one.height)
+    return picture(one.content, kind="image/jpeg", width=one.width, height=one.height)
 
 
 # Pictures.
