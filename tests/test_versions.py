@@ -17,6 +17,7 @@ from hilo.attendance.forms import SessionForm
 from hilo.competences.forms import CompetenceForm, CompetenceGroupForm
 from hilo.core.text import Text
 from hilo.credentials.forms import AchievementForm, TemplateForm
+from hilo.learning.forms.cohorts import CohortForm
 from hilo.learning.forms.courses import CourseForm
 from hilo.learning.forms.lessons import LessonForm
 from hilo.learning.forms.outline import ModuleForm, StepForm
@@ -39,6 +40,7 @@ from tests.competences.factories import CompetenceFactory, CompetenceGroupFactor
 from tests.credentials.factories import AchievementFactory, TemplateFactory
 from tests.formreading import form_with
 from tests.learning.factories import (
+    CohortFactory,
     CourseFactory,
     CourseFileFactory,
     ModuleFactory,
@@ -104,6 +106,10 @@ def some_competence(account: Any) -> str:
 
 def some_group_of_competences(account: Any) -> str:
     return reverse("competences:change_group", kwargs={"code": CompetenceGroupFactory().code})
+
+
+def some_cohort(account: Any) -> str:
+    return reverse("learning:change_cohort", kwargs={"slug": CohortFactory().slug})
 
 
 def some_template(account: Any) -> str:
@@ -188,6 +194,7 @@ some_file = part_of_a_course("edit_file", CourseFileFactory)
 
 RIVALRIES = (
     Rivalry(CourseForm, some_course, "order", "3", "7"),
+    Rivalry(CohortForm, some_cohort, "places", "30", "40"),
     Rivalry(ModuleForm, some_module, "title-es", "El diagnóstico", "La planeación"),
     Rivalry(StepForm, some_step, "minutes", "25", "35"),
     Rivalry(LessonForm, some_text, "title", "Mirar bien", "Mirar con otros"),
