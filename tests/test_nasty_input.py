@@ -70,7 +70,8 @@ NASTY = {
     "an odd print": '{"stale": [{}], "digests": 3, "original": [], "es": 1}',
     "a nest": "[" * 5000,
 }
-LONGEST_ADDRESS = 6000  # letters; beyond, no server hands them on
+LONGEST_VALUE = 6000  # letters in an address; beyond, no server hands them on
+LONGEST_ADDRESS = 64_000  # letters in all: of a long value, some words at a time, each address its own
 FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
 
 
@@ -95,13 +96,23 @@ def _broken(client: Client, row: Row) -> Iterator[str]:
     address = reverse(row.name, kwargs=row.kwargs())
     fields = {*SENT, *fields_of(client, address), *row.data} - {"csrfmiddlewaretoken"}
     for name, value in _worth_trying(client, address).items():
-        if len(value) < LONGEST_ADDRESS:
-            status = _status(client, "get", address, dict.fromkeys(WORDS, value))
+        if len(value) < LONGEST_VALUE:
+            words = _words_for(row, value)
+            status = _status(client, "get", address, dict.fromkeys(words, value))
             if status >= 500:
                 yield f"{status} GET {row.name} with {name}"
         status = _status(client, "post", address, dict.fromkeys(fields, value))
         if status >= 500:
             yield f"{status} POST {row.name} with {name}"
+
+
+def _words_for(row: Row, value: str) -> tuple[str, ...]:
+    """All words; of a long value as many as an address holds, beginning elsewhere for each page."""
+    most = LONGEST_ADDRESS // max(len(value), 1)
+    if most >= len(WORDS):
+        return WORDS
+    first = sum(map(ord, row.name)) % len(WORDS)
+    return (*WORDS[first:], *WORDS[:first])[:most]
 
 
 def _worth_trying(client: Client, address: str) -> dict[str, str]:

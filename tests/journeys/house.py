@@ -51,7 +51,7 @@ class House:
         self.wait()
         return self
 
-    def wait(self, seconds: float = 120) -> None:
+    def wait(self, seconds: float = 300) -> None:
         """Return once pages are served; raises AssertionError with the log otherwise."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
