@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -129,10 +128,7 @@ def test_what_is_accessible_is_stated() -> None:
     assert '<meta property="schema:accessibilityHazard">none</meta>' in text
 
 
-@pytest.mark.skipif(
-    not (shutil.which("java") and Path("/usr/share/java/epubcheck.jar").exists()),
-    reason="epubcheck is not installed (apt-get install epubcheck)",
-)
+@pytest.mark.slow  # it brings Java along: `bin/test --full` installs it
 def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     for name, book in {"es": a_book(), "ar": a_book(language="ar", direction="rtl")}.items():
         path = tmp_path / f"{name}.epub"
