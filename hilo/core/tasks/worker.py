@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -31,13 +34,18 @@ RENEW = 10.0  # seconds between two renewals of a lease without news
 UPKEEP = 10.0  # seconds between schedules, sweeps and recovery
 PATIENCE = 20.0  # seconds that runners have to end after SIGTERM
 SILENCE = dt.timedelta(seconds=60)  # a worker not seen for so long is not there
+GROWN = 150  # MB resident, beyond which an idle process begins anew
 SHORT_WAIT = 300  # milliseconds that the heart waits for SQLite's one writer
 
 
 class Worker:
     """One process at work; `run()` returns after `stop()`."""
 
-    def __init__(self, *, queues: Sequence[str] = (), runners: int = 1) -> None:
+    def __init__(
+        self, *, queues: Sequence[str] = (), runners: int = 1, renews: bool = False
+    ) -> None:
+        self.renews = renews
+        self.has_worked = False  # a fresh process never begins anew
         self.queues = queues
         self.runners = runners
         self.id = uuid4()
@@ -57,6 +65,7 @@ class Worker:
         next_upkeep = 0.0
         while not self._stopping.is_set():
             if time.monotonic() >= next_upkeep:
+                self._begin_anew_if_grown()
                 _calmly(self._upkeep)
                 next_upkeep = time.monotonic() + UPKEEP
             _calmly(self._take_work)
@@ -64,6 +73,14 @@ class Worker:
             self._news.clear()
         self._close()
         heart.join(timeout=BEAT)
+
+    def _begin_anew_if_grown(self) -> None:
+        """A process that has printed papers keeps their memory; with nothing to do it becomes a fresh one."""
+        is_idle = self.has_worked and not self._taken
+        if self.renews and is_idle and resident_megabytes() > GROWN:
+            self._close()
+            connection.close()
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
     def _upkeep(self) -> None:
         self._sign()
@@ -93,6 +110,7 @@ class Worker:
             if taken is None:
                 return
             self._taken[taken.lease] = taken
+            self.has_worked = True
             name = f"runner of {taken.job.task}"
             threading.Thread(target=self._do, args=(taken,), name=name, daemon=True).start()
 
@@ -141,6 +159,15 @@ class Worker:
         for taken in self._taken.values():
             logger.warning("%s %s did not end in time", taken.job.task, taken.job.uuid)
         _calmly(Sign.objects.filter(id=self.id).delete)
+
+
+def resident_megabytes() -> float:
+    """What this process holds in memory; 0 where the system does not tell (only Linux does)."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
 
 def _be_brief() -> None:

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if once:
             self.stdout.write(f"{run_waiting()} done.")
             return
-        worker = Worker(queues=queue, runners=max(1, runners))
+        worker = Worker(queues=queue, runners=max(1, runners), renews=True)
         signal.signal(signal.SIGTERM, worker.stop)
         signal.signal(signal.SIGINT, worker.stop)
         worker.run()
