@@ -17,11 +17,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.cases import CASES
 from tests.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-CASES = ROOT.parent / "shared" / "cases"
 SHARES = (
     "1/2",
     "2/2",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import math
 from itertools import product
-from pathlib import Path
 from statistics import NormalDist
 
 import pytest
@@ -27,9 +26,10 @@ from hilo.competences.rules.gain import (
     _error_of_d,
     of_pairs,
 )
+from tests.cases import CASES, needs
 
-CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "gain"
-needs_cases = pytest.mark.skipif(not CASES.exists(), reason="the published cases are not here")
+GAIN = CASES / "gain"
+needs_cases = needs(GAIN)
 
 # Student (1908), R datasets::sleep: more hours of sleep with each of two medicines, ten people.
 SLEEP_BEFORE = (0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0)
@@ -208,7 +208,7 @@ def test_what_must_always_hold(rows: list[tuple[int, int]]) -> None:
 
 
 def arm(name: str) -> PairedGain:
-    with CASES.joinpath("anorexia_pre_post.csv").open(encoding="utf-8") as file:
+    with GAIN.joinpath("anorexia_pre_post.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["Treat"] == name]
     return of_pairs((float(row["Prewt"]), float(row["Postwt"])) for row in rows)
 
@@ -249,7 +249,7 @@ def test_three_arms(
 
 @needs_cases
 def test_the_restated_numbers_are_the_published_ones() -> None:
-    with CASES.joinpath("student_sleep.csv").open(encoding="utf-8") as file:
+    with GAIN.joinpath("student_sleep.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     found = [tuple(float(r["extra"]) for r in rows if r["group"] == group) for group in "12"]
     assert found == [SLEEP_BEFORE, SLEEP_AFTER]

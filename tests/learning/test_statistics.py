@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,9 +21,10 @@ from hilo.learning.rules.statistics import (
     question_of,
     statistics_of,
 )
+from tests.cases import CASES, needs
 
-CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "quiz-statistics"
-needs_cases = pytest.mark.skipif(not CASES.exists(), reason="the published cases are not here")
+STATISTICS = CASES / "quiz-statistics"
+needs_cases = needs(STATISTICS)
 
 
 def quiz_of(
@@ -225,12 +225,12 @@ def test_moodles_twenty_five_attempts() -> None:
 
 
 def read(*path: str) -> list[dict[str, str]]:
-    with CASES.joinpath(*path).open(encoding="utf-8") as file:
+    with STATISTICS.joinpath(*path).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
 def expected_of(beginning: str) -> dict[str, Any]:
-    told = json.loads(CASES.joinpath("moodle", "expected.json").read_text(encoding="utf-8"))
+    told = json.loads(STATISTICS.joinpath("moodle", "expected.json").read_text(encoding="utf-8"))
     return next(value for key, value in told.items() if key.startswith(beginning))
 
 

@@ -11,12 +11,12 @@ from hilo.core.models import Entry
 from hilo.places import lists, queries, services
 from hilo.places.models import Place
 from hilo.places.rules.listing import Listed
+from tests.cases import CASES, needs
 from tests.places.factories import everything, mexico, municipalities, municipality
 
 pytestmark = pytest.mark.django_db
 
-CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "places"
-CENSUS = CASES / "df_mxmunicipio_2020.csv"
+CENSUS = CASES / "places" / "df_mxmunicipio_2020.csv"
 
 
 def listed(*changed: Listed, without: tuple[str, ...] = ()) -> list[Listed]:
@@ -175,7 +175,7 @@ class TestCommand:
             call_command("places", "import", str(path))
 
 
-@pytest.mark.skipif(not CENSUS.exists(), reason="the census table is not on this machine")
+@needs(CENSUS)
 def test_the_census_of_2020_has_four_more_and_three_other_names() -> None:
     everything()
     found = services.import_municipalities(lists.read_file(CENSUS), by=None)

@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from hilo.credentials.rules import badges, documents, keys, tokens
 from hilo.credentials.rules.fetching import Unfetched
 from hilo.credentials.rules.keys import PublicKey, SigningKey
+from tests.cases import CASES, needs
 
-CASES = Path(__file__).resolve().parents[4] / "shared" / "cases" / "credentials"
-EXAMPLES, SCHEMAS = CASES / "ob30", CASES / "ob3-schemas"
-needs_cases = pytest.mark.skipif(not CASES.exists(), reason="the published examples are not here")
+HERE = CASES / "credentials"
+EXAMPLES, SCHEMAS = HERE / "ob30", HERE / "ob3-schemas"
+needs_cases = needs(HERE)
 
 NOW = dt.datetime(2026, 3, 10, 18, 0, tzinfo=dt.UTC)
 DID = "did:web:red.example.org"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -23,9 +22,10 @@ from hilo.learning.rules.questions.kinds import (
     SingleChoice,
     TrueFalse,
 )
+from tests.cases import CASES, needs
 
-CASES = Path(__file__).resolve().parents[4] / "shared" / "cases" / "questions"
-pytestmark = pytest.mark.skipif(not CASES.exists(), reason="the published cases are not here")
+QUESTIONS = CASES / "questions"
+pytestmark = needs(QUESTIONS)
 
 # File -> questions by kind, refused, changed.
 EXPECTED: dict[str, tuple[dict[str, int], int, int]] = {
@@ -78,16 +78,16 @@ EXPECTED: dict[str, tuple[dict[str, int], int, int]] = {
 def reader_of(name: str) -> Callable[[bytes], Read]:
     if "multianswer" in name and name.endswith(".txt"):
         return cloze_text.read
-    content = (CASES / name).read_bytes()
+    content = (QUESTIONS / name).read_bytes()
     return FORMATS[guess_format(content)].read
 
 
 def found_in(name: str) -> Read:
-    return reader_of(name)((CASES / name).read_bytes())
+    return reader_of(name)((QUESTIONS / name).read_bytes())
 
 
 def test_no_file_is_forgotten() -> None:
-    files = {str(path.relative_to(CASES)) for path in CASES.rglob("*") if path.is_file()}
+    files = {str(path.relative_to(QUESTIONS)) for path in QUESTIONS.rglob("*") if path.is_file()}
     assert files - {"SOURCE.txt"} == set(EXPECTED)
 
 
