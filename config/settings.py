@@ -83,6 +83,12 @@ WEB_MEMORY_MB = setting(
     "How many megabytes a web process may hold before a fresh one takes its place; large networks want more.",
     read=env.whole_number(120, 10_000),
 )
+WORKER_MEMORY_MB = setting(
+    "HILO_WORKER_MEMORY_MB",
+    "150",
+    "How many megabytes a background worker may hold before it begins anew, once it has nothing to do.",
+    read=env.whole_number(50, 10_000),
+)
 LANGUAGE_CODE = setting(
     "HILO_LANGUAGE",
     "es",

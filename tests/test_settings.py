@@ -38,6 +38,7 @@ WRONG = [
     ("HILO_MAIL_FROM", "Hilo <bad>", SENDER),
     ("HILO_MAILS_PER_MINUTE", "many", NUMBER.format(1, 100000)),
     ("HILO_WEB_MEMORY_MB", "little", NUMBER.format(120, 10000)),
+    ("HILO_WORKER_MEMORY_MB", "little", NUMBER.format(50, 10000)),
     ("HILO_LANGUAGE", "nah", "write one of es, fr, ar, en"),
     ("HILO_TIME_ZONE", "Mars/X", ZONE),
     ("HILO_TIME_ZONE", "../passwd", ZONE),

@@ -179,6 +179,19 @@ def test_an_idle_worker_is_nearly_free(stage: Stage, worker: Begin) -> None:
     assert memory < 120
 
 
+def test_a_worker_that_has_grown_begins_anew_when_idle(stage: Stage, worker: Begin) -> None:
+    process = worker(HILO_WORKER_MEMORY_MB="50")  # less than it needs: grown from its first job on
+    assert eventually(lambda: stage.play("workers"))
+    (first,) = stage.play("workers")
+    stage.play("order", "paint", "the sky")
+    assert eventually(lambda: state_of(stage, "the sky") == "done")
+    assert eventually(lambda: stage.play("workers") not in ([], [first]), seconds=40)
+    assert process.poll() is None  # the same process, a fresh program
+    stage.play("order", "paint", "the sea")
+    assert eventually(lambda: state_of(stage, "the sea") == "done")
+    assert stop(process) < 5
+
+
 def cpu_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 import os
 import sys
 import threading
@@ -34,17 +35,19 @@ RENEW = 10.0  # seconds between two renewals of a lease without news
 UPKEEP = 10.0  # seconds between schedules, sweeps and recovery
 PATIENCE = 20.0  # seconds that runners have to end after SIGTERM
 SILENCE = dt.timedelta(seconds=60)  # a worker not seen for so long is not there
-GROWN = 150  # MB resident, beyond which an idle process begins anew
 SHORT_WAIT = 300  # milliseconds that the heart waits for SQLite's one writer
 
 
 class Worker:
-    """One process at work; `run()` returns after `stop()`."""
+    """One process at work; `run()` returns after `stop()`.
+
+    Beyond `most_megabytes` it begins anew when it has nothing to do; without, it stays as it is.
+    """
 
     def __init__(
-        self, *, queues: Sequence[str] = (), runners: int = 1, renews: bool = False
+        self, *, queues: Sequence[str] = (), runners: int = 1, most_megabytes: float = math.inf
     ) -> None:
-        self.renews = renews
+        self.most_megabytes = most_megabytes
         self.has_worked = False  # a fresh process never begins anew
         self.queues = queues
         self.runners = runners
@@ -77,10 +80,11 @@ class Worker:
     def _begin_anew_if_grown(self) -> None:
         """A process that has printed papers keeps their memory; with nothing to do it becomes a fresh one."""
         is_idle = self.has_worked and not self._taken
-        if self.renews and is_idle and resident_megabytes() > GROWN:
+        if is_idle and resident_megabytes() > self.most_megabytes:
             self._close()
             connection.close()
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+            if not self._stopping.is_set():
+                os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
     def _upkeep(self) -> None:
         self._sign()

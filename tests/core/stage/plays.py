@@ -14,7 +14,7 @@ from django.db.models import Max
 from hilo.core import journal
 from hilo.core.events import publish
 from hilo.core.locks import lock
-from hilo.core.models import Entry, Job
+from hilo.core.models import Entry, Job, Worker
 from hilo.core.tasks import cancel, start
 from hilo.core.tasks.worker import is_present
 from hilo.core.time import now
@@ -121,6 +121,10 @@ def ask_to_cancel(title: str) -> bool:
 
 def worker_is_present() -> bool:
     return is_present()
+
+
+def workers() -> list[str]:
+    return [str(one) for one in Worker.objects.values_list("id", flat=True)]
 
 
 def make_due() -> int:

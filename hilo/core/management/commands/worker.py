@@ -6,6 +6,7 @@ import signal
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hilo.core.installation import (
@@ -43,7 +44,11 @@ class Command(BaseCommand):
         if once:
             self.stdout.write(f"{run_waiting()} done.")
             return
-        worker = Worker(queues=queue, runners=max(1, runners), renews=True)
+        worker = Worker(
+            queues=queue,
+            runners=max(1, runners),
+            most_megabytes=settings.WORKER_MEMORY_MB,
+        )
         signal.signal(signal.SIGTERM, worker.stop)
         signal.signal(signal.SIGINT, worker.stop)
         worker.run()
