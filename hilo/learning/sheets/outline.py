@@ -30,7 +30,7 @@ from hilo.core.text import Text
 from hilo.learning import access
 from hilo.learning.models import Course, Module, Step
 from hilo.learning.services import outline
-from hilo.network.sheets.areas import uuids
+from hilo.network.sheets.areas import by_key, by_name
 from hilo.network.sheets.clusters import written
 from hilo.network.sheets.organisations import KEY, LANGUAGES
 from hilo.people import access as people
@@ -132,14 +132,12 @@ class OutlineSheet(Sheet):
         self, key: tuple[str, ...], wanted: Collection[tuple[str, ...]], scope: Scope
     ) -> dict[tuple[str, ...], list[Any]]:
         if key == ("key",):
-            there = self.objects().filter(uuid__in=uuids(wanted))
-            return {(str(one.uuid),): [one] for one in there}
-        found: dict[tuple[str, ...], list[Any]] = {}
-        for one in self.objects():
-            name = (str(self.number_of(one)), fold(one.title.texts.get("es", "")))
-            if name in wanted:
-                found.setdefault(name, []).append(one)
-        return found
+            return by_key(self.objects(), wanted)
+        return by_name(self.objects(), wanted, self.name_of)
+
+    def name_of(self, step: Step) -> tuple[str, ...]:
+        """What a row says to name `step`: its module's number and its Spanish title, folded."""
+        return (str(self.number_of(step)), fold(step.title.texts.get("es", "")))
 
     def number_of(self, step: Step) -> int:
         """The number of its module, counted from 1."""

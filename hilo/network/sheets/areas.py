@@ -6,13 +6,13 @@ chapter does not know programmes; it knows that regions have owners (`places.own
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hilo.core import registries
@@ -144,3 +144,25 @@ def stated(value: Any) -> str:
 def told(value: str) -> bool | None:
     """A yes or no of the record as a sheet shows it; nothing where it was not stated."""
     return {YesNo.YES: True, YesNo.NO: False}.get(YesNo(value))
+
+
+def by_key(
+    things: QuerySet[Any], wanted: Iterable[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[Any]]:
+    """Those of `things` whose keys rows name."""
+    there = things.filter(uuid__in=uuids(wanted))
+    return {(str(one.uuid),): [one] for one in there}
+
+
+def by_name(
+    things: Iterable[Any],
+    wanted: Collection[tuple[str, ...]],
+    name_of: Callable[[Any], tuple[str, ...]],
+) -> dict[tuple[str, ...], list[Any]]:
+    """Those of `things` whose names rows say; several may bear one."""
+    found: dict[tuple[str, ...], list[Any]] = {}
+    for one in things:
+        name = name_of(one)
+        if name in wanted:
+            found.setdefault(name, []).append(one)
+    return found

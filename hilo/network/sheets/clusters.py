@@ -27,7 +27,7 @@ from hilo.core.text import Text
 from hilo.network.enums import Audience, ClusterKind
 from hilo.network.models import Cluster, Sector
 from hilo.network.services import clusters, mistakes
-from hilo.network.sheets.areas import TerritorySheet, code_of, uuids
+from hilo.network.sheets.areas import TerritorySheet, by_key, by_name, code_of
 from hilo.network.sheets.organisations import KEY, LANGUAGES, OUTSIDE, PLACE, SECTORS, STATE
 
 PLAIN = ("kind", "town", "mapped_from", "audience")
@@ -91,15 +91,12 @@ class ClustersSheet(TerritorySheet):
         self, key: tuple[str, ...], wanted: Collection[tuple[str, ...]], scope: Scope
     ) -> dict[tuple[str, ...], list[Any]]:
         if key == ("key",):
-            there = self.objects().filter(uuid__in=uuids(wanted))
-            return {(str(one.uuid),): [one] for one in there}
+            return by_key(self.objects(), wanted)
         codes, language = {name[-1].upper() for name in wanted}, key[0].removeprefix("name_")
-        found: dict[tuple[str, ...], list[Any]] = {}
-        for one in self.objects().filter(place__code__in=codes).order_by():
-            name = (fold(one.name.texts.get(language, "")), code_of(one))
-            if name in wanted:
-                found.setdefault(name, []).append(one)
-        return found
+        near = self.objects().filter(place__code__in=codes).order_by()
+        return by_name(
+            near, wanted, lambda one: (fold(one.name.texts.get(language, "")), code_of(one))
+        )
 
     def current(self, thing: Cluster) -> Values:
         return {

@@ -25,7 +25,7 @@ from hilo.network import access
 from hilo.network.enums import ChainPlace
 from hilo.network.models import Cluster, Membership
 from hilo.network.services import memberships
-from hilo.network.sheets.areas import TerritorySheet, uuids
+from hilo.network.sheets.areas import TerritorySheet, by_key, uuids
 from hilo.network.sheets.columns import ClusterColumn, OrganisationColumn
 from hilo.network.sheets.organisations import KEY
 from hilo.people import access as people
@@ -114,9 +114,7 @@ class MembersSheet(TerritorySheet):
     ) -> dict[tuple[str, ...], list[Any]]:
         """By key, or whoever belongs to the cluster still: one that has left may come again."""
         if key == ("key",):
-            return {
-                (str(one.uuid),): [one] for one in self.objects().filter(uuid__in=uuids(wanted))
-            }
+            return by_key(self.objects(), wanted)
         organisations = uuids((name[-1],) for name in wanted)
         standing = self.objects().filter(organisation__uuid__in=organisations)
         found: dict[tuple[str, ...], list[Any]] = {}

@@ -26,7 +26,7 @@ from hilo.core.sheets import (
     warning,
 )
 from hilo.core.text import Text
-from hilo.network.sheets.areas import uuids
+from hilo.network.sheets.areas import by_key, by_name
 from hilo.network.sheets.clusters import written
 from hilo.network.sheets.organisations import KEY, LANGUAGES
 from hilo.places.models import Region
@@ -126,14 +126,8 @@ class ProgrammeSheet(LivesInProgramme):
         self, key: tuple[str, ...], wanted: Collection[tuple[str, ...]], scope: Scope
     ) -> dict[tuple[str, ...], list[Any]]:
         if key == ("key",):
-            there = self.objects().filter(uuid__in=uuids(wanted))
-            return {(str(one.uuid),): [one] for one in there}
-        found: dict[tuple[str, ...], list[Any]] = {}
-        for one in self.objects():
-            name = self.name_of(one)
-            if name in wanted:
-                found.setdefault(name, []).append(one)
-        return found
+            return by_key(self.objects(), wanted)
+        return by_name(self.objects(), wanted, self.name_of)
 
     def name_of(self, thing: Any) -> tuple[str, ...]:
         """What a row says to name `thing`, folded."""

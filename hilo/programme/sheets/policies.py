@@ -30,7 +30,7 @@ from hilo.core.sheets import (
 from hilo.core.text import Text
 from hilo.core.time import today
 from hilo.network.models import Sector
-from hilo.network.sheets.areas import anew, uuids
+from hilo.network.sheets.areas import anew, by_key
 from hilo.network.sheets.clusters import written
 from hilo.network.sheets.columns import OrganisationColumn
 from hilo.network.sheets.organisations import KEY, LANGUAGES, SECTORS, WebColumn
@@ -189,8 +189,7 @@ class PoliciesSheet(LivesInProgramme):
         self, key: tuple[str, ...], wanted: Collection[tuple[str, ...]], scope: Scope
     ) -> dict[tuple[str, ...], list[Any]]:
         if key == ("key",):
-            there = self.objects().filter(uuid__in=uuids(wanted))
-            return {(str(one.uuid),): [one] for one in there}
+            return by_key(self.objects(), wanted)
         language = key[0].removeprefix("title_")
         named = {pk: name for pk, name in self._names(language) if name in wanted}
         found: dict[tuple[str, ...], list[Any]] = {}
