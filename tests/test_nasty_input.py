@@ -71,7 +71,9 @@ NASTY = {
     "a nest": "[" * 5000,
 }
 LONGEST_VALUE = 6000  # letters in an address; beyond, no server hands them on
-LONGEST_ADDRESS = 64_000  # letters in all: of a long value, some words at a time, each address its own
+LONGEST_ADDRESS = (
+    64_000  # letters in all: of a long value, some words at a time, each address its own
+)
 FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
 
 

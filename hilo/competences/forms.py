@@ -45,9 +45,7 @@ class CompetenceForm(VersionedForm):
             self.fields["order"].required = False
         if "group" in self.fields:
             field: Any = self.fields["group"]
-            field.choices = kept(
-                ("groups to choose", get_language()), self._groups, is_small=True
-            )
+            field.choices = kept(("groups to choose", get_language()), self._groups, is_small=True)
 
     def _groups(self) -> list[tuple[Any, str]]:
         field: Any = self.fields["group"]

@@ -30,7 +30,7 @@ from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.core.time import now
 from hilo.notifications.zones import zone_of
-from hilo.ui import reader
+from hilo.ui import reader, saving
 from hilo.ui.components.words import state
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Column
@@ -148,7 +148,7 @@ def plan(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
 
 def _drawn(form: Any) -> str:
     """The fields of a form, written."""
-    return render_to_string("attendance/office/fields.html", {"form": form})
+    return render_to_string(saving.FIELDS, {"form": form})
 
 
 def _plan(form: NewSessionForm, about: tuple[str, UUID], by: Any) -> list[Session]:

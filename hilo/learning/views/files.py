@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hilo.core.keeping import kept
 from hilo.learning import access
 from hilo.learning.forms.parts import FileForm, NewFileForm
 from hilo.learning.materials import file_of
@@ -20,10 +19,10 @@ from hilo.learning.views.keeping import (
     asked_to_remove,
     frame,
     given,
+    kept_table,
     saved,
     show_or_send,
     version_of,
-    written,
 )
 from hilo.ui import reader
 from hilo.ui.components.words import ltr
@@ -38,17 +37,17 @@ def files(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewFileForm(*sent, instance=CourseFile(course=course))
     if saved(request, form, lambda: services.add(course, by=request.user, **given(form))):
         return redirect(_back(course))
-    shown = frame(course, "files", form=form, table=_kept_table(course))
+    shown = frame(
+        course,
+        "files",
+        form=form,
+        table=kept_table("files of a course", course, lambda: _table(course)),
+    )
     return render(request, "learning/office/files.html", shown)
 
 
 def _back(course: Course) -> str:
     return reverse("learning:files", args=[course.slug])
-
-
-def _kept_table(course: Course) -> Table:
-    """The table, written once for everybody until anything happens."""
-    return kept(("files of a course", course.pk, *reader.eyes()), lambda: written(_table(course)))
 
 
 def _table(course: Course) -> Table:

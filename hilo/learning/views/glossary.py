@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hilo.core.keeping import kept
 from hilo.learning import access
 from hilo.learning.forms.parts import NewTermForm, TermForm
 from hilo.learning.models import Course, Term
@@ -20,12 +19,11 @@ from hilo.learning.views.keeping import (
     asked_to_remove,
     frame,
     given,
+    kept_table,
     saved,
     show_or_send,
     version_of,
-    written,
 )
-from hilo.ui import reader
 from hilo.ui.components.words import ltr
 from hilo.ui.tables import Column, Table
 
@@ -38,17 +36,17 @@ def glossary(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewTermForm(sent, instance=Term(course=course))
     if saved(request, form, lambda: services.add(course, by=request.user, **given(form))):
         return redirect(_back(course))
-    shown = frame(course, "glossary", form=form, table=_kept_table(course))
+    shown = frame(
+        course,
+        "glossary",
+        form=form,
+        table=kept_table("words of a course", course, lambda: _table(course)),
+    )
     return render(request, "learning/office/glossary.html", shown)
 
 
 def _back(course: Course) -> str:
     return reverse("learning:glossary", args=[course.slug])
-
-
-def _kept_table(course: Course) -> Table:
-    """The table, written once for everybody until anything happens."""
-    return kept(("words of a course", course.pk, *reader.eyes()), lambda: written(_table(course)))
 
 
 def _table(course: Course) -> Table:

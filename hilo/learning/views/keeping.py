@@ -7,25 +7,17 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from hilo.core.keeping import kept
-from hilo.core.models import Overtaken
-from hilo.core.problems import Problem
 from hilo.learning.models import Course
 from hilo.learning.showing.states import state_of_draft, tone_of
-from hilo.ui import reader
+from hilo.ui import reader, saving
+from hilo.ui.saving import done, drawn, given, saved, show_or_send
 from hilo.ui.tables import Table, draw
 
-show_or_send = require_http_methods(["GET", "HEAD", "POST"])
-CARRIED = {"version", "seen"}
 WAYS = ("outline", "edit_course", "files", "glossary", "translation", "publishing")
 
 
@@ -59,21 +51,8 @@ def address(name: str, course: Course) -> str:
 
 
 def fields_of(form: Any, course: Course) -> str:
-    """The fields with what was typed, or, once for everybody, as they stand until anything happens."""
-    if form.is_bound:
-        return drawn(form)
-    about = (type(form).__name__, course.pk, repr(form.initial), *reader.eyes())
-    return kept(("fields", *about), partial(drawn, form))
-
-
-def drawn(form: Any) -> str:
-    """The fields of a form, written."""
-    return render_to_string("learning/office/fields.html", {"form": form})
-
-
-def given(form: Any) -> dict[str, Any]:
-    """What was typed, without what the form carries for itself."""
-    return {name: value for name, value in form.cleaned_data.items() if name not in CARRIED}
+    """The fields with what was typed, or as they stand for everybody who writes `course`."""
+    return saving.fields_of(form, type(form).__name__, course.pk, repr(form.initial))
 
 
 def version_of(form: Any) -> int:
@@ -81,47 +60,35 @@ def version_of(form: Any) -> int:
     return int(form.cleaned_data["version"])
 
 
-def done(form: Any, act: Callable[[], Any]) -> bool:
-    """Whether `act` was done; otherwise what stands in its way is on the form."""
-    try:
-        act()
-    except Problem as problem:
-        problem.put_on(form)
-    except Overtaken:
-        form.overtaken()
-    except ValidationError as wrong:
-        form.add_error(None, wrong.messages)
-    else:
-        return True
-    return False
-
-
-def saved(request: HttpRequest, form: Any, act: Callable[[], Any]) -> bool:
-    """Whether a form that was sent is in order and `act` was done; says so on the next page."""
-    if request.method != "POST" or not (form.is_valid() and done(form, act)):
-        return False
-    messages.success(request, _("Saved."))
-    return True
-
-
 def asked_to_remove(
     request: HttpRequest, thing: Any, act: Callable[[], Any], shown: dict[str, Any]
 ) -> HttpResponse:
     """Ask whether `thing` shall go, or let it go; `shown` has the frame, and `back`, an address."""
-    problem = None
-    if request.method == "POST":
-        try:
-            act()
-        except Problem as found:
-            problem = found
-        else:
-            messages.success(request, _("«%(name)s» is removed.") % {"name": thing})
-            return redirect(shown["back"])
-    return render(
-        request, "learning/office/remove.html", {**shown, "thing": thing, "problem": problem}
-    )
+    return saving.asked_to_remove(request, "learning/office/remove.html", thing, act, shown)
+
+
+def kept_table(name: str, course: Course, make: Callable[[], Table]) -> Table:
+    """A table of a course with its rows as HTML, written once for everybody until anything happens."""
+    return kept((name, course.pk, *reader.eyes()), lambda: written(make()))
 
 
 def written(table: Table) -> Table:
     """`table` with its rows as HTML, to be kept."""
     return replace(table, drawn=draw(table))
+
+
+__all__ = [
+    "address",
+    "asked_to_remove",
+    "done",
+    "drawn",
+    "fields_of",
+    "frame",
+    "given",
+    "kept_table",
+    "labels",
+    "saved",
+    "show_or_send",
+    "version_of",
+    "written",
+]

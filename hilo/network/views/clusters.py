@@ -36,7 +36,7 @@ from hilo.network.showing import clusters as showing
 from hilo.network.showing import commissions
 from hilo.people import access as people
 from hilo.places.models import Place
-from hilo.ui import reader
+from hilo.ui import reader, saving
 from hilo.ui.addresses import address
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.maps import MapFigure
@@ -225,11 +225,10 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def fields_of(cluster: Cluster, form: ClusterForm | None) -> str:
     """The form with what was typed, or, once for everybody, as the page stands now."""
-    template = "network/clusters/fields.html"
     if form is not None:
-        return render_to_string(template, {"form": form})
+        return saving.drawn(form)
     key = ("fields of a cluster", cluster.pk, cluster.version, *reader.eyes())
-    return kept(key, lambda: render_to_string(template, {"form": ClusterForm(instance=cluster)}))
+    return kept(key, lambda: saving.drawn(ClusterForm(instance=cluster)))
 
 
 def save(request: HttpRequest, form: ClusterForm) -> bool:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,7 +28,7 @@ from hilo.network.showing import organisations as showing
 from hilo.network.showing import schema
 from hilo.network.showing.clusters import state_of, told_language
 from hilo.people import access as people
-from hilo.ui import reader
+from hilo.ui import reader, saving
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 MOST_HISTORY = 12
@@ -183,11 +182,10 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _fields_of(found: Organisation, form: OrganisationForm | None) -> str:
     """The form with what was typed, or, once for everybody, as the page stands now."""
-    template = "network/organisations/fields.html"
     if form is not None:
-        return render_to_string(template, {"form": form})
+        return saving.drawn(form)
     key = ("fields of an organisation", found.pk, found.version, *reader.eyes())
-    return kept(key, lambda: render_to_string(template, {"form": OrganisationForm(instance=found)}))
+    return kept(key, lambda: saving.drawn(OrganisationForm(instance=found)))
 
 
 def _save(request: HttpRequest, form: OrganisationForm) -> bool:

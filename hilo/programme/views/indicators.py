@@ -29,7 +29,7 @@ from hilo.programme.showing import indicators as showing
 from hilo.programme.showing.periods import in_words
 from hilo.programme.views import keeping
 from hilo.programme.views.keeping import show_or_send
-from hilo.ui import reader
+from hilo.ui import reader, saving
 
 MOST_HISTORY = 12
 
@@ -176,7 +176,7 @@ def fields_of(
     form: Any,
     key: tuple[Any, ...],
     fresh: Callable[[], Any],
-    template: str = "programme/indicators/fields.html",
+    template: str = saving.FIELDS,
     dressed: Callable[[Any], dict[str, Any]] = lambda form: {"form": form},
 ) -> str:
     """The fields of a form with what was typed, or, written once for everybody, as they stand now."""

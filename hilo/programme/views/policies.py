@@ -34,7 +34,7 @@ from hilo.programme.queries import policies as queries
 from hilo.programme.services import policies as services
 from hilo.programme.showing import policies as showing
 from hilo.programme.views.keeping import done, show_or_send
-from hilo.ui import reader
+from hilo.ui import reader, saving
 
 LONGEST_ORIGIN = 80
 
@@ -151,7 +151,7 @@ def _form(request: HttpRequest, policy: Policy, left_out: list[str]) -> PolicyFo
 
 def _drawn(form: Any) -> str:
     """The fields of a form, written."""
-    return render_to_string("programme/policies/fields.html", {"form": form})
+    return render_to_string(saving.FIELDS, {"form": form})
 
 
 def _not_theirs(user: Any, policy: Policy) -> list[str]:
