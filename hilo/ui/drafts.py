@@ -51,11 +51,16 @@ class _InDatabase:
             owner=self.owner,
             form=self.form,
             subject=self.subject,
-            defaults={"steps": {**self.steps(), step: typed}},
+            defaults={"steps": {**self.steps(), step: _storable(typed)}},
         )
 
     def forget(self) -> None:
         self._row().delete()
+
+
+def _storable(typed: Typed) -> Typed:
+    """`typed` without the one character that PostgreSQL keeps in no text."""
+    return {name: [value.replace("\x00", "") for value in values] for name, values in typed.items()}
 
 
 @dataclass

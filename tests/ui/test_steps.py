@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django import forms as django_forms
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
@@ -135,6 +135,14 @@ def test_the_draft_of_one_person_is_not_another_s(as_role: Any) -> None:
     other, _account = as_role("member")
     fill(one, "you", name="Lucía")
     assert "Lucía" not in page(other, "you")
+
+
+def test_a_character_that_no_database_keeps_is_left_out_of_a_draft(as_role: Any) -> None:
+    request = RequestFactory().get("/")
+    request.user = as_role("member")[1]
+    draft = drafts.draft_of(request, "lesson", "1 es")
+    draft.keep("text", {"body": ["Barro\x00 y agua"]})
+    assert draft.steps() == {"text": {"body": ["Barro y agua"]}}
 
 
 def test_a_draft_goes_with_its_writer_and_with_time(as_role: Any) -> None:
