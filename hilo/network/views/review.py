@@ -65,9 +65,8 @@ def review(request: HttpRequest, profile: Any) -> HttpResponse:
         "profile": profile,
         "state": state or profile.get_state_display(),
         "tone": tone or "ok",
-        "lines": showing.lines_of(found),
+        "told": kept(("review", type(profile), profile.pk, *reader.eyes()), lambda: _told(profile)),
         "way": showing.way_of(profile),
-        "steps": showing.steps_of(profile),
         "verdicts": verdicts,
         "reason": reason,
         "is_author": is_author,
@@ -75,6 +74,15 @@ def review(request: HttpRequest, profile: Any) -> HttpResponse:
         "can": {verb: profile.can(verb) for verb in profiles.EVENTS},
     }
     return render(request, "network/review/review.html", context)
+
+
+def _told(profile: Profile) -> dict[str, str]:
+    """What the criteria say and what was done: the same for all who may read it."""
+    lines, steps = showing.lines_of(standings_shown(profile)), showing.steps_of(profile)
+    return {
+        "criteria": render_to_string("network/review/standings.html", {"lines": lines}),
+        "steps": render_to_string("network/review/history.html", {"steps": steps}),
+    }
 
 
 def _sent(request: HttpRequest, *actions: str) -> Any:
