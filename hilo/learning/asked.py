@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
 from hilo.core.text import direction_of
-from hilo.learning.models import QuestionVersion
+from hilo.learning.materials import File, stored_file
+from hilo.learning.models import BankFile, QuestionVersion
 from hilo.learning.rules import questions as rules
 from hilo.learning.rules.questions import Grade, Question
+from hilo.learning.services import bank_files
 
 MOST = 3000  # versions that one process keeps; each takes some 5 kB
 TYPED = {"short", "numerical", "cloze"}  # kinds whose right answers may differ by language
@@ -27,13 +29,17 @@ _lock = Lock()
 
 @dataclass(frozen=True)
 class Asked:
-    """A version of a question, by language; `original` is the one in which it was written."""
+    """A version of a question, by language; `original` is the one in which it was written.
+
+    `files` are those that its texts name, by their key.
+    """
 
     uuid: UUID
     pk: int
     name: str
     original: str
     texts: Mapping[str, Question]
+    files: Mapping[str, File] = field(default_factory=dict)
 
     @property
     def question(self) -> Question:
@@ -73,7 +79,7 @@ def of(versions: Iterable[tuple[UUID, int]]) -> dict[int, Asked]:
     missing = [key for uuid, key in wanted.items() if uuid not in _known]
     if missing:
         rows = QuestionVersion.objects.select_related("question").filter(pk__in=missing)
-        _keep([read(row) for row in rows])
+        _keep(_with_files([read(row) for row in rows]))
     return {key: _known[uuid] for uuid, key in wanted.items() if uuid in _known}
 
 
@@ -83,6 +89,20 @@ def read(version: QuestionVersion) -> Asked:
     texts = {original: _question(version.content)}
     texts |= {language: _question(variant) for language, variant in version.variants.items()}
     return Asked(version.uuid, version.pk, version.question.name, original, texts)
+
+
+def _with_files(found: list[Asked]) -> list[Asked]:
+    """The same with their files, which are read in one query."""
+    keys = {
+        one.uuid: {file.kept for text in one.texts.values() for file in text.attachments}
+        for one in found
+    }
+    rows = bank_files.rows_of(key for several in keys.values() for key in several)
+    return [replace(one, files=_files(keys[one.uuid], rows)) for one in found]
+
+
+def _files(keys: Iterable[str], rows: Mapping[str, BankFile]) -> dict[str, File]:
+    return {key: stored_file(rows[key].stored, slug=key) for key in keys if key in rows}
 
 
 def _question(content: Any) -> Question:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hilo.core.models import StoredFile
 from hilo.learning.models import Course, CourseFile
 from hilo.ui.numerals import figure
 
@@ -95,15 +95,19 @@ def _files(files: Iterable[CourseFile], language: str) -> Iterable[tuple[str, Fi
 
 def file_of(row: CourseFile, language: str) -> File:
     """A row as a text in `language` shows it."""
-    stored: Any = row.stored
     told = {
         "slug": row.slug,
         "name": row.name.shown(language).value,
         "alt": row.alt.shown(language).value,
         "transcript": row.transcript.shown(language).value,
     }
-    if stored is None:
+    if row.stored is None:
         return File(kind="link", link=row.link, **told)
+    return stored_file(row.stored, **told)
+
+
+def stored_file(stored: StoredFile, **told: str) -> File:
+    """A file that the house keeps, with what is told of it."""
     return File(
         kind=stored.kind,
         size=stored.size,
@@ -111,5 +115,5 @@ def file_of(row: CourseFile, language: str) -> File:
         width=stored.width or 0,
         height=stored.height or 0,
         widths=tuple(sorted(int(width) for width in stored.renditions)),
-        **told,
+        **({"name": stored.name} | told),
     )

@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, Any] = {
     "attachments_same_name": gettext_lazy("Two files have the same name."),
     "attachment_too_large": gettext_lazy("The file “%(file)s” is too large and was left out."),
     "attachment_unreadable": gettext_lazy("The file “%(file)s” cannot be read and was left out."),
+    "attachment_refused": gettext_lazy("The file “%(file)s” was left out. %(why)s"),
+    "picture_without_words": gettext_lazy(
+        "Nothing says what the picture “%(file)s” shows. Write it before a quiz asks this question."
+    ),
     "html_dropped": gettext_lazy(
         "Parts that are not kept here were left out: %(elements)s. Their words came in."
     ),

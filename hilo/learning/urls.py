@@ -95,6 +95,7 @@ QUIZZES: list[URLPattern] = [
     path("attempts/<uuid:uuid>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:uuid>/answer/", attempts.answer, name="answer"),
     path("attempts/<uuid:uuid>/result/", attempts.result, name="result"),
+    path("questions/files/<uuid:uuid>/", questions.file, name="bank_file"),
     # The question bank, and quizzes as they are written.
     path("office/questions/", bank.banks, name="banks"),
     path(BANK, bank.QuestionList.as_view(), name="bank"),

@@ -1,6 +1,6 @@
 """What this chapter keeps, one file per noun."""
 
-from hilo.learning.models.bank import Category, Question, QuestionVersion
+from hilo.learning.models.bank import BankFile, Category, Question, QuestionVersion
 from hilo.learning.models.cohort import Cohort, CohortQuerySet, Done, Enrolment, Move, Reaction
 from hilo.learning.models.content import Assignment, Lesson, LessonRevision, Quiz, Slot
 from hilo.learning.models.course import Course, CourseFile, CourseQuerySet, Module, Step, Term
@@ -12,6 +12,7 @@ __all__ = [
     "Answer",
     "Assignment",
     "Attempt",
+    "BankFile",
     "Category",
     "Cohort",
     "CohortQuerySet",

@@ -76,6 +76,30 @@ class Question(Identified, Stamped, Versioned):
         return self.name
 
 
+class BankFile(Identified):
+    """A picture, sound or document of questions; their texts name it, versions keep its uuid.
+
+    `sha256` is that of the file as it came, so that what comes twice is kept once.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="bank_files")
+    sha256 = models.CharField(max_length=64)
+    stored = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("file of questions")
+        verbose_name_plural = _("files of questions")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "sha256"], name="bank_file_once_per_programme"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.stored)
+
+
 class QuestionVersion(Identified):
     """What a question asks, as `rules.questions` writes it to JSON. It never changes.
 

@@ -13,6 +13,7 @@ from hilo.learning.models import Question, Slot
 from hilo.learning.notices import in_words
 from hilo.learning.rules.questions import Problem
 from hilo.learning.rules.questions import Question as Content
+from hilo.learning.services import bank_files
 from hilo.programme.models import Programme
 
 MOST = 5000  # questions in one file
@@ -25,12 +26,12 @@ def names_of_competences(codes: Collection[str]) -> dict[str, str]:
 
 
 def to_export(programme: Programme, categories: Sequence[str] = ()) -> list[Content]:
-    """The questions that are asked, in the order of their categories, with category and code."""
+    """The questions that are asked, in the order of their categories, with category, code and files."""
     rows = Question.objects.filter(programme=programme, retired_at=None)
     if categories:
         rows = rows.filter(category__path__in=categories)
     rows = rows.select_related("latest", "category").order_by("category__path", "pk")
-    return [_whole(row) for row in rows[:MOST] if row.latest]
+    return bank_files.filled(_whole(row) for row in rows[:MOST] if row.latest)
 
 
 def _whole(row: Question) -> Content:

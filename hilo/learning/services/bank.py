@@ -34,6 +34,7 @@ from hilo.learning.problems.bank import (
 )
 from hilo.learning.rules.questions import Question as Content
 from hilo.learning.rules.questions import from_json, to_json
+from hilo.learning.services import bank_files
 from hilo.programme.models import Programme
 
 LONGEST_CODE, LONGEST_NAME, LONGEST_PATH = 60, 200, 250
@@ -125,7 +126,7 @@ def change(
     variants = {
         language: one for language, one in latest.variants.items() if _is_same_shape(content, one)
     }
-    _write(current, latest, to_json(_bare(content)), variants, by)
+    _write(current, latest, _stored(content, current.programme, by), variants, by)
     return current
 
 
@@ -139,7 +140,7 @@ def set_variant(question: Question, language: str, content: Content | None, *, b
     variants = {one: said for one, said in latest.variants.items() if one != language}
     if content is not None:
         _check_shape(from_json(latest.content).question, content)
-        variants[language] = to_json(_bare(content))
+        variants[language] = _stored(content, current.programme, by)
     _write(current, latest, latest.content, variants, by)
 
 
@@ -199,7 +200,7 @@ def take_in(
         if found is None:
             taken.made += 1
             found = _made(place, content, language or _own_language(), content.id_number, by)
-        elif _says_new(found, content):
+        elif _says_new(found, content, by):
             taken.changed += 1
             found = change(found, content, by=by, category=place)
         else:
@@ -241,8 +242,9 @@ def _known(programme: Programme, place: Category, content: Content) -> Question 
     return rows.select_related("latest", "programme", "category").first()
 
 
-def _says_new(question: Question, content: Content) -> bool:
-    return question.latest is None or question.latest.content != to_json(_bare(content))
+def _says_new(question: Question, content: Content, by: Any) -> bool:
+    stored = _stored(content, question.programme, by)
+    return question.latest is None or question.latest.content != stored
 
 
 # Versions.
@@ -263,13 +265,14 @@ def _made(category: Category, content: Content, language: str, code: str, by: An
         language=language,
         code=_free_code(category.programme, code or name),
     )
-    _write(question, None, to_json(_bare(content)), {}, by)
+    _write(question, None, _stored(content, category.programme, by), {}, by)
     return question
 
 
-def _bare(content: Content) -> Content:
-    """What a version keeps: the category and the code are the question's own."""
-    return replace(content, category="", id_number="")
+def _stored(content: Content, programme: Programme, by: Any) -> dict[str, Any]:
+    """What a version keeps: the category and the code are the question's own, its files lie elsewhere."""
+    bare = replace(content, category="", id_number="")
+    return to_json(bank_files.keep(bare, programme, by=by))
 
 
 def _name_of(content: Content) -> str:

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from hilo.core import markdown
 from hilo.core.text import direction_of
 from hilo.learning.asked import Asked
+from hilo.learning.materials import File
 from hilo.learning.rules import questions as rules
 from hilo.learning.rules.questions import Grade, Question
 from hilo.learning.rules.questions.kinds import (
@@ -39,6 +40,7 @@ from hilo.learning.rules.questions.kinds import (
 )
 from hilo.learning.rules.questions.kinds.cloze import PLACE
 from hilo.learning.showing.answered import ANSWERED, PUT, nothing_answered
+from hilo.learning.showing.question_files import with_files
 from hilo.ui.numerals import figure
 
 MOST = 3000  # drawings that one process keeps
@@ -52,15 +54,15 @@ def drawing_of(asked: Asked, language: str) -> Drawing:
     key = (asked.uuid, asked.language_for(language))
     found = _known.get(key)
     if found is None:
-        found = _known[key] = Drawing(asked.shown(language), key[1])
+        found = _known[key] = Drawing(asked.shown(language), key[1], asked.files)
         if len(_known) > MOST:
             _known.popitem(last=False)
     return found
 
 
-def inline(text: str) -> str:
-    """Markdown for the inside of a label: one paragraph loses its marks, more keep their lines."""
-    html = str(markdown.render(text)).strip()
+def inline(html: str) -> str:
+    """Rendered Markdown for the inside of a label: one paragraph loses its marks, more keep their lines."""
+    html = html.strip()
     found = _PARAGRAPH.fullmatch(html)
     return f'<span dir="auto">{found[1]}</span>' if found else f'<div dir="auto">{html}</div>'
 
@@ -71,23 +73,34 @@ class Drawing:
 
     question: Question
     language: str
+    files: Mapping[str, File] = field(default_factory=dict)
+
+    @cached_property
+    def named(self) -> dict[str, File]:
+        """The files of this language, by the names that its texts give them."""
+        kept = self.question.attachments
+        return {one.name: self.files[one.kept] for one in kept if one.kept in self.files}
+
+    def html(self, text: str, top: int = 3) -> str:
+        """A text of the question, with its files."""
+        return with_files(text, self.named, self.language, top=top)
 
     @cached_property
     def stem(self) -> str:
         text = self.question.text
         if isinstance(self.question, Cloze):
             text = PLACE.sub(lambda found: f"\ue000{found[1]}\ue001", text)
-        return str(markdown.render(text, top=4))
+        return self.html(text, top=4)
 
     @cached_property
     def choices(self) -> tuple[str, ...]:
         """The things to choose, match or order, each ready for a label."""
         question: Any = self.question
         if isinstance(question, SingleChoice | MultipleChoice):
-            return tuple(inline(one.text) for one in question.choices)
+            return tuple(inline(self.html(one.text)) for one in question.choices)
         if isinstance(question, Matching):
-            return tuple(inline(one.stem) for one in question.pairs)
-        return tuple(inline(one) for one in question.items)
+            return tuple(inline(self.html(one.stem)) for one in question.pairs)
+        return tuple(inline(self.html(one)) for one in question.items)
 
     @cached_property
     def direction(self) -> str:
@@ -112,19 +125,19 @@ class Drawing:
         said = ANSWERED.get(type(self.question), nothing_answered)(self, response or {}, grade)
         own = {ref for ref in grade.feedback if ref.startswith("/choices/")}
         refs = [ref for ref in grade.feedback if ref not in own]
-        texts = [markdown.render(rules.told(self.question, ref), top=5) for ref in refs]
+        texts = [self.html(rules.told(self.question, ref), top=5) for ref in refs]
         feedback = "".join(f'<div class="feedback">{text}</div>' for text in texts)
         return f"{self._text if not isinstance(self.question, Cloze) else ''}{said}{feedback}"
 
     def remarks(self, grade: Grade, response: Any) -> str:
         """What is said of an answer, without the answer itself."""
-        texts = [markdown.render(rules.told(self.question, ref), top=5) for ref in grade.feedback]
+        texts = [self.html(rules.told(self.question, ref), top=5) for ref in grade.feedback]
         return "".join(f'<div class="feedback">{text}</div>' for text in texts)
 
     def feedback_of(self, choice: int) -> str:
         """What is said of a choice that was taken."""
         text = rules.told(self.question, f"/choices/{choice}/feedback")
-        return f'<div class="feedback">{markdown.render(text, top=5)}</div>' if text else ""
+        return f'<div class="feedback">{self.html(text, top=5)}</div>' if text else ""
 
 
 # Controls: each answers the HTML that goes below the text.

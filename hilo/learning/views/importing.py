@@ -23,7 +23,10 @@ from hilo.learning import access
 from hilo.learning.forms.bank import ImportForm
 from hilo.learning.notices import in_words, kind_name, place_of
 from hilo.learning.rules.questions import FORMATS, Problem, Read, guess_format
+from hilo.learning.rules.questions.pictures import undescribed
+from hilo.learning.rules.questions.problems import change
 from hilo.learning.services import bank as services
+from hilo.learning.services.bank_files import refused
 from hilo.ui import numerals, reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +84,7 @@ def look(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         return _take(request, programme, stored, read, language, category)
     refused = [one for one in read.problems if one.is_refusal]
-    changed = [one for one in read.problems if not one.is_refusal]
+    changed = [one for one in read.problems if not one.is_refusal] + _of_files(read)
     shown = {
         "programme": programme,
         "name": stored.name,
@@ -95,6 +98,16 @@ def look(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "action": _action(len(read.questions)),
     }
     return render(request, "learning/office/import_look.html", shown)
+
+
+def _of_files(read: Read) -> list[Problem]:
+    """What is to be said of the files that come along."""
+    mute = [
+        change("picture_without_words", file=name).of(one.name, None)
+        for one in read.questions
+        for name in undescribed(one)
+    ]
+    return [*mute, *(problem for one in read.questions for problem in refused(one))]
 
 
 def _said(request: HttpRequest) -> tuple[str, str]:

@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hilo.core import storage
 from hilo.core.problems import Problem
 from hilo.core.text.values import own_name_of
 from hilo.learning import access, asked
+from hilo.learning.access_files import bank_file_for
 from hilo.learning.forms.questions import FORMS, Written
 from hilo.learning.forms.quizzes import put
 from hilo.learning.models import Question, QuestionVersion
@@ -25,6 +27,7 @@ from hilo.learning.rules import responding
 from hilo.learning.rules.questions import from_json
 from hilo.learning.services import bank as services
 from hilo.learning.showing.questions import drawing_of
+from hilo.learning.views.reading import width_in
 from hilo.ui import reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +41,7 @@ def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         raise Http404
     data = request.POST if request.method == "POST" else None
     first = {"category": request.GET.get("category", "")[:250].replace("\0", "")}
-    written = Written(kind, None, data, **first)
+    written = Written(kind, None, data, request.FILES or None, **first)
     if data is not None and written.is_valid():
         category = services.category_at(programme, written.form.cleaned_data["category"])
         assert written.content is not None  # it is valid
@@ -95,7 +98,7 @@ def change(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     base = from_json(found.latest.content).question
     data = request.POST if request.method == "POST" else None
     first = {"category": found.category.path, "number": found.latest.number, "name": found.name}
-    written = Written(found.kind, base, data, **first)
+    written = Written(found.kind, base, data, request.FILES or None, **first)
     theirs = None
     if data is not None and written.is_valid():
         try:
@@ -149,7 +152,8 @@ def variant(request: HttpRequest, slug: str, uuid: UUID, language: str) -> HttpR
     if data is not None and "remove" in data:
         services.set_variant(found, language, None, by=request.user)
         return redirect("learning:question", slug=slug, uuid=uuid)
-    written = Written(found.kind, base, data, category=found.category.path)
+    first = {"category": found.category.path}
+    written = Written(found.kind, base, data, request.FILES or None, **first)
     if data is not None and written.is_valid() and _set(found, language, written, request.user):
         messages.success(request, _("Saved."))
         return redirect("learning:question", slug=slug, uuid=uuid)
@@ -176,6 +180,13 @@ def _set(found: Question, language: str, written: Written, by: Any) -> bool:
         problem.put_on(written.form)
         return False
     return True
+
+
+@require_safe
+def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """A picture or another file of questions."""
+    found = bank_file_for(request.user, uuid)
+    return storage.send(found.stored, request, width=width_in(request.GET.get("w", "")))
 
 
 @require_POST

@@ -104,9 +104,13 @@ def read(request: HttpRequest, slug: str, short: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """A file of the course: as it was published for readers, as it is now for those who write it."""
-    width = request.GET.get("w", "")
-    pixels = int(width) if width.isascii() and width.isdigit() and len(width) < 5 else 0
-    return storage.send(_stored(request.user, slug, name), request, width=pixels)
+    width = width_in(request.GET.get("w", ""))
+    return storage.send(_stored(request.user, slug, name), request, width=width)
+
+
+def width_in(asked: str) -> int:
+    """The width that an address asks for, in pixels; 0 for the widest."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
 
 
 def _stored(user: Any, slug: str, name: str) -> StoredFile:

@@ -9,10 +9,14 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that texts name as `file:<name>`, as it would stand in an address («my%20flag.png»)."""
+    """A file that texts name as `file:<name>`, as it would stand in an address («my%20flag.png»).
+
+    Where the house keeps its content elsewhere, `kept` says by which key, and `content` is empty.
+    """
 
     name: str
-    content: bytes
+    content: bytes = b""
+    kept: str = ""
 
 
 @dataclass(frozen=True)
