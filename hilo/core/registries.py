@@ -344,6 +344,20 @@ def thread_of(kind: str, subject: Any, viewer: Viewer) -> tuple[list[ThreadEnd],
     return back, forth
 
 
+def end_at(kind: str, uuid: Any, viewer: Viewer) -> ThreadEnd | None:
+    """The object that a row names by (kind, uuid), as an end of its thread.
+
+    None where nothing is named, its chapter is not there, or `viewer` may not know of it.
+    """
+    if uuid is None or kind not in kinds:
+        return None
+    known = kinds.get(kind)
+    found = known.visible_to(viewer).filter(uuid=uuid).first()
+    if found is None or not hasattr(found, "get_absolute_url"):
+        return None
+    return ThreadEnd(str(known.label), getattr(found, "name", str(found)), found.get_absolute_url())
+
+
 def what_depends_on(kind: str, subject: Any) -> list[Dependence]:
     """Everything that hangs on `subject`, as each domain tells it."""
     asked = (one for one in dependents if one.kind == kind)

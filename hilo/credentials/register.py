@@ -19,7 +19,7 @@ from hilo.core.registries import (
     PersonalData,
     Schedule,
 )
-from hilo.credentials import access, doctor, measures, messages, panels
+from hilo.credentials import access, doctor, measures, messages, panels, threads
 from hilo.credentials.models import Achievement, Certificate, Template
 from hilo.credentials.services import holders, printing
 from hilo.people import access as people
@@ -48,6 +48,7 @@ def everything() -> None:
     verbs()
     kinds()
     menu()
+    threads.everything()
     for kind in ("person", "me"):
         registries.panels.add(
             Panel(f"certificates, {kind}", kind, panels.TEMPLATE, panels.of_person, order=25)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from hilo.core.text import direction_of
+from hilo.core.text import Text, direction_of
 from hilo.credentials import addresses
 from hilo.credentials.models import Certificate
 from hilo.credentials.rules import codes
@@ -51,6 +51,7 @@ def page_of(certificate: Certificate) -> dict[str, Any]:
     return {
         "certificate": certificate,
         "content": certificate.content,
+        "here": Text.of(certificate.language, certificate.content["achievement"]),
         "language": certificate.language,
         "direction": direction_of(certificate.language),
         "standing": standing,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import Inside, ObjectKind, Scope
-from hilo.learning import access, examining, offering, take_along, taking_part
+from hilo.learning import access, examining, offering, take_along, taking_part, threads
 from hilo.learning.models import Cohort, Course, Enrolment
 from hilo.people import access as people
 from hilo.people import roles
@@ -24,6 +24,7 @@ def everything() -> None:
     offering.everything()
     take_along.everything()
     taking_part.everything()
+    threads.everything()
     examining.everything()
 
 

@@ -159,11 +159,9 @@ def comes_from(policy: Policy, viewer: Any) -> Iterator[ThreadEnd]:
     programme = policy.programme
     if programme is not None and programme.state != Programme.State.DRAFT:
         yield ThreadEnd(_("Programme"), programme.name, programme.get_absolute_url())
-    if policy.origin is not None and policy.origin_kind in registries.kinds:
-        kind = registries.kinds.get(policy.origin_kind)
-        origin = kind.visible_to(viewer).filter(uuid=policy.origin).first()
-        if origin is not None and hasattr(origin, "get_absolute_url"):
-            yield ThreadEnd(str(kind.label), str(origin), origin.get_absolute_url())
+    origin = registries.end_at(policy.origin_kind, policy.origin, viewer)
+    if origin is not None:
+        yield origin
 
 
 # What waits for whom.

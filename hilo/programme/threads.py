@@ -1,4 +1,4 @@
-"""The thread at a programme and at an indicator: what was promised, what is counted of it, what was adopted."""
+"""The thread at a programme, an indicator, a certificate and a person: what was promised, counted and adopted."""
 
 from __future__ import annotations
 
@@ -12,12 +12,19 @@ from django.utils.translation import ngettext
 from hilo.core import registries
 from hilo.core.keeping import kept
 from hilo.core.registries import ThreadEnd, ThreadLink
+from hilo.credentials.access import ISSUE
+from hilo.credentials.models import Achievement, Certificate
 from hilo.people import access as people
-from hilo.programme.access import snapshots_visible_to
-from hilo.programme.models import Indicator, Programme, Result
+from hilo.people.models import Person
+from hilo.programme import access
+from hilo.programme.models import Indicator, Participation, Programme, Result
 from hilo.programme.queries import policies
 from hilo.ui import reader
 from hilo.ui.numerals import figure
+
+# The measures of `credentials`: each counts the holders of certificates.
+CERTIFYING = ("certificates_issued", "competences_certified")
+MOST = 5
 
 
 def everything() -> None:
@@ -26,6 +33,17 @@ def everything() -> None:
     registries.thread_links.add(
         ThreadLink("result", "indicator", comes_from=of_indicator, leads_to=to_snapshots)
     )
+    registries.thread_links.add(
+        ThreadLink("certificates counted", "indicator", comes_from=certificates_counted, order=70)
+    )
+    for kind in ("certificate", "achievement"):
+        registries.thread_links.add(
+            ThreadLink(f"indicators of {kind}", kind, leads_to=indicators_of, order=80)
+        )
+    for kind in ("person", "me"):
+        registries.thread_links.add(
+            ThreadLink(f"part of {kind}", kind, taken_part_in, reported_by, order=70)
+        )
 
 
 def of_programme(programme: Programme, viewer: Any) -> Iterator[ThreadEnd]:
@@ -66,8 +84,79 @@ def of_indicator(indicator: Indicator, viewer: Any) -> Iterator[ThreadEnd]:
 
 def to_snapshots(indicator: Indicator, viewer: Any) -> Iterator[ThreadEnd]:
     """The youngest snapshot in which it stands, as far as the reader may open it."""
-    issued = snapshots_visible_to(viewer, indicator.programme)
+    issued = access.snapshots_visible_to(viewer, indicator.programme)
     last = issued.filter(issued_at__gte=indicator.created_at).first()
     if last is not None:
         address = reverse("programme:snapshot", args=[indicator.programme.slug, last.number])
         yield ThreadEnd(_("Snapshot"), str(last), address)
+
+
+# Certificates and the indicators that count them.
+
+
+def indicators_of(certified: Certificate | Achievement, viewer: Any) -> Iterator[ThreadEnd]:
+    """The indicators that count a certificate, as long as it holds, or certificates of an achievement."""
+    if isinstance(certified, Certificate):
+        if certified.standing != "valid":
+            return
+        certified = certified.achievement
+    kind, owner = certified.scope
+    if kind == "programme":
+        seen = access.indicators_visible_to(viewer).filter(programme__uuid=owner)
+        for one in seen.filter(measure__in=CERTIFYING).select_related("programme"):
+            if counts(one, certified):
+                yield ThreadEnd(_("Indicator"), one.title, one.get_absolute_url(), one.code)
+
+
+def certificates_counted(indicator: Indicator, viewer: Any) -> Iterator[ThreadEnd]:
+    """What is certified in the programme and counted here, for those who issue it."""
+    programme = indicator.programme
+    if indicator.measure not in CERTIFYING:
+        return
+    if not people.can(viewer, ISSUE, "programme", programme.uuid):
+        return
+    rows = Achievement.objects.filter(
+        template__owner_kind="programme", template__owner=programme.uuid
+    )
+    for one in rows.order_by("pk"):
+        if counts(indicator, one):
+            said = one.get_kind_display()
+            yield ThreadEnd(_("Certificates"), one.name, one.get_absolute_url(), said)
+
+
+def counts(indicator: Indicator, achievement: Achievement) -> bool:
+    """Whether an indicator of certificates counts all those of `achievement`.
+
+    Of one that counts women, or one region, a certificate alone does not tell that it is in it.
+    """
+    wanted = indicator.where
+    if set(wanted) - {"certificate_kind", "competence"}:
+        return False
+    if achievement.kind not in wanted.get("certificate_kind", [achievement.kind]):
+        return False
+    proved = achievement.competences.filter(code__in=wanted.get("competence", ()))
+    return "competence" not in wanted or proved.exists()
+
+
+# A person.
+
+
+def taken_part_in(person: Person, viewer: Any) -> Iterator[ThreadEnd]:
+    """The programmes in which somebody takes part, to themselves and to those who see its people."""
+    known = access.visible_to(viewer)
+    rows = Participation.objects.present().filter(person=person, programme__in=known)
+    is_own = people.is_account(viewer) and viewer.person_id == person.pk
+    for one in rows.select_related("programme", "audience").order_by("joined_at", "pk"):
+        programme = one.programme
+        if is_own or people.can(viewer, "people.see", "programme", programme.uuid):
+            remark = str(one.audience.name) if one.audience else ""
+            url = programme.get_absolute_url()
+            yield ThreadEnd(_("Programme"), programme.name, url, remark)
+
+
+def reported_by(person: Person, viewer: Any) -> Iterator[ThreadEnd]:
+    """The policies that somebody reported, to themselves alone."""
+    if people.is_account(viewer) and viewer.person_id == person.pk:
+        for one in policies.reported_by(person.pk)[:MOST]:
+            said = one.get_state_display()
+            yield ThreadEnd(_("Policy or measure"), one.title, one.get_absolute_url(), said)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hilo.core.models import Job, Overtaken
 from hilo.core.problems import Problem
+from hilo.core.registries import thread_of
 from hilo.credentials import access, archives, awardables, queries
 from hilo.credentials.enums import Kind
 from hilo.credentials.forms import AchievementForm, IssueForm
@@ -79,7 +80,9 @@ def achievement(request: HttpRequest, uuid: Any) -> HttpResponse:
     form = IssueForm(request.POST or None, count=count)
     if form.is_valid() and (batch := _ordered(form, found, waiting, request)):
         return redirect(batch)
-    return render(request, "credentials/office/achievement.html", _page(found, form, named, count))
+    back, forth = thread_of("achievement", found, request.user)
+    shown = _page(found, form, named, count) | {"back": back, "forth": forth}
+    return render(request, "credentials/office/achievement.html", shown)
 
 
 def _first_and_all(waiting: QuerySet[Person]) -> tuple[list[Person], int]:

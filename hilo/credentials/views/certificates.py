@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hilo.core import storage
 from hilo.core.journal import history_of
 from hilo.core.problems import Problem
+from hilo.core.registries import thread_of
 from hilo.credentials import access, showing
 from hilo.credentials.enums import Kind, State
 from hilo.credentials.forms import ReasonForm, ReissueForm
@@ -160,8 +161,11 @@ def reissue(request: HttpRequest, uuid: Any) -> HttpResponse:
 def _page(request: HttpRequest, found: Certificate, revoking: Any, reissuing: Any) -> HttpResponse:
     told = showing.page_of(found)
     holder = found.person if not found.person.is_erased else None
+    back, forth = thread_of("certificate", found, request.user)
     shown = {
         **told,
+        "back": back,
+        "forth": forth,
         "problems": [*revoking.non_field_errors(), *reissuing.non_field_errors()],
         "revoking": drawn.fields(revoking),
         "reissuing": drawn.fields(reissuing),

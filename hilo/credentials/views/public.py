@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hilo.core.access import open_to_all
-from hilo.credentials import queries, showing, verdicts
+from hilo.credentials import queries, showing, threads, verdicts
 from hilo.credentials.forms import VerifyForm
 from hilo.credentials.rules import codes
 from hilo.credentials.services import verifying
@@ -30,7 +30,9 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         told = showing.no_such_code(reading)
         return render(request, "credentials/unknown.html", told, status=404)
-    return render(request, "credentials/shown.html", showing.page_of(found))
+    back, forth = threads.for_everybody(found)
+    shown = showing.page_of(found) | {"back": back, "forth": forth}
+    return render(request, "credentials/shown.html", shown)
 
 
 @open_to_all

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hilo.core.fold import fold
 from hilo.core.keeping import kept
 from hilo.core.problems import Problem
+from hilo.core.registries import thread_of
 from hilo.credentials.enums import Kind
 from hilo.learning import access, words
 from hilo.learning.forms.cohorts import MoveForm, ReasonForm
@@ -190,9 +191,12 @@ class EnrolmentList(ListPage):
     def context(self) -> Mapping[str, Any]:
         key = ("cohort", self.cohort.pk, self.cohort.version, self.may_enrol, *reader.eyes())
         head = kept(key, lambda: _head(self.cohort, may_enrol=self.may_enrol))
+        back, forth = thread_of("cohort", self.cohort, self.request.user)
         # Its form has a token of its own for each reader.
         return {
             "cohort": self.cohort,
+            "back": back,
+            "forth": forth,
             "head": head,
             "may_enrol": self.may_enrol,
             "has_newer": self.cohort.edition_id != self.cohort.course.edition_id,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from hilo.attendance import queries as attendance
 from hilo.core.keeping import kept
+from hilo.core.registries import thread_of
 from hilo.core.time import today
 from hilo.learning import access, words
 from hilo.learning.forms.cohorts import AskForm, CodeForm
@@ -62,7 +63,10 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.cohort_for(request.user, slug)
     own = _own(request.user, found)
     key = ("group", found.pk, today(), own and queries.stamp_of(own), *reader.eyes())
+    back, forth = thread_of("cohort", found, request.user)
     shown = {
+        "back": back,
+        "forth": forth,
         "cohort": found,
         "moment": words.moment(found),
         "tone": words.TONES[found.moment],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from hilo.core.registries import ThreadEnd
 from hilo.network import access
 from hilo.network.models import Affiliation, Organisation
 from hilo.network.queries import affiliations as queries
@@ -54,3 +57,10 @@ def on_person(person: Person, viewer: Any) -> dict[str, Any] | None:
     shown = [one for one in rows if is_self or one.is_shown][:MOST]
     lines = [(one.organisation, one.organisation.get_absolute_url(), one.role) for one in shown]
     return {"lines": lines, "is_self": is_self} if lines or is_self else None
+
+
+def works_at(person: Person, viewer: Any) -> Iterator[ThreadEnd]:
+    """Where somebody works now, as an end of their thread: what `on_person` shows."""
+    told = on_person(person, viewer)
+    for organisation, url, role in told["lines"] if told else ():
+        yield ThreadEnd(_("Organisation"), str(organisation), url, role)

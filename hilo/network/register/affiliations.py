@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hilo.core import registries
 from hilo.core.keeping import kept
-from hilo.core.registries import HomeBlock, Panel, ToDo
+from hilo.core.registries import HomeBlock, Panel, ThreadLink, ToDo
 from hilo.network import access
 from hilo.network.enums import AffiliationState
 from hilo.network.panels import people as panels
@@ -39,6 +39,7 @@ def everything() -> None:
     for name, kind in (("work of a person", "person"), ("own work", "me")):
         template = "network/panels/work_of_person.html"
         registries.panels.add(Panel(name, kind, template, panels.on_person, order=10))
+        registries.thread_links.add(ThreadLink(name, kind, comes_from=panels.works_at, order=10))
     registries.homes.add(
         HomeBlock("affiliations", gettext_lazy("Your organisations"), to_do, order=20)
     )

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hilo.core import registries
+from hilo.core.keeping import kept
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.core.storage import FileRefused
@@ -25,6 +26,7 @@ from hilo.people.models import Grant, Person
 from hilo.people.purposes import purposes
 from hilo.people.views.security import confirmed
 from hilo.people.ways import onward, through
+from hilo.ui import reader
 from hilo.ui.addresses import address
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -34,8 +36,12 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
     """My page: what I am, what others see, and the doors to everything of mine."""
     person = request.user.person
+    key = ("thread of me", person.pk, *reader.eyes())
+    back, forth = kept(key, lambda: registries.thread_of("me", person, request.user), is_small=True)
     shown = {
         "person": person,
+        "back": back,
+        "forth": forth,
         "facts": profiles.facts(person, request.user),
         "photo_url": profiles.photo_url(person, request.user),
         "preferences_url": address("notifications:preferences"),

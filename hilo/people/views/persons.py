@@ -24,7 +24,10 @@ def person(request: HttpRequest, uuid: Any) -> HttpResponse:
     shown = shown_fields(found, request.user)
     may_change = access.may(request.user, "people.change", found)
     in_office = access.may(request.user, "people.see", found)
+    back, forth = registries.thread_of("person", found, request.user)
     context = {
+        "back": back,
+        "forth": forth,
         "layout": "ui/office.html" if in_office else "ui/page.html",
         "in_office": in_office,
         "person": found,
