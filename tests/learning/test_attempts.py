@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hilo.core.time import now
-from hilo.learning.models import Answer, Attempt, Enrolment
+from hilo.learning.models import Answer, Attempt, Done, Enrolment
 from hilo.learning.problems.quizzes import (
     AlreadyHandedIn,
     AnswerTooLong,
@@ -151,6 +151,26 @@ def test_an_essay_waits_for_its_reader() -> None:
     essay = Answer.objects.select_related("version").get(attempt=attempt, slot=2)
     graded = attempts.grade_essay(essay, by=None, points=Decimal("0.5"), comment="Diga cómo.")
     assert (graded.state, graded.marks) == (Attempt.State.GRADED, Decimal("1.5"))
+
+
+def test_an_essay_read_anew_takes_the_step_back_unless_another_attempt_passes() -> None:
+    page = a_quiz(essay_question())
+    enrolment = enrolled(page)
+
+    def an_essay() -> Answer:
+        attempt = attempts.hand_in(attempts.begin(enrolment, page, by=None), by=None)
+        return Answer.objects.select_related("version").get(attempt=attempt)
+
+    def has_done() -> bool:
+        return Done.objects.filter(enrolment=enrolment, step=page.step).exists()
+
+    first, second = an_essay(), an_essay()
+    for points, is_done in (("1", True), ("0", False), ("1", True)):
+        attempts.grade_essay(first, by=None, points=Decimal(points))
+        assert has_done() is is_done
+    attempts.grade_essay(second, by=None, points=Decimal(1))
+    attempts.grade_essay(first, by=None, points=Decimal(0))
+    assert has_done()
 
 
 def test_questions_are_drawn_once_each() -> None:

@@ -186,9 +186,19 @@ def _settle(
 
 def _passed(attempt: Attempt, by: Any) -> None:
     """Whoever passes has done the step, whatever attempt counts in the end."""
-    plan = Plan.read(attempt.page.content)
-    if passes(attempt.marks, attempt.marks_possible, plan.pass_percent):
+    if _is_passed(attempt):
         progress.do(attempt.enrolment, attempt.step, at=attempt.ended_at, by=by)
+
+
+def _is_passed(attempt: Attempt) -> bool:
+    percent = Plan.read(attempt.page.content).pass_percent
+    return passes(attempt.marks, attempt.marks_possible, percent)
+
+
+def _has_passed_at_all(attempt: Attempt) -> bool:
+    """Whether this attempt or another of the same learner passes."""
+    rows = Attempt.objects.filter(enrolment=attempt.enrolment_id, step=attempt.step)
+    return any(_is_passed(one) for one in rows.select_related("page"))
 
 
 # End by the clock.
@@ -219,9 +229,12 @@ def grade_essay(
 ) -> Attempt:
     """Say what an essay earns, by its rubric or in points; the last one settles the attempt.
 
-    It can be said anew afterwards. Raises `NotToBeGraded`, `LevelsIncomplete`, `MarksOutOfRange`.
+    It can be said anew afterwards: whoever no longer passes, by any attempt, has not done the step.
+    Raises `NotToBeGraded`, `LevelsIncomplete`, `MarksOutOfRange`.
     """
-    rows = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment", "page")
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related(
+        "enrolment__cohort", "page"
+    )
     attempt = rows.get(pk=answer.attempt_id)
     if attempt.state == Attempt.State.OPEN:
         raise NotToBeGraded
@@ -230,8 +243,13 @@ def grade_essay(
     answer.levels, answer.comment = list(levels), comment
     answer.graded_by = getattr(by, "person", None)
     answer.save(update_fields=["fraction", "levels", "comment", "graded_by"])
+    had_passed = _is_passed(attempt)
     _settle_again(attempt)
+    if had_passed and not _has_passed_at_all(attempt):
+        progress.undo(attempt.enrolment, attempt.step, by=by)
     _passed(attempt, by)
+    if attempt.state == Attempt.State.GRADED:
+        publish(EssaysRead(attempt.uuid), by=by, subject=("cohort", attempt.enrolment.cohort.uuid))
     return attempt
 
 
