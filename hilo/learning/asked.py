@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -71,6 +72,14 @@ class Asked:
         order = dict.fromkeys([first, self.original, *self.texts])
         grades = [(rules.grade(self.texts[one], response), one) for one in order]
         return max(grades, key=lambda pair: pair[0].fraction)
+
+
+def earned(question: Asked, response: Any) -> Fraction | None:
+    """What one answer earns; None where somebody has to read it."""
+    if not question.takes_answer:
+        return Fraction(0)
+    grade, _language = question.grade(response)
+    return None if grade.state == "needs_grading" else grade.fraction
 
 
 def of(versions: Iterable[tuple[UUID, int]]) -> dict[int, Asked]:

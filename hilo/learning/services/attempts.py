@@ -151,7 +151,7 @@ def hand_in(
 def _grade(attempt: Attempt, given: Mapping[int, Any], at: dt.datetime) -> None:
     lines = lines_of(attempt)
     put_all([line.answer for line in lines], given, at)
-    exact = [_fraction(line.answer, line.asked) for line in lines]
+    exact = [asked.earned(line.asked, line.answer.response) for line in lines]
     for line, found in zip(lines, exact, strict=True):
         line.answer.fraction = None if found is None else fraction_kept(found)
     Answer.objects.bulk_create(
@@ -166,14 +166,6 @@ def _grade(attempt: Attempt, given: Mapping[int, Any], at: dt.datetime) -> None:
         if found is not None
     ]
     _settle(attempt, earned, is_whole=len(earned) == len(lines))
-
-
-def _fraction(answer: Answer, question: asked.Asked) -> Fraction | None:
-    """What one answer earns; None where somebody has to read it."""
-    if not question.takes_answer:
-        return Fraction(0)
-    earned, _language = question.grade(answer.response)
-    return None if earned.state == "needs_grading" else earned.fraction
 
 
 def _settle(
