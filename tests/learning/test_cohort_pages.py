@@ -75,6 +75,11 @@ class TestPeople:
         page = coordinator.get(office("office_cohort", cohort) + "?rows=all")
         assert page.context["list"].how_many == 52
 
+    def test_it_leads_to_grades_and_to_every_kind_of_certificate(self, coordinator, cohort):
+        page = coordinator.get(office("office_cohort", cohort)).content.decode()
+        assert office("gradebook", cohort) in page
+        assert office("certificates", cohort) in page
+
     def test_its_cost_does_not_grow(self, coordinator, cohort, django_assert_max_num_queries):
         for _n in range(3):
             EnrolmentFactory(cohort=cohort)

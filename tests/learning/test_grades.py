@@ -23,6 +23,7 @@ from tests.learning.factories import (
     enrolled,
     essay_question,
 )
+from tests.learning.quiz_access import a_quiz_page
 
 pytestmark = pytest.mark.django_db
 AsRole = Callable[..., tuple[Client, Any]]
@@ -64,6 +65,17 @@ def test_nothing_is_told_of_fewer_than_five(as_role: AsRole) -> None:
     assert "Too few to tell" in shown and "Facility" not in shown
     question = Attempt.objects.first().answers.get().version.question  # type: ignore[union-attr]
     assert options_of(course, page.step, None, question) == []
+
+
+def test_the_page_of_a_quiz_leads_to_its_statistics(as_role: AsRole) -> None:
+    named = a_quiz_page()
+    client = as_role("trainer")[0]
+    statistics = reverse("learning:quiz_statistics", kwargs=named)
+    assert statistics in client.get(reverse("learning:edit_quiz", kwargs=named)).content.decode()
+    Page.objects.filter(step=named["step"]).delete()
+    assert (
+        statistics not in client.get(reverse("learning:edit_quiz", kwargs=named)).content.decode()
+    )
 
 
 def test_answers_are_counted_by_option(as_role: AsRole) -> None:

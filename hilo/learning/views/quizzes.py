@@ -17,9 +17,10 @@ from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.learning import access
 from hilo.learning.forms.quizzes import DrawForm, QuizForm, SlotForm
-from hilo.learning.models import Course, Question, Quiz, Slot, Step
+from hilo.learning.models import Course, Page, Question, Quiz, Slot, Step
 from hilo.learning.notices import kind_name
 from hilo.learning.services import quizzes as services
+from hilo.people import access as people
 from hilo.ui import numerals, reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -146,9 +147,17 @@ def _page(request: HttpRequest, course: Course, step: Step, quiz: Quiz) -> dict[
         "slots": [_slot(one) for one in slots],
         "whole": numerals.figure(whole),
         "problems": services.problems_of(step),
+        "is_told": _is_told(request, course, step),
         "words": words,
         "offered": [(one, kind_name(one.kind)) for one in _offered(course, slots, words)],
     }
+
+
+def _is_told(request: HttpRequest, course: Course, step: Step) -> bool:
+    """Whether this reader finds statistics of the quiz: it was published, and they teach the course."""
+    if not people.can(request.user, access.TEACH, "course", course.uuid):
+        return False
+    return Page.objects.filter(edition__course=course, step=step.uuid, kind=step.kind).exists()
 
 
 def _held() -> Count:
