@@ -1,11 +1,11 @@
-"""Courses on the pages of people, organisations and programmes; what waits on one's home; the thread of a cohort."""
+"""Courses on the pages of people, organisations, regions and programmes; what waits; the thread of a cohort."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,17 +65,43 @@ def _learners(organisation: Any) -> int:
 
 def of_programme(programme: Any, viewer: Any) -> dict[str, Any] | None:
     """How many people learn in a programme and have completed; of fewer than five nothing is told."""
-    told = kept(("learning in", programme.pk), lambda: _in_programme(programme))
+    told = kept(
+        ("learning in", programme.pk),
+        lambda: _figures(Cohort.objects.filter(course__programme=programme)),
+    )
     return told if told["people"] >= SMALLEST else None
 
 
-def _in_programme(programme: Any) -> dict[str, int]:
-    rows = Enrolment.objects.learning().filter(course__programme=programme)
+def of_region(region: Any, viewer: Any) -> dict[str, Any] | None:
+    """How many people learn in the cohorts of a region; the cohorts, to those who accompany them.
+
+    Of fewer than five people nothing is told but to those who accompany them.
+    """
+    cohorts = Cohort.objects.filter(region=region)
+    told = kept(("learning in region", region.pk), lambda: _figures(cohorts))
+    lines = _accompanied(cohorts, viewer)
+    is_told = told["people"] >= SMALLEST
+    return told | {"lines": lines, "is_told": is_told} if is_told or lines else None
+
+
+def _accompanied(cohorts: QuerySet[Cohort], viewer: Any) -> list[tuple[Any, str, str]]:
+    if not people.scopes_of(viewer, access.TEACH):
+        return []
+    rows = access.cohorts_kept_by(viewer, access.TEACH).standing().filter(pk__in=cohorts)
+    return [
+        (one.name, reverse("learning:office_cohort", args=[one.slug]), words.dates(one))
+        for one in rows.order_by("starts_on", "slug")[:MOST]
+    ]
+
+
+def _figures(cohorts: QuerySet[Cohort]) -> dict[str, int]:
+    """Distinct people; who has completed is told from five on."""
+    rows = Enrolment.objects.learning().filter(cohort__in=cohorts)
     completed = Count("person", distinct=True, filter=Q(state=State.COMPLETED))
     told = rows.aggregate(people=Count("person", distinct=True), completed=completed)
     completed_shown = told["completed"] if told["completed"] >= SMALLEST else 0
-    cohorts = Cohort.objects.standing().filter(course__programme=programme).count()
-    return {"people": told["people"], "completed": completed_shown, "cohorts": cohorts}
+    groups = cohorts.filter(cancelled_at__isnull=True).count()
+    return {"people": told["people"], "completed": completed_shown, "cohorts": groups}
 
 
 # On one's home.

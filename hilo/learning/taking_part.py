@@ -70,13 +70,14 @@ def menu() -> None:
 
 
 def beside_others() -> None:
-    """Courses on the pages of people, organisations and programmes."""
+    """Courses on the pages of people, organisations, regions and programmes."""
     for kind in ("person", "me"):
         registries.panels.add(
             Panel(f"courses, {kind}", kind, "learning/panels/person.html", panels.of_person, 22)
         )
     for kind, show in (
         ("organisation", panels.of_organisation),
+        ("region", panels.of_region),
         ("programme", panels.of_programme),
     ):
         template = f"learning/panels/{kind}.html"

@@ -1,8 +1,9 @@
-"""Two hundred learners hand in the same quiz in the same moment: none is lost, none is graded twice."""
+"""Two hundred hand in the same quiz at once and none is lost; books whose making was killed are made once."""
 
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
@@ -44,3 +45,23 @@ def test_none_of_two_hundred_is_lost_or_graded_twice(whole_stage: Stage) -> None
     assert all(first == second for first, second in tries)
     counted = answer(whole_stage.start("-c", COUNTED))
     assert counted == [LEARNERS, 3 * LEARNERS, LEARNERS]
+
+
+def play(stage: Stage, *words: str) -> Any:
+    return stage.start("-m", "tests.learning.books", *words)
+
+
+@pytest.mark.processes
+def test_books_whose_making_was_killed_are_made_once(whole_stage: Stage) -> None:
+    """Killed while the fifth of twelve files is kept: four stay as they are, two workers make the rest."""
+    edition = answer(play(whole_stage, "scene"))
+    killed = play(whole_stage, "work", edition, "5")
+    killed.communicate(timeout=120)
+    assert killed.returncode == -9
+    between = answer(play(whole_stage, "told"))
+    assert len(between["hashes"]) == between["stored"] == 4
+    both = [play(whole_stage, "work", edition, "0") for _ in range(2)]
+    assert [answer(one) for one in both] == [12, 12]
+    told = answer(play(whole_stage, "told"))
+    assert told["files"] == told["stored"] == len(told["hashes"]) == 12
+    assert all(one in told["hashes"] for one in between["hashes"])
