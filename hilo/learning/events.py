@@ -215,3 +215,11 @@ class SubmissionJudged(Event):
     enrolment: UUID
     step: UUID
     sentence = _("%(actor)s answered an assignment.")
+
+
+@dataclass(frozen=True)
+class EssaysRead(Event):
+    """All essays of an attempt are read, so that it has a grade; or it has another one since."""
+
+    attempt: UUID
+    sentence = _("%(actor)s read the essays of a quiz.")

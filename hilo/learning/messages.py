@@ -1,4 +1,4 @@
-"""What learners hear: that they are enrolled, moved, not admitted, and what comes next."""
+"""What learners hear: that they are enrolled, moved, not admitted, what comes next, what was answered."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hilo.learning import words
-from hilo.learning.models import Cohort, Enrolment
+from hilo.learning import outcomes, words
+from hilo.learning.models import Attempt, Cohort, Enrolment, Submission
 from hilo.notifications.categories import Category, categories
 from hilo.notifications.messages import Message, NothingToSay
 from hilo.notifications.recipients import Recipient
@@ -21,7 +21,10 @@ LEARNING = categories.add(
     Category(
         "learning",
         _("Your courses"),
-        _("That you are enrolled or moved to another group, and what comes next in your courses."),
+        _(
+            "That you are enrolled or moved to another group, what comes next in your courses, and what was "
+            "answered to your works."
+        ),
         order=24,
     )
 )
@@ -159,3 +162,82 @@ class WhatChanged(Message):
 
     def path(self, to: Recipient) -> str:
         return f"{reverse('programme:report_policy')}?from=cohort:{self.cohort}"
+
+
+def flags(outcome: str) -> dict[str, bool]:
+    """An outcome as templates ask for it: a word would come with the marks that isolate it in Arabic."""
+    return {
+        "is_accepted": outcome == outcomes.ACCEPTED,
+        "is_returned": outcome == outcomes.RETURNED,
+    }
+
+
+@dataclass(frozen=True)
+class WorkAnswered(Message):
+    """A trainer has answered a work: accepted it, or asked for something better.
+
+    `outcome` and `handed_in` make each answer a message of its own, and the same answer twice one.
+    """
+
+    work: UUID
+    outcome: str
+    handed_in: str
+
+    name = "learning.work_answered"
+    category = "learning"
+    about = _("An answer to a work")
+    subject = _("Your work was answered: %(work)s")
+    template = "learning/messages/work_answered.txt"
+    action = _("Read the answer")
+    reason = REASON
+
+    @cached_property
+    def found(self) -> Submission:
+        rows = Submission.objects.select_related("enrolment__course", "enrolment__cohort", "page")
+        found = rows.filter(uuid=self.work).first()
+        if found is None or outcomes.of_work(found) != self.outcome:
+            raise NothingToSay(str(self.work))
+        return found
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        found = self.found
+        told = {"work": str(found.page.title), "course": str(found.enrolment.course.name)}
+        told |= {"missing": words.missing(found.enrolment), "said": found.feedback}
+        return told | {"name": to.name, **flags(self.outcome)}
+
+    def path(self, to: Recipient) -> str:
+        course = self.found.enrolment.course
+        return reverse("learning:assignment", args=[course.slug, self.found.step])
+
+
+@dataclass(frozen=True)
+class EssaysAnswered(Message):
+    """All essays of a quiz are read; `marks` makes another grade another message."""
+
+    attempt: UUID
+    marks: str
+
+    name = "learning.essays_answered"
+    category = "learning"
+    about = _("An answer to the essays of a quiz")
+    subject = _("Your answers were read: %(work)s")
+    template = "learning/messages/essays_answered.txt"
+    action = _("Read the answer")
+    reason = REASON
+
+    @cached_property
+    def found(self) -> Attempt:
+        rows = Attempt.objects.select_related("enrolment__course", "enrolment__cohort", "page")
+        found = rows.filter(uuid=self.attempt).first()
+        if found is None or str(found.marks) != self.marks:
+            raise NothingToSay(str(self.attempt))
+        return found
+
+    def values(self, to: Recipient) -> dict[str, Any]:
+        found = self.found
+        told = {"work": str(found.page.title), "course": str(found.enrolment.course.name)}
+        told |= {"name": to.name, "missing": words.missing(found.enrolment)}
+        return told | flags(outcomes.of_attempt(found))
+
+    def path(self, to: Recipient) -> str:
+        return reverse("learning:result", args=[self.attempt])

@@ -12,8 +12,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.learning import asked
+from hilo.learning.events import EssaysRead
 from hilo.learning.models import Answer, Attempt, Enrolment, Page
 from hilo.learning.problems.quizzes import (
     LevelsIncomplete,
