@@ -23,7 +23,7 @@ from hilo.learning.forms.lessons import LessonForm
 from hilo.learning.forms.outline import ModuleForm, StepForm
 from hilo.learning.forms.parts import FileForm, TermForm
 from hilo.network.forms.affiliations import AffiliationForm
-from hilo.network.forms.clusters import ClusterForm
+from hilo.network.forms.clusters import ClusterForm, MemberForm, SeatForm
 from hilo.network.forms.organisations import OrganisationForm
 from hilo.network.forms.review import CriterionForm
 from hilo.network.forms.sectors import SectorForm
@@ -31,9 +31,12 @@ from hilo.notifications.forms import HabitsForm
 from hilo.people.forms.persons import PersonForm
 from hilo.places.regionforms import RegionForm
 from hilo.programme.forms.indicators import IndicatorForm
+from hilo.programme.forms.parties import AudienceForm, PartyForm
 from hilo.programme.forms.plan import ActivityForm, BudgetLineForm, MilestoneForm, ResultForm
 from hilo.programme.forms.policies import PolicyForm
 from hilo.programme.forms.programmes import ProgrammeForm
+from hilo.programme.forms.vocabularies import TermForm as OwnTermForm
+from hilo.programme.forms.vocabularies import VocabularyForm
 from hilo.ui.forms import ModelForm, VersionedForm
 from tests.attendance.factories import a_session
 from tests.competences.factories import CompetenceFactory, CompetenceGroupFactory
@@ -51,19 +54,25 @@ from tests.network.factories import (
     AffiliationFactory,
     ClusterFactory,
     CriterionFactory,
+    MembershipFactory,
     OrganisationFactory,
+    SeatFactory,
     SectorFactory,
 )
 from tests.places.factories import RegionFactory, municipality, state
 from tests.programme.factories import (
     ActivityFactory,
+    AudienceFactory,
     BudgetLineFactory,
     IndicatorFactory,
     MilestoneFactory,
+    PartyFactory,
     PolicyFactory,
     ProgrammeFactory,
     ResultFactory,
+    VocabularyFactory,
 )
+from tests.programme.factories import TermFactory as OwnTermFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +140,18 @@ def some_cluster(account: Any) -> str:
     return reverse("network:edit_cluster", kwargs={"slug": ClusterFactory(place=state("21")).slug})
 
 
+def part_of_a_cluster(name: str, factory: Any) -> Callable[[Any], str]:
+    def address(account: Any) -> str:
+        made = factory()
+        return reverse(f"network:{name}", kwargs={"slug": made.cluster.slug, "uuid": made.uuid})
+
+    return address
+
+
+some_member = part_of_a_cluster("change_member", MembershipFactory)
+some_seat = part_of_a_cluster("change_seat", SeatFactory)
+
+
 def some_sector(account: Any) -> str:
     return reverse("network:change_sector", kwargs={"slug": SectorFactory().slug})
 
@@ -156,7 +177,16 @@ def part_of_a_programme(name: str, factory: Any, key: str) -> Callable[[Any], st
 some_result = part_of_a_programme("edit_result", ResultFactory, "code")
 some_activity = part_of_a_programme("edit_activity", ActivityFactory, "code")
 some_milestone = part_of_a_programme("edit_milestone", MilestoneFactory, "uuid")
+some_party = part_of_a_programme("change_party", PartyFactory, "pk")
+some_audience = part_of_a_programme("change_audience", AudienceFactory, "uuid")
+some_vocabulary = part_of_a_programme("change_vocabulary", VocabularyFactory, "code")
 some_budget_line = part_of_a_programme("edit_budget_line", BudgetLineFactory, "uuid")
+
+
+def some_own_term(account: Any) -> str:
+    term = OwnTermFactory()
+    words = [term.vocabulary.programme.slug, term.vocabulary.code, term.code]
+    return reverse("programme:change_term", args=words)
 
 
 def some_policy(account: Any) -> str:
@@ -207,6 +237,12 @@ RIVALRIES = (
     Rivalry(ActivityForm, some_activity, "order", "3", "7"),
     Rivalry(MilestoneForm, some_milestone, "title-es", "Lista acordada", "Lista firmada"),
     Rivalry(BudgetLineForm, some_budget_line, "order", "3", "7"),
+    Rivalry(PartyForm, some_party, "name-es", "Fundación Telar", "Fundación Hilo"),
+    Rivalry(AudienceForm, some_audience, "target", "30", "70"),
+    Rivalry(VocabularyForm, some_vocabulary, "name-es", "Ejes", "Asuntos"),
+    Rivalry(OwnTermForm, some_own_term, "label-es", "Palma", "Textil"),
+    Rivalry(MemberForm, some_member, "chain_place", "retail", "design"),
+    Rivalry(SeatForm, some_seat, "task", "Preside", "Lleva las actas"),
     Rivalry(CriterionForm, some_criterion, "order", "3", "7"),
     Rivalry(AffiliationForm, some_affiliation, "role", "Maestra", "Encargada"),
     Rivalry(ClusterForm, some_cluster, "town", "Nabeul", "El Jem"),

@@ -228,7 +228,8 @@ def test_a_seat_is_added_filled_vacated_and_taken_away(keeper, full):
     assert keeper.post(where, {"stakeholder": "society"}).status_code == 302
     seat = full.seats.get(stakeholder="society")
     one = address("change_seat", full, seat.uuid)
-    keeper.post(one, {"stakeholder": "society", "person": "Zahra Inventada", "task": "Actas"})
+    shown = form_with("version", keeper.get(one).content.decode())
+    keeper.post(one, shown | {"person": "Zahra Inventada", "task": "Actas"})
     seat.refresh_from_db()
     assert (seat.person, seat.task) == (person, "Actas")
     assert keeper.post(one, {"action": "vacate"}).status_code == 302
@@ -244,7 +245,15 @@ def test_figures_are_recorded_and_removed(keeper, full):
     assert "Say in which currency" in keeper.post(where, told).content.decode()
     assert keeper.post(where, told | {"currency": "tnd"}).status_code == 302
     assert "12,000 TND" in page(keeper, full)
+    # Of the same year there is one figure: it is shown to whoever records another, and corrected by it.
+    other = told | {"currency": "tnd", "value": "13000"}
+    shown = keeper.post(where, other).content.decode()
+    assert "On record for that year: 12000 TND, from Censo." in shown
+    assert full.figures.get(measured="sales").value == 12000
+    again = form_with("measured", shown)
+    assert keeper.post(where, again).status_code == 302
     figure = full.figures.get(measured="sales")
+    assert (figure.value, figure.version) == (13000, 2)
     assert keeper.post(address("remove_figure", full, figure.uuid)).status_code == 302
     assert not full.figures.filter(measured="sales").exists()
 

@@ -140,7 +140,7 @@ def test_a_member_is_in_the_cluster_once_at_a_time():
 
 def test_a_member_changes_its_place_and_leaves():
     membership = MembershipFactory()
-    memberships.change_member(membership, chain_place="retail", by=None)
+    memberships.change_member(membership, chain_place="retail", expected=1, by=None)
     memberships.end_membership(membership, by=None)
     memberships.end_membership(membership, on=today(), by=None)
     assert Membership.objects.get().ends_on == today()

@@ -54,10 +54,10 @@ def test_nobody_sits_twice_on_a_commission():
 
 def test_a_vacant_seat_is_taken_and_a_taken_one_is_not():
     vacant, person = SeatFactory(person=None), PersonFactory()
-    seat = commission.change_seat(vacant, person=person, task="Preside", by=None)
+    seat = commission.change_seat(vacant, expected=1, person=person, task="Preside", by=None)
     assert (seat.person, seat.starts_on) == (person, today())
     with pytest.raises(SeatIsTaken):
-        commission.change_seat(seat, person=PersonFactory(), by=None)
+        commission.change_seat(seat, expected=seat.version, person=PersonFactory(), by=None)
 
 
 def test_a_seat_that_is_vacated_keeps_who_sat_there():

@@ -208,7 +208,9 @@ def test_audiences_are_added_corrected_and_kept_while_people_are_in_them(coordin
     assert audience.target == 415
     again = coordinator.post(address, {"slug": "directors", "name-es": "Otros"}).content.decode()
     assert "has this short name" in again
-    coordinator.post(f"{address}{audience.uuid}/", {"name-es": "Directores", "target": "420"})
+    here = f"{address}{audience.uuid}/"
+    shown = form_with("version", coordinator.get(here).content.decode())
+    coordinator.post(here, shown | {"target": "420"})
     audience.refresh_from_db()
     assert audience.target == 420
     ParticipationFactory(programme=programme, audience=audience)

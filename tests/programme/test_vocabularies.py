@@ -47,7 +47,9 @@ def test_a_coordinator_keeps_a_vocabulary_with_its_terms(as_role: AsRole) -> Non
     there = address("programme_vocabulary", programme.slug, "themes")
     client.post(there, {"code": "T1", "label-es": "Barro"})
     assert "Barro" in client.get(there).content.decode()
-    client.post(address("change_term", programme.slug, "themes", "T1"), {"label-es": "Textil"})
+    term = address("change_term", programme.slug, "themes", "T1")
+    shown = form_with("version", client.get(term).content.decode())
+    client.post(term, shown | {"label-es": "Textil"})
     assert str(made.terms.get()) == "T1 Textil"
     client.post(address("remove_term", programme.slug, "themes", "T1"))
     client.post(address("remove_vocabulary", programme.slug, "themes"))

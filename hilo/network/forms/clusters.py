@@ -12,11 +12,13 @@ from hilo.core.text import MultilingualFormField
 from hilo.core.time import today
 from hilo.network import access
 from hilo.network.enums import MONEY, ChainPlace, Measured, Stakeholder
-from hilo.network.forms.named import NamedField, nothing, organisation_remark
+from hilo.network.forms.named import NamedField, NamedOfRow, nothing, organisation_remark
 from hilo.network.forms.organisations import OneLineField, SectorsField
-from hilo.network.models import Cluster, Seat
+from hilo.network.models import Cluster, ClusterFigure, Membership, Seat
+from hilo.network.problems import LastDayFirst
 from hilo.people import access as people
 from hilo.places.forms import PlaceField
+from hilo.ui.conflicts import once_more
 from hilo.ui.forms import Form, VersionedForm
 
 FIELDS = (
@@ -25,6 +27,8 @@ FIELDS = (
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 NOT_CHOSEN = ("", _("Not stated"))
+DAYS = {"starts_on": _("From"), "ends_on": _("To")}
+LAST_DAY = _("The last day, if known.")
 
 
 class ClusterForm(VersionedForm):
@@ -105,29 +109,49 @@ class PictureForm(Form):
 class DaysForm(Form):
     """Something that lasts from one day to another."""
 
-    starts_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput)
+    starts_on = forms.DateField(label=DAYS["starts_on"], required=False, widget=forms.DateInput)
     ends_on = forms.DateField(
-        label=_("To"),
-        required=False,
-        widget=forms.DateInput,
-        help_text=_("The last day, if known."),
+        label=DAYS["ends_on"], required=False, widget=forms.DateInput, help_text=LAST_DAY
     )
 
 
-class MemberForm(DaysForm):
-    """What is known of a member."""
+class DaysInOrder:
+    """A form over a row whose last day does not lie before its first."""
 
-    chain_place = forms.ChoiceField(
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if start and end and end < start:
+            LastDayFirst().put_on(self)  # type: ignore[arg-type]
+        return cleaned
+
+
+def chain_place() -> forms.ChoiceField:
+    """Where a member works in the value chain, where that is known."""
+    return forms.ChoiceField(
         label=_("Place in the value chain"),
         choices=[NOT_CHOSEN, *ChainPlace.choices],
         required=False,
     )
-    field_order = ("organisation", "chain_place")
 
 
-class AddMemberForm(MemberForm):
+class MemberForm(DaysInOrder, VersionedForm):
+    """What is known of a member."""
+
+    chain_place = chain_place()
+
+    class Meta:
+        model = Membership
+        fields = ("chain_place", "starts_on", "ends_on")
+        labels = DAYS
+        help_texts = {"ends_on": LAST_DAY}
+
+
+class AddMemberForm(DaysForm):
     """One more member, by name."""
 
+    chain_place = chain_place()
+    field_order = ("organisation", "chain_place")
     organisation = NamedField(
         label=_("Organisation"),
         remark=organisation_remark,
@@ -165,9 +189,10 @@ class AppointForm(PersonMixin, DaysForm):
         self.look_among_people(viewer)
 
 
-class SeatForm(PersonMixin, DaysForm):
+class SeatForm(DaysInOrder, PersonMixin, NamedOfRow, VersionedForm):
     """A seat on the commission, with or without somebody on it."""
 
+    named = ("person", "organisation")
     stakeholder = forms.ChoiceField(label=_("Kind of stakeholder"), choices=Stakeholder.choices)
     person = NamedField(
         label=_("Person"),
@@ -186,19 +211,21 @@ class SeatForm(PersonMixin, DaysForm):
         required=False,
         help_text=_("Chairs it, keeps its minutes…"),
     )
-    field_order = ("stakeholder", "person", "organisation", "task", "starts_on", "ends_on")
 
-    def __init__(self, *args: Any, viewer: Any, seat: Seat | None = None, **kwargs: Any) -> None:
-        if seat is not None:
-            kwargs["initial"] = {name: getattr(seat, name) for name in self.field_order}
+    class Meta:
+        model = Seat
+        fields = ("stakeholder", "person", "organisation", "task", "starts_on", "ends_on")
+        labels = DAYS
+        help_texts = {"ends_on": LAST_DAY}
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = access.organisations_visible_to(viewer).select_related("place")
         self.fields["organisation"].rows = rows  # type: ignore[attr-defined]
-        self.fields["organisation"].keeps = seat and seat.organisation  # type: ignore[attr-defined]
-        if seat is not None and seat.person_id:
-            del self.fields["person"]
-        else:
-            self.look_among_people(viewer)
+        self.look_among_people(viewer)
+        # Whoever sits there stays until the seat is vacated; who named somebody meanwhile is told.
+        if self.instance.person_id and not self.data.get("person"):
+            self.leave_out(["person"])
 
 
 class FigureForm(Form):
@@ -229,6 +256,8 @@ class FigureForm(Form):
         max_length=200,
         help_text=_("Who counted it, and where it can be looked up."),
     )
+    # Which figure of that year the reader has seen and corrects; none at first.
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_currency(self) -> str:
         currency: str = self.cleaned_data["currency"].upper()
@@ -242,3 +271,17 @@ class FigureForm(Form):
         if measured and measured not in MONEY and value is not None and value % 1:
             self.add_error("value", _("Firms and people are counted in whole numbers."))
         return cleaned
+
+    def meets(self, figure: ClusterFigure | None) -> None:
+        """Another figure of that year stands there: it is shown, and corrected when sent again."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["version"] = figure.version if figure else ""
+        self.data = data
+        if figure is None:
+            self.add_error(None, once_more())
+            return
+        value = f"{figure.value.normalize():f} {figure.currency}".strip()
+        sentence = _(
+            "On record for that year: %(value)s, from %(source)s. Record yours again to correct it."
+        )
+        self.add_error("value", sentence % {"value": value, "source": figure.source})

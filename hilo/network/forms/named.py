@@ -128,6 +128,26 @@ class NamedField(forms.Field):
         return [one for one in likely if wanted in map(fold, names_of(one))][:MOST_OFFERED]
 
 
+class NamedOfRow:
+    """A `VersionedForm` in which fields that are `named` hold rows, not their keys."""
+
+    named: tuple[str, ...] = ()
+    fields: dict[str, Any]
+    initial: Any
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.named:
+            self.initial[name] = self.fields[name].keeps = getattr(self.instance, name)
+
+    def current(self, name: str) -> Any:
+        """What the row holds now."""
+        if name in self.named:
+            return getattr(self.instance, name)
+        return super().current(name)  # type: ignore[misc]
+
+
 def names_of(row: Any) -> Iterable[str]:
     """Every name that a row bears: an organisation several, a person one, and an address."""
     names = getattr(row, "names", None)

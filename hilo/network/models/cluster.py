@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hilo.core.fold import fold
-from hilo.core.models import Identified, Stamped
+from hilo.core.models import Identified, Stamped, Versioned
 from hilo.core.text import MultilingualField
 from hilo.core.time import today
 from hilo.network.enums import ChainPlace, ClusterKind, Measured, Stakeholder
@@ -143,7 +143,7 @@ class Cluster(Profile):
         super().save(*args, **kwargs)
 
 
-class Membership(Identified, Stamped):
+class Membership(Identified, Stamped, Versioned):
     """That an organisation belongs to a cluster, with its place in the value chain; days inclusive."""
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="memberships")
@@ -211,7 +211,7 @@ class AgentTerm(Identified, Stamped):
         return f"{self.person_id} for {self.cluster_id}"
 
 
-class Seat(Identified, Stamped):
+class Seat(Identified, Stamped, Versioned):
     """A seat on a cluster's commission: a kind of stakeholder, and whoever holds it.
 
     A roster is a fact that its members chose to show: `is_shown` is theirs to take back.
@@ -262,7 +262,7 @@ class Seat(Identified, Stamped):
         return f"{self.stakeholder} of {self.cluster_id}"
 
 
-class ClusterFigure(Identified, Stamped):
+class ClusterFigure(Identified, Stamped, Versioned):
     """A number about a cluster in a year, with its unit and where it comes from; never without a source."""
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="figures")

@@ -53,10 +53,11 @@ def seat(
 
 
 @transaction.atomic
-def change_seat(seat: Seat, *, by: Any, **changes: Any) -> Seat:
+def change_seat(seat: Seat, *, expected: int, by: Any, **changes: Any) -> Seat:
     """Change a seat, or let somebody take it where it is vacant.
 
-    Raises `SeatIsTaken` where somebody else sits there, `AlreadySeated`, `LastDayFirst`.
+    Raises `SeatIsTaken` where somebody else sits there, `AlreadySeated`, `LastDayFirst`, and
+    `Overtaken` if somebody saved the seat since version `expected`.
     """
     seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
     changed = {name: new for name, new in changes.items() if getattr(seat, name) != new}
@@ -71,7 +72,7 @@ def change_seat(seat: Seat, *, by: Any, **changes: Any) -> Seat:
         seat.is_shown = True
         seat.starts_on = seat.starts_on or today()
     _check(seat)
-    seat.save()
+    seat.save_version(expected=expected)
     _tell(events.SeatChanged, seat, by=by)
     if is_new:
         _tell_the_person(seat, by=by)
@@ -92,6 +93,8 @@ def vacate(seat: Seat, *, by: Any) -> Seat:
         seat = Seat(cluster=seat.cluster, stakeholder=seat.stakeholder)
     seat.person, seat.organisation, seat.task = None, None, ""
     seat.is_shown, seat.starts_on, seat.ends_on = True, None, None
+    # Whoever has the form of the seat open is told: whom they see there sits there no longer.
+    seat.version += 1
     seat.save()
     _tell(events.SeatVacated, seat, by=by)
     return seat
@@ -128,6 +131,7 @@ def _end(seat: Seat) -> None:
     if seat.starts_on is not None and seat.starts_on > yesterday:
         seat.starts_on = yesterday
     seat.ends_on = yesterday
+    seat.version += 1
     seat.save()
 
 

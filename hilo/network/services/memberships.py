@@ -48,8 +48,11 @@ def add_member(
 
 
 @transaction.atomic
-def change_member(membership: Membership, *, by: Any, **changes: Any) -> Membership:
-    """Change the place in the value chain or the days; raises `LastDayFirst`, `AlreadyBelongs`."""
+def change_member(membership: Membership, *, expected: int, by: Any, **changes: Any) -> Membership:
+    """Change the place in the value chain or the days.
+
+    Raises `LastDayFirst`, `AlreadyBelongs`, and `Overtaken` if somebody saved since version `expected`.
+    """
     changed = {name: new for name, new in changes.items() if getattr(membership, name) != new}
     if not changed:
         return membership
@@ -57,7 +60,7 @@ def change_member(membership: Membership, *, by: Any, **changes: Any) -> Members
         setattr(membership, name, value)
     _check(membership.starts_on, membership.ends_on)
     _stay_alone(membership)
-    membership.save()
+    membership.save_version(expected=expected)
     is_end = set(changed) == {"ends_on"} and membership.ends_on is not None
     _tell(events.MembershipEnded if is_end else events.MembershipChanged, membership, by=by)
     return membership
@@ -67,7 +70,8 @@ def end_membership(membership: Membership, *, by: Any, on: Day = None) -> Member
     """Let `on` (today) be the last day; a membership that is over stays as it is."""
     if terms.moment(membership.starts_on, membership.ends_on, today()) == terms.PAST:
         return membership
-    return change_member(membership, by=by, ends_on=on or today())
+    day = on or today()
+    return change_member(membership, expected=membership.version, by=by, ends_on=day)
 
 
 def _check(starts_on: Day, ends_on: Day) -> None:

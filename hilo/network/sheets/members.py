@@ -156,7 +156,7 @@ class MembersSheet(TerritorySheet):
         told = {name: values[name] for name in TERMS if name in values}
         if told.get("chain_place", "") is None:
             told["chain_place"] = ""
-        memberships.change_member(thing, by=by, **told)
+        memberships.change_member(thing, expected=thing.version, by=by, **told)
 
     def remove(self, thing: Membership, *, by: Any, scope: Scope) -> None:
         memberships.take_back(thing, by=by)

@@ -23,6 +23,7 @@ from hilo.network.services import commission as services
 from hilo.network.showing import commissions, keeping
 from hilo.network.views.clusters import frame, show_or_send
 from hilo.ui import reader
+from hilo.ui.saving import done, given
 
 
 @show_or_send
@@ -32,7 +33,7 @@ def commission(request: HttpRequest, slug: str) -> HttpResponse:
     form = SeatForm(request.POST or None, viewer=request.user)
     if form.is_valid():
         try:
-            services.seat(cluster, by=request.user, **form.cleaned_data)
+            services.seat(cluster, by=request.user, **given(form))
         except Problem as problem:
             problem.put_on(form)
         else:
@@ -61,7 +62,7 @@ def change_seat(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     cluster = access.cluster_for(request.user, slug, to=access.ACCOMPANY)
     rows = Seat.objects.in_force().select_related("person", "organisation", "cluster")
     seat = get_object_or_404(rows, cluster=cluster, uuid=uuid)
-    form = SeatForm(request.POST or None, viewer=request.user, seat=seat)
+    form = SeatForm(request.POST or None, viewer=request.user, instance=seat)
     if _settled(request, seat, form):
         messages.success(request, _("Saved."))
         return redirect("network:cluster_commission", slug=slug)
@@ -78,14 +79,12 @@ def _settled(request: HttpRequest, seat: Seat, form: SeatForm) -> bool:
     if action == "remove":
         services.remove_seat(seat, by=request.user)
         return True
-    if not form.is_valid():
-        return False
-    try:
-        services.change_seat(seat, by=request.user, **form.cleaned_data)
-    except Problem as problem:
-        problem.put_on(form)
-        return False
-    return True
+    return form.is_valid() and done(form, lambda: _save(request, seat, form))
+
+
+def _save(request: HttpRequest, seat: Seat, form: SeatForm) -> None:
+    expected = form.cleaned_data["version"]
+    services.change_seat(seat, expected=expected, by=request.user, **given(form))
 
 
 # One's own seats.

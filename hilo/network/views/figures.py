@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.network import access
 from hilo.network.forms.clusters import FigureForm
@@ -17,6 +18,7 @@ from hilo.network.services import figures as services
 from hilo.network.showing import clusters as showing
 from hilo.network.showing import keeping
 from hilo.network.views.clusters import frame, show_or_send
+from hilo.ui.saving import given
 
 
 @show_or_send
@@ -26,9 +28,11 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     form = FigureForm(request.POST or None)
     if form.is_valid():
         try:
-            services.record(cluster, by=request.user, **form.cleaned_data)
+            services.record(cluster, by=request.user, expected=seen_of(form), **given(form))
         except Problem as problem:
             problem.put_on(form)
+        except Overtaken:
+            form.meets(services.of_year(cluster, given(form)["measured"], given(form)["year"]))
         else:
             messages.success(request, _("The figure is on record."))
             return redirect("network:cluster_figures", slug=slug)
@@ -39,6 +43,11 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     )
     shown = frame(cluster, "cluster_figures", form=form, table=table)
     return render(request, "network/clusters/figures.html", shown)
+
+
+def seen_of(form: FigureForm) -> int:
+    """The version of the figure that the reader corrects; 0 where none was shown to them."""
+    return form.cleaned_data["version"] or 0
 
 
 @show_or_send

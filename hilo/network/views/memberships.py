@@ -18,6 +18,7 @@ from hilo.network.queries import clusters as queries
 from hilo.network.services import memberships as services
 from hilo.network.showing import keeping
 from hilo.network.views.clusters import frame, show_or_send
+from hilo.ui.saving import given, saved
 
 
 @show_or_send
@@ -51,15 +52,14 @@ def change_member(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     cluster = access.cluster_for(request.user, slug, to=access.ACCOMPANY)
     rows = Membership.objects.select_related("organisation", "cluster")
     membership = get_object_or_404(rows, cluster=cluster, uuid=uuid)
-    known = {name: getattr(membership, name) for name in ("chain_place", "starts_on", "ends_on")}
-    form = MemberForm(request.POST or None, initial=known)
-    if form.is_valid():
-        try:
-            services.change_member(membership, by=request.user, **form.cleaned_data)
-        except Problem as problem:
-            problem.put_on(form)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("network:cluster_members", slug=slug)
+    form = MemberForm(request.POST or None, instance=membership)
+    if saved(request, form, lambda: _save(request, form)):
+        return redirect("network:cluster_members", slug=slug)
     shown = frame(cluster, "cluster_members", form=form, member=membership.organisation)
     return render(request, "network/clusters/member.html", shown)
+
+
+def _save(request: HttpRequest, form: MemberForm) -> None:
+    rows = Membership.objects.select_related("organisation", "cluster")
+    row, expected = rows.get(pk=form.instance.pk), form.cleaned_data["version"]
+    services.change_member(row, expected=expected, by=request.user, **given(form))

@@ -10,16 +10,17 @@ from django.utils.translation import pgettext_lazy
 
 from hilo.core.text import MultilingualFormField
 from hilo.network import access as network
-from hilo.network.forms.named import NamedField, organisation_remark
-from hilo.programme.models import Party
-from hilo.ui.forms import Form
+from hilo.network.forms.named import NamedField, NamedOfRow, organisation_remark
+from hilo.programme.models import Audience, Party
+from hilo.ui.forms import Form, VersionedForm
 
 MOST_PEOPLE = 10_000_000
 
 
-class PartyForm(Form):
+class PartyForm(NamedOfRow, VersionedForm):
     """An organisation of the directory, or a name, in a role."""
 
+    named = ("organisation",)
     role = forms.ChoiceField(label=_("Role"), choices=Party.Role.choices)
     organisation = NamedField(
         label=_("Organisation"),
@@ -34,20 +35,19 @@ class PartyForm(Form):
         help_text=_("For whoever is not in the directory, or as it shall be written here."),
     )
 
-    def __init__(self, *args: Any, viewer: Any, party: Party | None = None, **kwargs: Any) -> None:
-        if party is not None:
-            kwargs["initial"] = {one: getattr(party, one) for one in self.base_fields}
+    class Meta:
+        model = Party
+        fields = ("role", "organisation", "name")
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = network.organisations_visible_to(viewer).select_related("place")
-        self.fields["organisation"].rows = rows  # type: ignore[attr-defined]
-        self.fields["organisation"].keeps = party and party.organisation  # type: ignore[attr-defined]
+        self.fields["organisation"].rows = rows
 
 
-class AudienceForm(Form):
-    """A group for whom the programme is made."""
-
-    name = MultilingualFormField(label=_("Name"), max_length=120)
-    target = forms.IntegerField(
+def people_to_reach() -> forms.IntegerField:
+    """The target of an audience."""
+    return forms.IntegerField(
         label=_("How many people it means to reach"),
         required=False,
         min_value=0,
@@ -56,9 +56,22 @@ class AudienceForm(Form):
     )
 
 
-class NewAudienceForm(AudienceForm):
+class AudienceForm(VersionedForm):
+    """A group for whom the programme is made."""
+
+    name = MultilingualFormField(label=_("Name"), max_length=120)
+    target = people_to_reach()
+
+    class Meta:
+        model = Audience
+        fields = ("name", "target")
+
+
+class NewAudienceForm(Form):
     """The same, with the short name that stands in addresses and sheets."""
 
+    name = MultilingualFormField(label=_("Name"), max_length=120)
+    target = people_to_reach()
     slug = forms.SlugField(
         label=_("Short name"),
         max_length=40,

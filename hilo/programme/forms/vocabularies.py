@@ -10,19 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core.text import MultilingualFormField
 from hilo.programme import vocabularies
 from hilo.programme.forms.fields import CodeField
-from hilo.programme.models import Programme
-from hilo.ui.forms import Form
+from hilo.programme.models import OwnTerm, OwnVocabulary, Programme
+from hilo.ui.forms import Form, VersionedForm
+
+NAME = {"name": _("Name"), "label": _("Name")}
 
 
-class VocabularyForm(Form):
+class VocabularyForm(VersionedForm):
     """What a vocabulary is called."""
 
-    name = MultilingualFormField(label=_("Name"), max_length=120)
+    class Meta:
+        model = OwnVocabulary
+        fields = ("name",)
+        labels = NAME
 
 
-class NewVocabularyForm(VocabularyForm):
+class NewVocabularyForm(Form):
     """The same, with the short name that stands in addresses and files."""
 
+    name = MultilingualFormField(label=NAME["name"], max_length=120)
     code = forms.SlugField(
         label=_("Short name"),
         max_length=20,
@@ -30,17 +36,20 @@ class NewVocabularyForm(VocabularyForm):
     )
 
 
-class TermForm(Form):
+class TermForm(VersionedForm):
     """What a term is called."""
 
-    label = MultilingualFormField(label=_("Name"), max_length=200)
+    class Meta:
+        model = OwnTerm
+        fields = ("label",)
+        labels = NAME
 
 
-class NewTermForm(TermForm):
+class NewTermForm(Form):
     """The same, with its code."""
 
     code = CodeField(label=_("Code"), help_text=_("Short, such as T1. It stays."))
-    field_order = ("code", "label")
+    label = MultilingualFormField(label=NAME["label"], max_length=200)
 
 
 def tags_field() -> forms.MultipleChoiceField:

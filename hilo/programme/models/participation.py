@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core.models import Identified
+from hilo.core.models import Identified, Versioned
 from hilo.core.text import MultilingualField
 from hilo.programme.models.programme import Programme
 
 
-class Audience(Identified):
+class Audience(Identified, Versioned):
     """A group for whom a programme is made, with how many people it means to reach.
 
     `target` is a number of people; empty where none was set.

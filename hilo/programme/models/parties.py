@@ -6,11 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hilo.core.models import Versioned
 from hilo.core.text import MultilingualField
 from hilo.programme.models.programme import Programme
 
 
-class Party(models.Model):
+class Party(Versioned):
     """Who stands behind a programme: an organisation of the directory, or a name.
 
     An owner answers for the programme and may own some of its indicators; the promoter carries it

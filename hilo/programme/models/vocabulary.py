@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hilo.core.models import Identified
+from hilo.core.models import Identified, Versioned
 from hilo.core.text import MultilingualField
 from hilo.programme.models.programme import Programme
 
 
-class OwnVocabulary(Identified):
+class OwnVocabulary(Identified, Versioned):
     """Words of one programme under a short name, which no vocabulary of Hilo's has (`vocabularies.toml`)."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="vocabularies")
@@ -32,7 +32,7 @@ class OwnVocabulary(Identified):
         return str(self.name)
 
 
-class OwnTerm(Identified):
+class OwnTerm(Identified, Versioned):
     """One word of a vocabulary: its code, which stays, and what it is called."""
 
     vocabulary = models.ForeignKey(OwnVocabulary, models.CASCADE, related_name="terms")

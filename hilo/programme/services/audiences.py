@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core.problems import Problem
 from hilo.core.text import Text
 from hilo.programme.models import Audience, Programme
-from hilo.programme.services.programmes import tell_changed
+from hilo.programme.services.programmes import require_kept, tell_changed
 
 
 class AudienceThere(Problem):
@@ -48,6 +48,20 @@ def add(programme: Programme, *, slug: str, by: Any, **fields: Any) -> Audience:
     if programme.audiences.filter(slug=slug).exists():
         raise AudienceThere
     return set_audience(programme, slug=slug, by=by, **fields)
+
+
+@transaction.atomic
+def change(audience: Audience, *, expected: int, by: Any, **changes: Any) -> Audience:
+    """Correct the name or the target; raises `ProgrammeIsArchived`, `Overtaken`."""
+    require_kept(audience.programme)
+    changed = {name: new for name, new in changes.items() if getattr(audience, name) != new}
+    if not changed:
+        return audience
+    for name, value in changed.items():
+        setattr(audience, name, value)
+    audience.save_version(expected=expected)
+    tell_changed(audience.programme, "audiences", by=by)
+    return audience
 
 
 @transaction.atomic

@@ -40,16 +40,24 @@ def add(
     """
     party = Party(programme=programme, order=programme.parties.count())
     _put(party, role=role, name=name, organisation=organisation)
+    party.save()
     _tell(programme, by=by)
     return party
 
 
 @transaction.atomic
 def change(
-    party: Party, *, by: Any, role: str, name: Text | None = None, organisation: Any = None
+    party: Party,
+    *,
+    expected: int,
+    by: Any,
+    role: str,
+    name: Text | None = None,
+    organisation: Any = None,
 ) -> Party:
-    """Correct who it is, or as what it stands there; raises as `add` does."""
+    """Correct who it is, or as what it stands there; raises as `add` does, and `Overtaken`."""
     _put(party, role=role, name=name, organisation=organisation)
+    party.save_version(expected=expected)
     _tell(party.programme, by=by)
     return party
 
@@ -72,7 +80,6 @@ def _put(party: Party, *, role: str, name: Text | None, organisation: Any) -> No
     others = party.programme.parties.filter(role=role).exclude(pk=party.pk)
     if any(_is_same(one, party) for one in others):
         raise PartyThere(name=str(party))
-    party.save()
 
 
 def _is_same(one: Party, other: Party) -> bool:

@@ -12,7 +12,7 @@ from hilo.core.problems import Problem
 from hilo.core.text import Text
 from hilo.programme import vocabularies
 from hilo.programme.models import OwnTerm, OwnVocabulary, Programme
-from hilo.programme.services.programmes import tell_changed
+from hilo.programme.services.programmes import require_kept, tell_changed
 from hilo.ui.numerals import figure
 
 
@@ -45,10 +45,13 @@ def add(programme: Programme, *, code: str, name: Text, by: Any) -> OwnVocabular
 
 
 @transaction.atomic
-def rename(vocabulary: OwnVocabulary, *, name: Text, by: Any) -> None:
-    """Call a vocabulary something else; raises `ProgrammeIsArchived`."""
+def rename(vocabulary: OwnVocabulary, *, name: Text, expected: int, by: Any) -> None:
+    """Call a vocabulary something else; raises `ProgrammeIsArchived`, `Overtaken`."""
+    require_kept(vocabulary.programme)
+    if vocabulary.name == name:
+        return
     vocabulary.name = name
-    vocabulary.save()
+    vocabulary.save_version(expected=expected)
     tell_changed(vocabulary.programme, "vocabularies", by=by)
 
 
@@ -71,10 +74,13 @@ def add_term(vocabulary: OwnVocabulary, *, code: str, label: Text, by: Any) -> O
 
 
 @transaction.atomic
-def change_term(term: OwnTerm, *, label: Text, by: Any) -> None:
-    """Call a term something else; its code stays. Raises `ProgrammeIsArchived`."""
+def change_term(term: OwnTerm, *, label: Text, expected: int, by: Any) -> None:
+    """Call a term something else; its code stays. Raises `ProgrammeIsArchived`, `Overtaken`."""
+    require_kept(term.vocabulary.programme)
+    if term.label == label:
+        return
     term.label = label
-    term.save()
+    term.save_version(expected=expected)
     tell_changed(term.vocabulary.programme, "vocabularies", by=by)
 
 

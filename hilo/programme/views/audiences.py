@@ -46,17 +46,17 @@ def table_of(programme: Programme) -> Table:
 def change(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Correct the name or the target of an audience."""
     audience = access.part_for(request.user, slug, "audiences", uuid=uuid)
-    known = {"name": audience.name, "target": audience.target}
-    form = AudienceForm(request.POST or None, initial=known)
-    if saved(request, form, lambda: _save(request, audience, form)):
+    form = AudienceForm(request.POST or None, instance=audience)
+    if saved(request, form, lambda: _save(request, form)):
         return redirect("programme:programme_audiences", slug=slug)
     removal = reverse("programme:remove_audience", args=[slug, uuid])
     shown = _frame(audience, form=form, thing=audience, removal=removal)
     return render(request, "programme/keep/part.html", shown)
 
 
-def _save(request: HttpRequest, audience: Audience, form: AudienceForm) -> None:
-    services.set_audience(audience.programme, slug=audience.slug, by=request.user, **given(form))
+def _save(request: HttpRequest, form: AudienceForm) -> None:
+    row = Audience.objects.select_related("programme").get(pk=form.instance.pk)
+    services.change(row, by=request.user, expected=form.cleaned_data["version"], **given(form))
 
 
 def _frame(audience: Audience, **more: Any) -> dict[str, Any]:

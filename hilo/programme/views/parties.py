@@ -44,8 +44,8 @@ def table_of(programme: Programme) -> Table:
 def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Correct one of them."""
     party = access.part_for(request.user, slug, "parties", pk=pk)
-    form = PartyForm(request.POST or None, viewer=request.user, party=party)
-    if saved(request, form, lambda: services.change(party, by=request.user, **given(form))):
+    form = PartyForm(request.POST or None, viewer=request.user, instance=party)
+    if saved(request, form, lambda: _save(request, form)):
         return redirect("programme:programme_parties", slug=slug)
     shown = frame(
         party.programme,
@@ -56,6 +56,11 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         removal=reverse("programme:remove_party", args=[slug, pk]),
     )
     return render(request, "programme/keep/part.html", shown)
+
+
+def _save(request: HttpRequest, form: PartyForm) -> None:
+    row = Party.objects.select_related("programme").get(pk=form.instance.pk)
+    services.change(row, by=request.user, expected=form.cleaned_data["version"], **given(form))
 
 
 @show_or_send

@@ -83,12 +83,17 @@ def terms_of(vocabulary: OwnVocabulary) -> Table:
 def change(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Call a vocabulary something else."""
     found = _vocabulary(request, slug, code)
-    form = VocabularyForm(request.POST or None, initial={"name": found.name})
-    if saved(request, form, lambda: services.rename(found, by=request.user, **given(form))):
+    form = VocabularyForm(request.POST or None, instance=found)
+    if saved(request, form, lambda: _rename(request, form)):
         return redirect("programme:programme_vocabulary", slug, code)
     removal = reverse("programme:remove_vocabulary", args=[slug, code])
     shown = _frame(found, form=form, thing=found, removal=removal)
     return render(request, "programme/keep/part.html", shown)
+
+
+def _rename(request: HttpRequest, form: VocabularyForm) -> None:
+    row = OwnVocabulary.objects.select_related("programme").get(pk=form.instance.pk)
+    services.rename(row, by=request.user, expected=form.cleaned_data["version"], **given(form))
 
 
 @show_or_send
@@ -106,12 +111,18 @@ def remove(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def change_term(request: HttpRequest, slug: str, code: str, term: str) -> HttpResponse:
     """Call a term something else."""
     found = _term(request, slug, code, term)
-    form = TermForm(request.POST or None, initial={"label": found.label})
-    if saved(request, form, lambda: services.change_term(found, by=request.user, **given(form))):
+    form = TermForm(request.POST or None, instance=found)
+    if saved(request, form, lambda: _change_term(request, form)):
         return redirect("programme:programme_vocabulary", slug, code)
     removal = reverse("programme:remove_term", args=[slug, code, term])
     shown = _frame(found.vocabulary, form=form, thing=found, removal=removal)
     return render(request, "programme/keep/part.html", shown)
+
+
+def _change_term(request: HttpRequest, form: TermForm) -> None:
+    row = OwnTerm.objects.select_related("vocabulary__programme").get(pk=form.instance.pk)
+    expected = form.cleaned_data["version"]
+    services.change_term(row, by=request.user, expected=expected, **given(form))
 
 
 @show_or_send
