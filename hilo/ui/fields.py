@@ -69,7 +69,8 @@ def _label(field: Any, control: str, described: str, is_group: bool, is_tick: bo
     target = conditional_escape(target_of(field))
     if is_tick:
         return f'{control}<label for="{target}">{label}</label>\n'
-    if not field.field.required:
+    is_plain = getattr(field.field.widget, "is_plainly_optional", False)
+    if not (field.field.required or is_plain):
         optional = conditional_escape(_("(optional)"))
         label = f'{label} <span class="optional">{optional}</span>'
     if not is_group:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from django.forms import RadioSelect
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
@@ -92,6 +93,15 @@ def tick(widget: Widget) -> str:
     id = widget["attrs"].get("id")
     target = f' for="{written(id)}"' if id else ""
     return f"<label{target}>{control(widget)} {written(widget['label'])}</label>"
+
+
+class Scale(RadioSelect):
+    """Numbers to choose from in one row, with a place for no answer: it need not be called optional."""
+
+    is_plainly_optional = True
+
+    def __init__(self, attrs: Widget | None = None, choices: Any = ()) -> None:
+        super().__init__({"class": "numbers", **(attrs or {})}, choices)
 
 
 FOLDER = "django/forms/widgets/"

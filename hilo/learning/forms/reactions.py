@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from hilo.learning.enums import Asked
 from hilo.learning.models import Reaction
 from hilo.ui.forms import Form
+from hilo.ui.numerals import figure
+from hilo.ui.widgets import Scale
 
-SCALE = (("1", _("1 · not at all")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 · fully")))
+LEAST, MOST = 1, 5
+ENDS = {LEAST: _("not at all"), MOST: _("fully")}
 
 
 class ReactionForm(Form):
@@ -32,11 +36,9 @@ class ReactionForm(Form):
 
     def __init__(self, *args: Any, reaction: Reaction | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = {}
+        own, scale = {}, scale_in_words()
         for value, label in Asked.choices:
-            own[value] = forms.ChoiceField(
-                label=label, choices=SCALE, required=False, widget=forms.RadioSelect
-            )
+            own[value] = forms.ChoiceField(label=label, choices=scale, required=False, widget=Scale)
         self.fields = {**own, **dict(self.fields)}
         if reaction is not None:
             said = {name: str(value) for name, value in reaction.answers.items()}
@@ -47,3 +49,13 @@ class ReactionForm(Form):
         told = self.cleaned_data
         answers = {name: int(told[name]) for name in Asked.values if told.get(name)}
         return {"answers": answers, "helped": told["helped"], "better": told["better"]}
+
+
+def scale_in_words() -> list[tuple[str, Any]]:
+    """The numbers of a statement, both ends said to those who do not see the page; and no answer."""
+    numbers = range(LEAST, MOST + 1)
+    return [*((str(n), _number(n)) for n in numbers), ("", _("No answer"))]
+
+
+def _number(n: int) -> str:
+    return format_html('{}<span class="unseen"> {}</span>', figure(n), ENDS.get(n, ""))
