@@ -15,11 +15,11 @@ from typing import Any
 from uuid import UUID
 
 from hilo.core.text import direction_of
+from hilo.learning import bank_files
 from hilo.learning.materials import File, stored_file
 from hilo.learning.models import BankFile, QuestionVersion
 from hilo.learning.rules import questions as rules
 from hilo.learning.rules.questions import Grade, Question
-from hilo.learning.services import bank_files
 
 MOST = 3000  # versions that one process keeps; each takes some 5 kB
 TYPED = {"short", "numerical", "cloze"}  # kinds whose right answers may differ by language

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import factory
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from hilo.core import storage
 from hilo.core.text import Text
@@ -16,6 +18,7 @@ from hilo.core.time import now
 from hilo.learning.models import (
     Assignment,
     Attempt,
+    BankFile,
     Cohort,
     Course,
     CourseFile,
@@ -31,7 +34,7 @@ from hilo.learning.models import (
 )
 from hilo.learning.queries.drafts import draft_of
 from hilo.learning.rules.questions import Question as Content
-from hilo.learning.rules.questions.kinds import Choice, Essay, SingleChoice
+from hilo.learning.rules.questions.kinds import Attachment, Choice, Essay, SingleChoice
 from hilo.learning.services import assignments, attempts, bank, publishing, quizzes
 from hilo.learning.services.freezing import frozen_assignment, outline_of
 from tests.people.factories import PersonFactory
@@ -216,6 +219,26 @@ def choice_question(name: str = "Año", **fields: Any) -> SingleChoice:
 def essay_question(name: str = "Ensayo") -> Essay:
     """An essay without a rubric: a trainer gives points."""
     return Essay(name=name, text="¿Qué cambiaría usted en su municipio?")
+
+
+def png(width: int = 8, height: int = 6, colour: str = "teal") -> bytes:
+    """A picture of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def picture_question(name: str = "Plaza", **fields: Any) -> SingleChoice:
+    """A question with a picture in its text."""
+    text = "¿Qué plaza es?\n\n![Una plaza con portales](file:plaza.png)"
+    given = {"text": text, "attachments": (Attachment("plaza.png", png()),)}
+    return choice_question(name, **(given | fields))
+
+
+def bank_file(programme: Any = None) -> BankFile:
+    """The picture of a question of the bank of `programme`."""
+    in_bank(programme or ProgrammeFactory(), picture_question())
+    return BankFile.objects.latest("pk")
 
 
 def in_bank(programme: Any, *contents: Content, path: str = "Cultura") -> list[Question]:

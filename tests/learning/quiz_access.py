@@ -14,6 +14,7 @@ from tests.learning.factories import (
     a_work,
     an_assignment,
     an_attempt,
+    bank_file,
     essay_question,
     in_bank,
 )
@@ -27,6 +28,10 @@ def a_bank(**more: Any) -> dict[str, Any]:
 def a_question(**more: Any) -> dict[str, Any]:
     programme = ProgrammeFactory()
     return {"slug": programme.slug, "uuid": in_bank(programme)[0].uuid, **more}
+
+
+def a_bank_file() -> dict[str, Any]:
+    return {"uuid": str(bank_file().uuid)}
 
 
 def a_category() -> dict[str, Any]:
@@ -112,6 +117,7 @@ WRITTEN = [
     authors("question", kwargs=a_question),
     authors("change_question", kwargs=a_question),
     to_authors("retire_question", kwargs=a_question),
+    authors("bank_file", kwargs=a_bank_file),
     authors("question_variant", kwargs=lambda: a_question(language="fr")),
     authors("edit_quiz", kwargs=a_quiz_page),
 ]

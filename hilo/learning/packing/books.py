@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from hilo.core import markdown
 from hilo.core.text import Text, direction_of
 from hilo.learning.models import Edition, Page, Step
+from hilo.learning.packing import questions
 from hilo.learning.queries.outline import ModuleLine, Outline, StepLine, outline_of
 from hilo.learning.rules.books import Book, Chapter, Part, Picture, Word
 from hilo.learning.rules.quizzing import Plan
@@ -36,6 +37,7 @@ class Bound:
         self.outline: Outline = outline_of(edition)
         self.pages: dict[UUID, Page] = {page.step: page for page in edition.pages.all()}
         self.pictures = pictures
+        self.questions = questions.known_to(self.pages.values())
 
     def languages_of(self, module: int) -> list[str]:
         """The original language, and each in which all lessons of `module` are written."""
@@ -128,7 +130,8 @@ class Bound:
 
     def _html(self, page: Page, language: str) -> str:
         if page.kind == Step.Kind.LESSON:
-            return str(page.html.get(language, ""))
+            html, asked = str(page.html.get(language, "")), page.content.get("questions", {})
+            return questions.put_in(html, asked, self.questions, language) if asked else html
         with translation.override(language):
             return self._to_do(page)
 

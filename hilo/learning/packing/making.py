@@ -24,6 +24,7 @@ from hilo.core.models import StoredFile
 from hilo.core.tasks import Progress, background, start
 from hilo.core.text import Text
 from hilo.learning.models import Course, Edition, Pack
+from hilo.learning.packing import questions
 from hilo.learning.packing.books import WHOLE, Bound
 from hilo.learning.queries.outline import outline_of
 from hilo.learning.rules import epub, printed
@@ -152,17 +153,19 @@ def pictures_of(edition: Edition) -> dict[str, Picture]:
     kept = {slug: one for slug, one in told.items() if one["kind"] == StoredFile.Kind.PICTURE}
     rows = StoredFile.objects.filter(uuid__in=[one["stored"] for one in kept.values()])
     stored = {str(row.uuid): row for row in rows}
-    return {
-        slug: _picture(slug, one, stored[one["stored"]])
+    of_lessons = {
+        slug: _picture(slug, str(Text.read(one["alt"])), stored[one["stored"]])
         for slug, one in kept.items()
         if one["stored"] in stored
     }
+    asked = questions.pictures_in(edition)
+    return of_lessons | {key: _picture(key, alt, row.stored) for key, (row, alt) in asked.items()}
 
 
-def _picture(slug: str, told: dict[str, Any], stored: StoredFile) -> Picture:
+def _picture(slug: str, alt: str, stored: StoredFile) -> Picture:
     with default_storage.open(stored.narrowest(WIDEST), "rb") as file:
         content, width, height = as_jpeg(file.read())
-    return Picture(slug, content, width, height, str(Text.read(told["alt"])))
+    return Picture(slug, content, width, height, alt)
 
 
 def as_jpeg(content: bytes) -> tuple[bytes, int, int]:

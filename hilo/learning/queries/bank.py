@@ -8,12 +8,11 @@ from typing import Any
 
 from hilo.competences.models import Competence
 from hilo.core.prepared import Given, Prepared
-from hilo.learning import asked
+from hilo.learning import asked, bank_files
 from hilo.learning.models import Question, Slot
 from hilo.learning.notices import in_words
 from hilo.learning.rules.questions import Problem
 from hilo.learning.rules.questions import Question as Content
-from hilo.learning.services import bank_files
 from hilo.programme.models import Programme
 
 MOST = 5000  # questions in one file

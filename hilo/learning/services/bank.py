@@ -45,12 +45,16 @@ FREE_IN = {"short": {"answers"}, "numerical": {"answers"}}  # ways to be right d
 
 @dataclass
 class Taken:
-    """What became of questions that were taken in; `questions` stand in the order of the file."""
+    """What became of questions that were taken in; `questions` stand in the order of the file.
+
+    `left_out` are the names of files that turned out to be damaged.
+    """
 
     questions: list[Question] = field(default_factory=list)
     made: int = 0
     changed: int = 0
     same: int = 0
+    left_out: list[str] = field(default_factory=list)
 
 
 # Categories.
@@ -206,6 +210,7 @@ def take_in(
         else:
             taken.same += 1
         taken.questions.append(found)
+        taken.left_out += _lost(found, content)
     if taken.made or taken.changed:
         event = QuestionsImported(programme.uuid, taken.made + taken.changed)
         publish(event, by=by, subject=("programme", programme.uuid))
@@ -225,6 +230,14 @@ def set_variants(
             continue
         done += 1
     return done
+
+
+def _lost(question: Question, content: Content) -> list[str]:
+    """The files that came with a question and are not kept."""
+    if not (content.attachments and question.latest):
+        return []
+    kept = {one["name"] for one in question.latest.content["attachments"]}
+    return [one.name for one in content.attachments if one.name not in kept]
 
 
 def _place(programme: Programme, content: Content, category: Category | str) -> Category:

@@ -13,8 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.events import publish
 from hilo.learning.events import CourseChanged
-from hilo.learning.models import Attempt, Category, Course, Enrolment, Question, Quiz, Slot, Step
+from hilo.learning.models import (
+    Attempt,
+    Category,
+    Course,
+    Enrolment,
+    Question,
+    QuestionVersion,
+    Quiz,
+    Slot,
+    Step,
+)
 from hilo.learning.problems.quizzes import NoDraws, NoMarks, QuestionTwice, SlotIsEmpty
+from hilo.learning.rules.questions import from_json
+from hilo.learning.rules.questions.pictures import undescribed
 from hilo.learning.rules.quizzing import Plan, counted
 
 SETTINGS = (
@@ -185,9 +197,24 @@ def problems_of(step: Step) -> list[Promise | str]:
             found.append(said % {**told, "found": len(offered[slot.category_id])})
         elif slot.question and slot.question.retired_at:
             found.append(_("“%(name)s” is no longer asked.") % {"name": slot.question.name})
+    found += [_mute(name) for name in _without_words(slots, offered)]
     if slots and not any(slot.marks for slot in slots):
         found.append(_("No question of this quiz is worth anything."))
     return found
+
+
+def _mute(name: str) -> str:
+    return _("“%(name)s” shows a picture, and no word says what it shows.") % {"name": name}
+
+
+def _without_words(slots: Iterable[Slot], offered: Mapping[int | None, list[int]]) -> list[str]:
+    """The names of the questions with a picture that those who do not see it would miss."""
+    named = [slot.question.latest_id for slot in slots if slot.question]
+    keys = {*named, *(one for several in offered.values() for one in several)}
+    rows = QuestionVersion.objects.filter(pk__in=keys).exclude(content__attachments=[])
+    told = rows.values_list("question__name", "content")
+    parsed = [(name, from_json(content).question) for name, content in told]
+    return [name for name, one in parsed if one is not None and undescribed(one)]
 
 
 # What somebody has earned.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from hilo.core.keeping import kept
 from hilo.core.models import StoredFile
 from hilo.learning import asked
 from hilo.learning.access import Reading
+from hilo.learning.asked import Asked
 from hilo.learning.materials import size_in_words
 from hilo.learning.models import Answer, Attempt, Edition, Page, QuestionVersion
 from hilo.learning.queries.attempts import Line, lines_of
@@ -21,6 +22,7 @@ from hilo.learning.queries.outline import Outline, outline_of
 from hilo.learning.rules.quizzing import Plan
 from hilo.learning.showing import attempts as showing
 from hilo.learning.showing import outline as drawing
+from hilo.learning.showing.question_files import address_of
 from hilo.ui import reader
 
 FRAME = 16_000  # bytes of a page around its lesson, as the browser keeps it
@@ -66,7 +68,7 @@ def manifest_of(reading: Reading, outline: Outline, mark: str) -> dict[str, Any]
         "mark": mark,
         "door": reverse("learning:kept"),
         "pages": pages,
-        "files": list(_pictures(course.slug, outline)),
+        "files": [*_pictures(course.slug, outline), *_of_questions(reading.edition)],
     }
 
 
@@ -85,6 +87,28 @@ def _pictures(slug: str, outline: Outline) -> Iterator[dict[str, str]]:
         if told["kind"] == StoredFile.Kind.PICTURE:
             there = reverse("learning:course_file", args=[slug, name])
             yield {"url": there, "from": f"{there}?w={SMALL}"}
+
+
+def _of_questions(edition: Edition) -> Iterator[dict[str, str]]:
+    """The pictures of all questions that may be asked."""
+    language = reader.language()
+    for one in _asked_in(edition):
+        said = one.language_for(language)
+        kept = [one.files.get(file.kept) for file in one.texts[said].attachments]
+        for file in kept:
+            if file is not None and file.kind == StoredFile.Kind.PICTURE:
+                there = address_of(file, said)
+                yield {"url": there, "from": f"{there}?w={SMALL}"}
+
+
+def _asked_in(edition: Edition) -> Iterable[Asked]:
+    """The questions of an edition, in its quizzes and in its lessons."""
+    keys: set[int] = set()
+    for content in edition.pages.values_list("content", flat=True):
+        keys |= set(content.get("questions", {}).values())
+        keys |= {one for slot in content.get("slots", ()) for one in slot["versions"]}
+    rows = QuestionVersion.objects.filter(pk__in=keys).values_list("uuid", "pk")
+    return asked.of(rows).values() if keys else ()
 
 
 # A quiz that goes along.

@@ -4,7 +4,7 @@ enough for the screen; a file that is no picture becomes a link to it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -25,11 +25,22 @@ PICTURE = {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decod
 _NAMED = re.compile(r"\]\(file:")
 
 
-def with_files(text: str, files: Mapping[str, File], language: str, *, top: int = 3) -> str:
-    """`text` as `core.markdown.render` does it, with `files` by name; a file that is not there leaves its words."""
+def with_files(
+    text: str,
+    files: Mapping[str, File],
+    language: str,
+    *,
+    top: int = 3,
+    place: Callable[[File], str] | None = None,
+) -> str:
+    """`text` as `core.markdown.render` does it, with `files` by name; a file that is not there leaves its words.
+
+    `place` says where a file lies, where that is not on the web.
+    """
     if not _NAMED.search(text):
         return str(markdown.render(text, top=top))
-    env = {"top": top, "files": files, "language": language}
+    place = place or (lambda file: address_of(file, language))
+    env = {"top": top, "files": files, "place": place}
     return _clean(_parser().render(text, env))
 
 
@@ -60,7 +71,7 @@ def _picture(_self: Any, tokens: Sequence[Token], at: int, _options: Any, env: A
     file = _file_of(image.attrs.get("src", ""), env)
     if file is None:
         return escape(words)
-    address = address_of(file, env["language"])
+    address = env["place"](file)
     if file.kind != "picture":
         return f'<a href="{address}">{escape(words or file.name)} ({escape(file.about)})</a>'
     several = ", ".join(f"{address}?w={width} {width}w" for width in file.widths)
@@ -78,7 +89,7 @@ def _links(state: StateCore) -> None:
             href = str(child.attrs.get("href", ""))
             if child.type == "link_open" and href.startswith(PREFIX):
                 file = _file_of(href, state.env)
-                child.attrs = {"href": address_of(file, state.env["language"])} if file else {}
+                child.attrs = {"href": state.env["place"](file)} if file else {}
 
 
 def _clean(html: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID
 
 from django.contrib import messages
@@ -130,6 +131,9 @@ def _take(
     )
     storage.remove(stored)
     messages.success(request, _came_of_it(taken))
+    if taken.left_out:
+        said = _("These files are damaged and were left out: %(files)s.")
+        messages.warning(request, said % {"files": ", ".join(map(unquote, taken.left_out[:NAMED]))})
     return redirect("learning:bank", slug=programme.slug)
 
 
