@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.actors import uuid_of
 from hilo.core.models import StoredFile
-from hilo.core.storage import contents, pictures
+from hilo.core.storage import contents, pictures, ranges
 from hilo.core.storage.contents import Content
 from hilo.core.storage.foreign import FileRefused
 from hilo.core.storage.uploads import limit
@@ -161,7 +161,8 @@ def hash_of(file: IO[bytes]) -> str:
 def send(stored: StoredFile, request: HttpRequest | None = None, *, width: int = 0) -> FileResponse:
     """The answer that hands `stored` out: pictures in the page (`width` wide or more), others as a file.
 
-    The view that calls it has asked its guard first. Browsers may not guess, run or embed it.
+    Of all but pictures it hands out the part that `request` asks for. The view that calls it has asked its guard
+    first. Browsers may not guess, run or embed it.
     """
     path = stored.narrowest(width) if width and stored.renditions else str(stored.file.name)
     response = FileResponse(
@@ -174,7 +175,17 @@ def send(stored: StoredFile, request: HttpRequest | None = None, *, width: int =
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, max-age=86400"
+    if stored.kind != StoredFile.Kind.PICTURE:
+        _offer_parts(response, stored, request)
     return response
+
+
+def _offer_parts(response: FileResponse, stored: StoredFile, request: HttpRequest | None) -> None:
+    etag = f'"{stored.sha256}"'
+    response["Accept-Ranges"], response["ETag"] = "bytes", etag
+    part = ranges.asked_for(request, etag, stored.size) if request else None
+    if part is not None:
+        ranges.send_part(response, part, stored.size)
 
 
 def remove(stored: StoredFile) -> None:
