@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -91,18 +91,23 @@ class Page:
         return [self._tongue(code) for code, _name in settings.LANGUAGES]
 
     def _tongue(self, code: str) -> Tongue:
-        query = self.request.META.get("QUERY_STRING", "")
-        url = self._path_in(code) + (f"?{query}" if query else "")
-        switch = f"{address('ui:speak')}?{urlencode({'to': code, 'next': url})}"
+        start, (rest, quoted) = f"/{code}/", self._rest
+        switch = f"{address('ui:speak')}?to={code}&next={quote_plus(start)}{quoted}"
         return Tongue(
-            code, own_name_of(code), direction_of(code), url, switch, code == self.language
+            code, own_name_of(code), direction_of(code), start + rest, switch, code == self.language
         )
 
-    def _path_in(self, code: str) -> str:
-        """This path in another language; pages without a language lead to that language's home."""
-        prefix = f"/{self.language}/"
-        here = self.path.startswith(prefix)
-        return f"/{code}/{self.path[len(prefix) :]}" if here else f"/{code}/"
+    @cached_property
+    def _rest(self) -> tuple[str, str]:
+        """What follows the language in this page's address, as it stands and quoted within another.
+
+        It is quoted once for all languages, because an address may be long; a page without a language
+        leads to that language's home.
+        """
+        prefix, query = f"/{self.language}/", self.request.META.get("QUERY_STRING", "")
+        rest = self.path.removeprefix(prefix) if self.path.startswith(prefix) else ""
+        rest += f"?{query}" if query else ""
+        return rest, quote_plus(rest)
 
     @cached_property
     def alternates(self) -> SafeString:
