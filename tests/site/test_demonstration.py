@@ -21,6 +21,7 @@ from hilo.programme import queries
 from hilo.programme.models import FollowUp, Participation, Policy, Programme
 from hilo.site import demonstration
 from hilo.site.demonstration import crowd, files, furnish
+from tests.site import agreement
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 10)
@@ -84,6 +85,9 @@ def test_the_furnished_house():
         assert all(one.stands for standings in standings_of_many(listed) for one in standings)
     held = Affiliation.objects.in_force().values("person").annotate(number=Count("pk"))
     assert held.filter(number__gt=1).exists()
+
+    # Who has done a step has passed its quiz, or got the answer to its assignment.
+    agreement.check()
 
     # Nobody can be reached outside, and nobody gets in without a second factor.
     assert not Account.objects.exclude(email__endswith=".example").exists()

@@ -83,3 +83,10 @@ def cohorts() -> dict[str, Any]:
     """The groups that learn, when they meet and what they are certified with: `cohorts.toml`."""
     with (DATA / "cohorts.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
+def works() -> dict[str, Any]:
+    """What is handed in and what trainers say of it: `works.toml`."""
+    with (DATA / "works.toml").open("rb") as file:
+        return tomllib.load(file)

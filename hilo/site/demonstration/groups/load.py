@@ -16,7 +16,15 @@ from hilo.places.models import Region
 from hilo.programme.models import Audience, Participation, Programme
 from hilo.site.demonstration import files
 from hilo.site.demonstration.furnish import moment, text
-from hilo.site.demonstration.groups import opinions, paces, proofs, sittings, trainers
+from hilo.site.demonstration.groups import (
+    opinions,
+    paces,
+    proofs,
+    sittings,
+    trainers,
+    tries,
+    works,
+)
 
 EARLY = 12  # days before the first day on which people were enrolled
 
@@ -92,7 +100,10 @@ def _group(plan: Plan) -> None:
     enrolments.enrol_many(cohort, plan.people, by=None, is_told=False)
     since = moment(plan.starts_on - dt.timedelta(days=EARLY), 9)
     cohort.enrolments.update(enrolled_at=since)
-    paces.walk(plan, cohort)
+    walks = paces.walks(plan, cohort)
+    works.hand_in(plan, cohort, walks)
+    tries.take(plan, cohort, walks)
+    paces.write(walks)
     sittings.hold(plan, cohort)
     progress.refresh_many(cohort)
     last = moment(min(plan.ends_on, plan.day), 18)

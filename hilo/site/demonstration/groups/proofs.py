@@ -1,23 +1,29 @@
-"""The certificates of the region that finished first; in the others that are over they wait to be issued."""
+"""The certificates of the region that finished first; in the others that are over they wait to be issued.
+
+One of them was revoked, and one issued anew.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
 from hilo.credentials.enums import Kind, Paper
 from hilo.credentials.models import Certificate, Template
+from hilo.credentials.services import ending, templates
 from hilo.credentials.services import issuing as certificates
-from hilo.credentials.services import templates
 from hilo.learning.models import Cohort
 from hilo.learning.services import issuing
 from hilo.programme.models import Programme
 from hilo.site.demonstration import files
 from hilo.site.demonstration.furnish import text
+from hilo.site.demonstration.groups.paces import is_guest
 
 WORDS = {Kind.COMPLETION: "text", Kind.ATTENDANCE: "attended", Kind.TRAINER: "taught"}
+MORE = 2  # so many certificates of a group remain as they are at least
 AFTER = 9  # days after the last day of a group on which its certificates were issued
 
 
@@ -65,4 +71,13 @@ def _issue(cohort: Cohort) -> None:
     day = cohort.ends_on + dt.timedelta(days=AFTER)
     people = list(issuing.waiting_in(cohort).select_related("account", "territory"))
     if people:
-        certificates.make(people, certificates.Order(achievement, issued_on=day))
+        made = certificates.make(people, certificates.Order(achievement, issued_on=day))
+        _ended([one for one in made if not is_guest(one.person)])
+
+
+def _ended(made: Sequence[Certificate]) -> None:
+    """The last one was revoked, the one before it replaced."""
+    why = files.cohorts()["ended"]
+    if len(made) > MORE:
+        ending.revoke(made[-1], reason=why["revoked"], by=None)
+        ending.reissue(made[-2], reason=why["replaced"], by=None)
