@@ -8,13 +8,17 @@ for (const form of document.querySelectorAll("form[data-ui-lesson]")) begin(form
 function begin(form) {
   const shown = document.querySelector("[data-ui-preview]");
   const line = form.querySelector("[data-ui-kept-line]");
-  let waiting, keptAt = 0, isSent = false, isChanged = false;
+  let waiting, keptAt = 0, looks = 0, isSent = false, isChanged = false;
+  let isWatched = Boolean(shown?.childElementCount);
   const body = () => new URLSearchParams(new FormData(form));
 
+  // The answer to an earlier look may come later: what was typed last is shown.
   async function look() {
-    if (!shown) return;
+    isWatched = true;
+    const number = ++looks;
     const answer = await fetch(form.dataset.uiLesson, { method: "POST", body: body(), redirect: "error" }).catch(() => null);
-    if (answer?.ok) shown.innerHTML = await answer.text();
+    const html = answer?.ok ? await answer.text() : null;
+    if (html !== null && number === looks) shown.innerHTML = html;
   }
 
   async function keep() {
@@ -30,7 +34,7 @@ function begin(form) {
     isChanged = true;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      if (shown?.childElementCount) look();
+      if (isWatched) look();
       if (Date.now() - keptAt > KEEP_EVERY) keep();
       else setTimeout(keep, KEEP_EVERY);
     }, AFTER);

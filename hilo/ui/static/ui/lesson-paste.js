@@ -4,12 +4,25 @@ for (const area of document.querySelectorAll("[data-ui-lesson-text]")) {
   area.addEventListener("paste", (event) => {
     const html = event.clipboardData?.getData("text/html");
     if (!html) return;
-    const text = toMarkdown(html);
-    if (!text) return;
+    const markdown = toMarkdown(html);
+    if (!markdown) return;
+    const text = (isBlock(markdown) ? apart(area) : "") + markdown;
     event.preventDefault();
     if (!document.execCommand("insertText", false, text)) area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
+}
+
+// A heading or a list that is pasted behind words stands by itself: marks count at the start of a line alone.
+function isBlock(text) {
+  return text.includes("\n") || /^(#|- |1\. |> |\|)/.test(text);
+}
+
+// What has to stand before a block where the caret is.
+function apart(area) {
+  const head = area.value.slice(0, area.selectionStart);
+  if (!head || head.endsWith("\n\n")) return "";
+  return head.endsWith("\n") ? "\n" : "\n\n";
 }
 
 const DROPPED = "style, script, meta, link, title, xml, o\\:p, head, img, svg, iframe, object";
