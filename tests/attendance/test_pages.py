@@ -346,3 +346,15 @@ def test_excuses_stay_between_the_person_and_the_keepers() -> None:
     excuses.announce(made, expect(region), reason="Un asunto de familia", by=None)
     other, _account = member_of(region)
     assert "Un asunto de familia" not in text_of(other, f"/en/sessions/{made.uuid}/")
+
+
+def test_the_office_begins_with_what_waits_and_what_comes_next(keeper: Any) -> None:
+    region, hours = a_roster(), {"Pronto": 2, "Más tarde": 48, "Sin cerrar": -3, "Cerrada": -48}
+    for title, hour in hours.items():
+        made = a_session(
+            region, title=Text.of("es", title), starts=now() + dt.timedelta(hours=hour)
+        )
+        if title == "Cerrada":
+            sessions.hold(made, by=None)
+    page = text_of(keeper[0], "/en/office/sessions/")
+    assert sorted(hours, key=page.index) == ["Sin cerrar", "Pronto", "Más tarde", "Cerrada"]

@@ -8,7 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    F,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    Value,
+    When,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -54,7 +65,7 @@ class SessionList(ListPage):
         "No session yet. Sessions are planned from the page of a group: a cohort, a workshop."
     )
     on_phone = "cards"
-    sort = "-when"
+    order = ("rank", "soon", "-starts_at", "pk")
     columns = (
         Column(
             "when",
@@ -94,7 +105,7 @@ class SessionList(ListPage):
             default=F("state"),
             output_field=CharField(),
         )
-        return access.sessions_kept_by(self.request.user).annotate(shown=shown)
+        return _ranked(access.sessions_kept_by(self.request.user).annotate(shown=shown))
 
     def dressed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         there = Count("presences", filter=Q(presences__state__in=("present", "partial")))
@@ -102,6 +113,18 @@ class SessionList(ListPage):
 
     def bearing(self) -> Hashable:
         return tuple((one.name, one.scopes_of(self.request.user, access.KEEP)) for one in rosters)
+
+
+def _ranked(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What waits for its list to be closed, then what comes, the nearest first, then what is over."""
+    rank = Case(
+        When(shown="unclosed", then=0),
+        When(shown="coming", then=1),
+        default=2,
+        output_field=SmallIntegerField(),
+    )
+    soon = Case(When(shown="coming", then=F("starts_at")), output_field=DateTimeField())
+    return rows.annotate(rank=rank, soon=soon)
 
 
 @require_safe
