@@ -87,7 +87,7 @@ def _matched(one: Any, response: Any, grade: Grade) -> str:
     question: Any = one.question
     given = [*response.get("pairs", ()), *[None] * len(question.pairs)]
     lines = [
-        f'<li data-state="{tone_of(part.state)}">{_sign(part.state)}{one.choices[at]} → '
+        f'<li data-state="{tone_of(part.state)}">{_sign(part.state)}{one.choices[at]} {icon_markup("onward")} '
         f"<bdi>{escape(question.options[given[at]]) if given[at] is not None else '–'}</bdi></li>"
         for at, part in enumerate(grade.parts)
     ]
