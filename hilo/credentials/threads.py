@@ -77,7 +77,7 @@ def to_holders(achievement: Achievement, viewer: Any) -> Iterator[ThreadEnd]:
 
 
 def of_competence(competence: Competence, viewer: Any) -> Iterator[ThreadEnd]:
-    """How many people hold a certificate of it; of fewer than five nothing is told."""
+    """How many people hold a certificate of it, to those who issue them."""
     told = panels.of_competence(competence, viewer)
     if told is not None:
         said = ngettext("%(n)s person certified", "%(n)s people certified", told["count"])

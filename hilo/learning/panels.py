@@ -20,9 +20,9 @@ from hilo.learning.queries.standing import with_standing
 from hilo.learning.showing.outline import address_of
 from hilo.people import access as people
 from hilo.people.models import Person
+from hilo.programme.access import RESULTS, sees_results
 from hilo.programme.models import Policy
 from hilo.ui import reader
-from hilo.ui.charts.small import SMALLEST
 from hilo.ui.numerals import figure
 
 State = Enrolment.State
@@ -52,9 +52,11 @@ def _line(row: Enrolment, is_own: bool) -> tuple[Any, str, str]:
 
 
 def of_organisation(organisation: Any, viewer: Any) -> dict[str, Any] | None:
-    """How many people of an organisation learn; of fewer than five nothing is told."""
+    """How many people of an organisation learn, to insiders of all results: others read what is published."""
+    if not people.scopes_of(viewer, RESULTS).is_everywhere:
+        return None
     count = kept(("learners of", organisation.pk), lambda: _learners(organisation))
-    return {"count": count} if count >= SMALLEST else None
+    return {"count": count} if count else None
 
 
 def _learners(organisation: Any) -> int:
@@ -64,24 +66,22 @@ def _learners(organisation: Any) -> int:
 
 
 def of_programme(programme: Any, viewer: Any) -> dict[str, Any] | None:
-    """How many people learn in a programme and have completed; of fewer than five nothing is told."""
-    told = kept(
-        ("learning in", programme.pk),
-        lambda: _figures(Cohort.objects.filter(course__programme=programme)),
-    )
-    return told if told["people"] >= SMALLEST else None
+    """How many people learn in a programme and have completed, to insiders of its results."""
+    if not sees_results(viewer, programme):
+        return None
+    key, cohorts = ("learning in", programme.pk), Cohort.objects.filter(course__programme=programme)
+    told = kept(key, lambda: _figures(cohorts))
+    return told if told["people"] else None
 
 
 def of_region(region: Any, viewer: Any) -> dict[str, Any] | None:
-    """How many people learn in the cohorts of a region; the cohorts, to those who accompany them.
-
-    Of fewer than five people nothing is told but to those who accompany them.
-    """
+    """The cohorts of a region, to those who accompany them; how many learn, to insiders of its results."""
     cohorts = Cohort.objects.filter(region=region)
-    told = kept(("learning in region", region.pk), lambda: _figures(cohorts))
     lines = _accompanied(cohorts, viewer)
-    is_told = told["people"] >= SMALLEST
-    return told | {"lines": lines, "is_told": is_told} if is_told or lines else None
+    told = {"people": 0}
+    if people.can(viewer, RESULTS, "region", region.uuid):
+        told = kept(("learning in region", region.pk), lambda: _figures(cohorts))
+    return told | {"lines": lines} if told["people"] or lines else None
 
 
 def _accompanied(cohorts: QuerySet[Cohort], viewer: Any) -> list[tuple[Any, str, str]]:
@@ -95,13 +95,11 @@ def _accompanied(cohorts: QuerySet[Cohort], viewer: Any) -> list[tuple[Any, str,
 
 
 def _figures(cohorts: QuerySet[Cohort]) -> dict[str, int]:
-    """Distinct people; who has completed is told from five on."""
+    """Distinct people who learn or have learned, those who have completed, and the cohorts that stand."""
     rows = Enrolment.objects.learning().filter(cohort__in=cohorts)
     completed = Count("person", distinct=True, filter=Q(state=State.COMPLETED))
     told = rows.aggregate(people=Count("person", distinct=True), completed=completed)
-    completed_shown = told["completed"] if told["completed"] >= SMALLEST else 0
-    groups = cohorts.filter(cancelled_at__isnull=True).count()
-    return {"people": told["people"], "completed": completed_shown, "cohorts": groups}
+    return told | {"cohorts": cohorts.filter(cancelled_at__isnull=True).count()}
 
 
 # On one's home.
@@ -174,13 +172,14 @@ def cohorts_of(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
 
 
 def certified_of(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
-    """How many hold a certificate of the course; of fewer than five nothing is told."""
+    """Where its certificates are verified; how many hold one, to insiders of the results alone."""
     count = kept(("certified in", course.pk), lambda: _certified(course))
-    if count >= SMALLEST:
-        said = ngettext("%(n)s person certified", "%(n)s people certified", count)
-        yield ThreadEnd(
-            _("Certificates"), said % {"n": figure(count)}, reverse("credentials:verify")
-        )
+    if count:
+        title = _("Verify a certificate")
+        if sees_results(viewer, course.programme):
+            said = ngettext("%(n)s person certified", "%(n)s people certified", count)
+            title = said % {"n": figure(count)}
+        yield ThreadEnd(_("Certificates"), title, reverse("credentials:verify"))
 
 
 def _certified(course: Course) -> int:
