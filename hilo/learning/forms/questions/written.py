@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.forms import formset_factory
+from django.utils.translation import gettext as _
 
 from hilo.learning.forms.questions import beside
 from hilo.learning.forms.questions.picture import PictureForm, asks_for_words, with_picture
@@ -63,6 +64,8 @@ class Written:
         ]
         are_valid = [one.is_valid() for one in parts]  # each says what is wrong with it
         if not all(are_valid):
+            if self.form.is_valid():
+                self.form.add_error(None, _("Something further down is not right yet."))
             return False
         self.content = self._made()
         return self.content is not None and self._can_be_asked(self.content)
