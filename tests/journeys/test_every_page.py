@@ -86,6 +86,8 @@ CATALOGUE = (
 LEARNERS = (
     "learning/", "courses/gestion-cultural-municipal/", "learning/ > /courses/gestion-cultural-municipal/",
     "cohorts/centro-directors/", "learning/join/", "learning/kept/", "courses/gestion-cultural-municipal/along/",
+    "cohorts/centro-directors/reaction/", "me/sessions/ > /sessions/", "me/sessions/ > /sessions/ > /absent/",
+    *(f"courses/gestion-cultural-municipal/ > /{kind}/" for kind in ("quiz", "assignment")),
 )  # fmt: skip
 TEACHERS = (
     "office/courses/", "office/courses/new/", "office/questions/", "office/questions/ > /office/questions/",
@@ -94,6 +96,11 @@ TEACHERS = (
       for page in ("", "page/", "files/", "glossary/", "languages/", "publishing/")),
     *(f"office/cohorts/noroeste-directors/{page}"
       for page in ("", "change/", "enrol/", "requests/", "stuck/", "ratings/", "certificates/", "grades/")),
+)  # fmt: skip
+HELD = "office/cohorts/noroeste-directors/ > /office/sessions/of/"
+LIST_KEEPERS = (
+    "office/sessions/", "office/sessions/scan/", HELD, f"{HELD} > /new/",
+    *(f"{HELD} > /office/sessions/{page}" for page in ("", " > /change/", " > /list/", " > /sheet/", " > /evidence/")),
 )  # fmt: skip
 
 AGENT, NETWORK = "agent@clusters.example", "coordinacion@hilo.example"
@@ -112,6 +119,7 @@ WORKROOMS: Rooms = (
     ("", CATALOGUE),
     ("member", LEARNERS),
     (NETWORK, TEACHERS),
+    (NETWORK, LIST_KEEPERS),
 )
 OFFICES = {"coordinator", "operator", AGENT, NETWORK}
 
@@ -149,11 +157,18 @@ def go(page: Page, start: str, address: str) -> Response:
 
 
 def link_to(page: Page, part: str) -> str:
-    """Where the first link leads, in the page's main part, whose address holds `part`; not to what is new."""
-    links = page.locator("main a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    """Where the first link leads, in the page's main part, whose address holds `part`.
+
+    Not to what is new, unless `part` says so; nor by the menu of the office.
+    """
+    links = page.locator("main a").evaluate_all(
+        "all => all.filter((one) => !one.closest('.desk-side')).map((one) => one.getAttribute('href'))"
+    )
     here = page.evaluate("() => location.pathname")
     within = [one for one in links if one and one.startswith("/") and part in one]
-    found = [one for one in within if one != here and not one.endswith("/new/")]
+    found = [
+        one for one in within if one != here and (part == "/new/" or not one.endswith("/new/"))
+    ]
     assert found, f"no link to {part} on {here}"
     return found[0].split("/", 2)[2]
 
