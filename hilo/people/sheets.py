@@ -124,6 +124,7 @@ class PeopleSheet(Sheet):
         ),
     )
     verb = "people.change"
+    at_once = 100  # each may be written to, which takes as long as the mail server does
     keys = (("key",), ("email",), ("given_name", "family_name", "place"))
     weak = frozenset({("given_name", "family_name", "place")})
     own_keys = frozenset({"key"})

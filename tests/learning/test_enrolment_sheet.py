@@ -6,17 +6,26 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from hilo.core.models import BatchRow
+from hilo.core.models import Batch, BatchRow, Entry
 from hilo.core.sheets import services as sheets
 from hilo.core.sheets.declaration import Scope
 from hilo.core.sheets.declaration import sheets as known
 from hilo.core.text import Text
+from hilo.learning.events import PeopleEnrolled
 from hilo.learning.models import Cohort, Enrolment
 from hilo.learning.services import progress
 from hilo.network.models import Affiliation, Organisation
 from hilo.people.models import Person
-from tests.learning.factories import CohortFactory, CourseFactory, an_edition, lesson_in
+from tests.learning.factories import (
+    CohortFactory,
+    CourseFactory,
+    EnrolmentFactory,
+    an_edition,
+    lesson_in,
+)
 from tests.people.factories import AccountFactory
 from tests.places.factories import RegionFactory, municipality
 from tests.programme.factories import AudienceFactory, ProgrammeFactory
@@ -137,6 +146,47 @@ def test_a_person_of_the_programme_is_moved_by_another_cohort(cohort):
     )
     taken(cohort, "e-mail,given name,cohort\nines@ags.example,Inés,elsewhere\n")
     assert Enrolment.objects.get().cohort == other
+
+
+class TestManyAtOnce:
+    """What the rows of a chunk have in common is asked and told once."""
+
+    def rows(self, count):
+        return "".join(
+            f"Ada,Luna,ada{number}@ags.example,MX-01001,Directors,,\n" for number in range(count)
+        )
+
+    def test_a_cohort_tells_of_those_who_came_together(self, cohort):
+        taken(cohort, HEAD + self.rows(3))
+        told = Entry.objects.filter(event=PeopleEnrolled.event_name())
+        assert [one.data["count"] for one in told] == [3]
+        assert {row.due for row in Enrolment.objects.all()} == {1}
+
+    def test_a_full_cohort_refuses_the_row_that_is_too_much(self, cohort):
+        Cohort.objects.filter(pk=cohort.pk).update(places=2)
+        batch = taken(cohort, HEAD + self.rows(3))
+        assert batch.counts["taken"] == 2 and batch.counts["refused"] == 1
+        assert Person.objects.filter(account__email__contains="ada").count() == 2
+        assert {row.due for row in Enrolment.objects.all()} == {1}
+
+    def test_somebody_who_learns_in_the_course_already_is_refused_and_nobody_else(self, cohort):
+        other = CohortFactory(course=cohort.course, edition=cohort.edition, slug="other")
+        person = AccountFactory(email="ada1@ags.example").person
+        EnrolmentFactory(cohort=other, person=person)
+        batch = taken(cohort, HEAD + self.rows(3))
+        assert batch.counts["taken"] == 2 and batch.counts["refused"] == 1
+        assert other.enrolments.get().person == person
+
+    def test_one_more_row_costs_few_questions(self, cohort):
+        few, many = (self.questions(cohort, count) for count in (2, 12))
+        assert (many - few) / 10 <= 26
+
+    def questions(self, cohort, count):
+        batch = sent(cohort, HEAD + self.rows(count))
+        with CaptureQueriesContext(connection) as asked:
+            sheets.apply(batch, by=None)
+        sheets.undo(Batch.objects.get(pk=batch.pk), by=None)
+        return len(asked)
 
 
 class TestUndo:

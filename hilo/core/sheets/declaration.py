@@ -87,6 +87,8 @@ class Sheet:
     own_keys: ClassVar[frozenset[str]] = frozenset()
     # What new rows may have in common without naming the same object.
     parts: ClassVar[tuple[Part, ...]] = ()
+    # So many rows at most are taken over, or undone, while the person waits.
+    at_once: ClassVar[int] = 500
     # Columns in which the word of erasing (see `blanks`) may stand.
     erasable: ClassVar[frozenset[str]] = frozenset()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from hilo.core.models import Batch, BatchRow
 from hilo.core.sheets import services
-from hilo.core.sheets.batches import State
+from hilo.core.sheets.batches import State, sheet_of
 from hilo.core.storage.services import forget_expired
 from hilo.core.tasks import Progress, background, start
 
@@ -28,7 +28,7 @@ def begin_dry_run(batch: Batch, *, by: Any, url: str = "") -> None:
 
 def begin_apply(batch: Batch, *, by: Any, takes_warned: bool = True, url: str = "") -> None:
     """Take over the good rows; raises `MovedOn` where somebody was first."""
-    if batch.counts.get("good", 0) <= INLINE:
+    if _is_short(batch):
         services.apply(batch, by=by, takes_warned=takes_warned)
         return
     with transaction.atomic():
@@ -38,12 +38,17 @@ def begin_apply(batch: Batch, *, by: Any, takes_warned: bool = True, url: str = 
 
 def begin_undo(batch: Batch, *, by: Any, url: str = "") -> None:
     """Undo a batch; raises `MovedOn` where somebody was first."""
-    if batch.counts.get("good", 0) <= INLINE:
+    if _is_short(batch):
         services.undo(batch, by=by)
         return
     with transaction.atomic():
         services.start_undoing(batch, by=by)
         _order(batch, undo_sheet, by, url)
+
+
+def _is_short(batch: Batch) -> bool:
+    """Whether the person can wait for it; a sheet whose rows do much says how many are too many."""
+    return batch.counts.get("good", 0) <= min(INLINE, sheet_of(batch).at_once)
 
 
 def go_on(batch: Batch, *, by: Any, url: str = "") -> None:

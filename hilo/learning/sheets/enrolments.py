@@ -8,6 +8,7 @@ region and audience where a row names none. Sheets of Moodle come in with their 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -212,8 +213,7 @@ class EnrolmentsSheet(ParticipantsSheet):
         if values.get("organisation"):
             Workplace.of(values, values.get("place") or person.territory).record(person, by=by)
         chosen = [self.cohorts[slug] for slug in values.get("cohort") or ()]
-        for cohort in chosen or self._usual(values):
-            self._enrol(cohort, person, by=by)
+        self._enrol_newcomer(chosen or self._usual(values), person, by=by)
         return person
 
     def change(self, thing: Any, values: Values, *, by: Any, scope: Scope) -> None:
@@ -238,19 +238,37 @@ class EnrolmentsSheet(ParticipantsSheet):
             else:
                 take_back([row], by=by)
 
+    def _enrol_newcomer(self, chosen: list[Cohort], person: Person, *, by: Any) -> None:
+        """Enrol with the others of this chunk; at once where the row may be refused, which it shall hear."""
+        learns_already = person.enrolments.exists()
+        waits = [one for one in chosen if one.places is None and not learns_already]
+        for cohort in chosen:
+            if cohort not in waits:
+                self._enrol(cohort, person, by=by)
+        for cohort in waits:
+            self._newcomers[cohort].append(person)
+
     def _enrol(self, cohort: Cohort, person: Person, *, by: Any) -> None:
         enrolments.enrol(cohort, person, by=by, is_told=False, is_counted=False)
-        self._touched[cohort.pk] = cohort
+        self._uncounted[cohort].append(person.uuid)
 
     @cached_property
-    def _touched(self) -> dict[int, Cohort]:
-        """The cohorts that the rows of one chunk filled: counted together at its end."""
-        return {}
+    def _newcomers(self) -> dict[Cohort, list[Person]]:
+        """Whom the rows of one chunk bring to each cohort: enrolled together at its end."""
+        return defaultdict(list)
+
+    @cached_property
+    def _uncounted(self) -> dict[Cohort, list[UUID]]:
+        """Who of each cohort was enrolled already and is counted at the end of the chunk."""
+        return defaultdict(list)
 
     def finish(self, *, by: Any) -> None:
-        for cohort in self._touched.values():
-            progress.refresh_many(cohort, by=by)
-        self._touched.clear()
+        for cohort, people in self._newcomers.items():
+            enrolments.enrol_many(cohort, people, by=by, is_told=False)
+        for cohort, uuids in self._uncounted.items():
+            progress.refresh_many(cohort, people=uuids, by=by)
+        self._newcomers.clear()
+        self._uncounted.clear()
 
     # How it is taken back.
 

@@ -30,6 +30,8 @@ from hilo.programme.events import (
 from hilo.programme.models import Audience, Participation, Programme
 from hilo.programme.services.programmes import require_kept, subject_of
 
+FEW = 500  # people who are named in a question; of more, everybody is asked for
+
 
 class SeatIsNeeded(Problem):
     sentence = _("Later work rests on a participation, which stays.")
@@ -83,7 +85,10 @@ def take_in_many(programme: Programme, seats: Iterable[Seat], *, by: Any) -> int
     # Lock: the programme, so that two imports of the same list do not both count a person.
     Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     rows = [_participation(programme, seat) for seat in seats]
-    known = set(programme.participations.values_list("person", "audience"))
+    seated = programme.participations.values_list("person", "audience")
+    if len(rows) <= FEW:
+        seated = seated.filter(person__in=[row.person_id for row in rows])
+    known = set(seated)
     fresh = {(row.person_id, row.audience_id): row for row in rows}
     new = [row for key, row in fresh.items() if key not in known]
     Participation.objects.bulk_create(new, batch_size=500)
