@@ -56,7 +56,7 @@ class PlaceColumn(LookupColumn):
             return CellProblem(ELSEWHERE, value=text, where=where, inside=BETWEEN.join(inside))
         if several:
             return ambiguous(text, [index.full_name(one, language) for one in several])
-        nearest = (self._home() or index).nearest(text)
+        nearest = (self._home() or index).nearest(f"{text}, {where}" if where else text)
         return unknown(text, [index.full_name(one, language) for one in nearest])
 
     def _home(self) -> names.Index | None:

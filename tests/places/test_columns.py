@@ -48,6 +48,12 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     )
 
 
+def test_the_nearest_in_the_state_beside_come_first() -> None:
+    asked = f"Guadalajra{BESIDE}Nuevo León"
+    said = str(MUNICIPALITY.resolve([asked], "es")[asked].message)
+    assert said.startswith("«Guadalajra» is not known here. Did you mean: Guadalupe, Nuevo León")
+
+
 def test_a_name_that_several_bear_is_answered_with_all_of_them() -> None:
     with pytest.raises(CellProblem) as problem:
         MUNICIPALITY.read("Guadalupe", Reading("es"))
