@@ -149,8 +149,10 @@ class Telling:
         words = (
             words or [cell for cell in cells if cell] or [_("(forgotten)") if not row.raw else "…"]
         )
-        # Each by itself: an Arabic name at the beginning would turn the whole row around.
-        return format_html_join(" · ", "<bdi>{}</bdi>", ((word,) for word in words[:4]))
+        # Each by itself: an Arabic name at the beginning would turn the whole row around. Together in one
+        # element, so that a card breaks their line as that of a sentence.
+        names = format_html_join(" · ", "<bdi>{}</bdi>", ((word,) for word in words[:4]))
+        return format_html("<span>{}</span>", names)
 
     def said(self, row: BatchRow) -> SafeString:
         """The sentences about a row, and before → after where it changes something."""
