@@ -22,12 +22,14 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\"'.,;:!?)\]»”،؛؟]")
 
 
-def render(text: str, *, top: int = 3) -> SafeString:
+def render(text: str, *, top: int = 3, breaks: bool = True) -> SafeString:
     """`text` as safe HTML; its largest heading becomes `<h{top}>` (2 to 6).
+
+    A new line stays one, as people expect of what they typed; `breaks=False` is for text that was wrapped in a file.
 
     Each block carries `dir="auto"`, so that an Arabic paragraph in a Spanish text reads right.
     """
-    html = _parser().render(text or "", {"top": top})
+    html = _parser(breaks).render(text or "", {"top": top})
     return mark_safe(_clean(html))
 
 
@@ -48,9 +50,11 @@ def _clean(html: str) -> str:
     )
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    return new_parser()
+@lru_cache(maxsize=2)
+def _parser(breaks: bool = True) -> MarkdownIt:
+    parser = new_parser()
+    parser.options["breaks"] = breaks
+    return parser
 
 
 def new_parser() -> MarkdownIt:

@@ -30,6 +30,7 @@ MOST_ADDRESSES = 1_000
 class VerifyForm(Form):
     """Whatever somebody has of a certificate: its code, its link, its text or its file."""
 
+    unsent = _("Nothing was checked yet. What you typed is still here.")
     said = forms.CharField(
         label=_("Code, link, or the text of a badge"),
         required=False,

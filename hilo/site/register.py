@@ -10,6 +10,7 @@ from hilo.core import registries
 from hilo.core.registries import Demonstration, HomeBlock, MenuEntry
 from hilo.people import access, roles
 from hilo.site import coordination, homes
+from hilo.site.bench import learner
 from hilo.site.demonstration import groups, learning, policies, ratings, results
 from hilo.site.views.office import KEEP, READ_HISTORY
 
@@ -28,6 +29,7 @@ def everything() -> None:
     registries.demonstrations.add(Demonstration("cohorts", groups.load, order=59))
     registries.demonstrations.add(Demonstration("ratings", ratings.load, order=60))
     measured_pages()
+    learner.everything()
 
 
 def measured_pages() -> None:
@@ -40,6 +42,7 @@ def measured_pages() -> None:
     measured("search of a member", "search", "member", query="?q=oaxaca", order=12)
     measured("about", "about", order=13)
     measured("source", "source", order=13)
+    measured("guide of members", "guide", args=lambda: ["member"], order=13)
     measured("office: history", "history", "coordinator", order=60)
     measured("office: house", "house", "operator", order=60)
 

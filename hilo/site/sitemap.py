@@ -21,6 +21,7 @@ FIXED = (
         "home",
         "about",
         "source",
+        "guides",
         "programme:programmes",
         "competences:competences",
         "learning:courses",

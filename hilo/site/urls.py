@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from hilo.site.bench import floor
-from hilo.site.views import front, machines, office, search
+from hilo.site.views import front, guides, machines, office, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.entry, name="entry"),
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", front.home, name="home"),
         path("about/", front.about, name="about"),
         path("source/", front.source, name="source"),
+        path("guide/", guides.guides, name="guides"),
+        path("guide/<slug:audience>/", guides.guide, name="guide"),
         path("search/", search.search, name="search"),
         path("news.xml", machines.feed, name="feed"),
         path("office/house/", office.house, name="house"),

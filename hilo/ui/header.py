@@ -19,6 +19,7 @@ from hilo.ui.addresses import address
 # What stands at the foot of every page, wherever this installation has it; by name, as a foreign key.
 FOOTER = (
     ("about", _("About Hilo")),
+    ("guides", _("Guides")),
     ("people:privacy", _("Privacy")),
     ("people:accessibility", _("Accessibility")),
     ("source", _("Source code")),

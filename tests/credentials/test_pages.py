@@ -134,6 +134,10 @@ def test_nothing_and_nonsense_get_sentences(client: Client) -> None:
     address = reverse("credentials:verify")
     assert "Write a code, paste a text" in client.post(address, {}).content.decode()
     assert "A code has 12 signs" in client.post(address, {"said": "hola"}).content.decode()
+    for short in ('{"a": 1}', "eyJhbGciOi.x.y"):
+        assert "What came of it" in client.post(address, {"said": short}).content.decode()
+    page = client.post(address, {"said": "hola"}).content.decode()
+    assert "Nothing was checked yet" in page and "not saved" not in page
     long = client.post(address, {"said": "hola " * 30}).content.decode()
     assert "neither a badge" in long
     pdf = SimpleUploadedFile("x.pdf", b"%PDF-1.7 x", "application/pdf")

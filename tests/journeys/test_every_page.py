@@ -28,7 +28,7 @@ STRANGERS = (
     "", "network/", "learn/", "meet/", "cooperate/", "results/", "places/", "places/MX-PUE/",
     "places/MX-21140/", "programmes/", "programmes/paralelo-9-mx/",
     "competences/", "competences/brand/", "search/?q=Cholula", "about/", "verify/", "v/ABC/",
-    "source/", "sign-in/", "sign-in/password/", "join/", "privacy/", "accessibility/", "nowhere/",
+    "source/", "guide/", "guide/trainer/", "sign-in/", "sign-in/password/", "join/", "privacy/", "accessibility/", "nowhere/",
     "directory/", "directory/?view=cards", "directory/?view=map", "directory/?q=zzzz",
     "organisations/cultura-san-pedro-cholula/", "clusters/tableware-nabeul/ > /organisations/",
     "clusters/", "clusters/tableware-nabeul/", "sectors/", "sectors/ceramics/", "criteria/",

@@ -17,6 +17,8 @@ ACCESS = [
     Row("home", stranger=OPEN, others=OPEN),
     Row("about", stranger=OPEN, others=OPEN),
     Row("source", stranger=OPEN, others=OPEN),
+    Row("guides", stranger=OPEN, others=OPEN),
+    Row("guide", kwargs=lambda: {"audience": "member"}, stranger=OPEN, others=OPEN),
     Row("search", stranger=OPEN, others=OPEN, data={"q": "taller"}),
     Row("feed", stranger=OPEN, others=OPEN),
     Row("house", stranger=SIGN_IN, operator=OPEN, others=REFUSED),

@@ -17,6 +17,9 @@ from hilo.credentials.rules.fetching import Unfetched
 from hilo.credentials.services import keys, statuses
 
 PDF = b"%PDF-"
+BADGE = re.compile(
+    r"\{.*|[\w-]+\.[\w-]*\.[\w-]*\Z", re.ASCII | re.DOTALL
+)  # JSON or a token, however short
 OURS = re.compile(r"/v/([^/]+)/?\Z")
 
 
@@ -36,9 +39,13 @@ def verify_text(text: str) -> Answer:
     said = text.strip()
     if said.startswith(("http://", "https://")) and not re.search(r"\s", said):
         return _verify_address(said)
-    if codes.reading(said).problem == "" or len(codes.normalise(said)) <= 2 * codes.LENGTH:
+    if not BADGE.match(said) and _is_like_a_code(said):
         return Answer(code=codes.normalise(said))
     return Answer(report=check(said.encode()))
+
+
+def _is_like_a_code(said: str) -> bool:
+    return codes.reading(said).problem == "" or len(codes.normalise(said)) <= 2 * codes.LENGTH
 
 
 def _verify_address(url: str) -> Answer:
