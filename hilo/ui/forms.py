@@ -6,6 +6,7 @@ notices that somebody else saved the row meanwhile and lets the second person ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -13,8 +14,10 @@ from typing import Any
 from django import forms
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from hilo.core.models.base import Versioned
+from hilo.core.sheets.cells import CellProblem, number
 from hilo.ui import conflicts
 
 # What browsers may fill in for people, by the names that our fields bear (WCAG 1.3.5).
@@ -66,8 +69,27 @@ MESSAGES: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
         forms.DateField,
         {"required": _("Choose a day."), "invalid": _("Write a day that exists.")},
     ),
-    (forms.IntegerField, {"invalid": _("Write a whole number.")}),
-    (forms.DecimalField, {"invalid": _("Write a number.")}),
+    (
+        forms.IntegerField,
+        {
+            "invalid": _("Write a whole number."),
+            "min_value": _("Write %(limit_value)s or more."),
+            "max_value": _("Write %(limit_value)s or less."),
+        },
+    ),
+    (
+        forms.DecimalField,
+        {
+            "invalid": _("Write a number."),
+            "max_digits": _("This number is too long. At most %(max)s digits have room."),
+            "max_whole_digits": _("This number is too large. At most %(max)s digits have room."),
+            "max_decimal_places": ngettext_lazy(
+                "Round it: at most %(max)s digit stands after the decimal point.",
+                "Round it: at most %(max)s digits stand after the decimal point.",
+                "max",
+            ),
+        },
+    ),
     (forms.BooleanField, {"required": _("Tick this box to go on.")}),
 )
 MESSAGES_OF_ALL = {
@@ -76,6 +98,32 @@ MESSAGES_OF_ALL = {
     "min_length": LONG_ENOUGH,
 }
 WRITTEN_BY_US = object()
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?", re.ASCII)
+ANY_LANGUAGE = ""  # whose marks between thousands are not taken for granted
+
+
+class NumberInput(forms.NumberInput):
+    """A control for a number, which also reads what people type where the browser has none.
+
+    «1,5», «1 500,50» and «١٥٠٠٫٥» are read; what can be meant in two ways («1,500») stays as it was typed,
+    and is refused. A single point always stands before the decimals: so browsers send it.
+    """
+
+    @classmethod
+    def like(cls, widget: forms.NumberInput) -> NumberInput:
+        """The same control, as ours."""
+        ours = cls(widget.attrs)
+        ours.is_required, ours.is_localized = widget.is_required, widget.is_localized
+        return ours
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        if not isinstance(typed, str) or not typed.strip() or PLAIN_NUMBER.fullmatch(typed):
+            return typed
+        try:
+            return f"{number(typed, ANY_LANGUAGE):f}"
+        except CellProblem:
+            return typed
 
 
 class Settled:
@@ -102,6 +150,8 @@ def _settle(name: str, field: forms.Field) -> None:
 
 def _settle_widget(name: str, field: forms.Field) -> None:
     widget = field.widget
+    if type(widget) is forms.NumberInput:
+        widget = field.widget = NumberInput.like(widget)
     if isinstance(widget, forms.DateInput) and widget.input_type == "text":
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     elif isinstance(widget, forms.TimeInput) and widget.input_type == "text":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from django import forms as django_forms
@@ -212,3 +213,44 @@ def test_between_the_check_and_the_saving(person: Person) -> None:
 def test_a_new_row_has_nobody_to_disagree_with(db: None) -> None:
     form = PersonForm({"given_name": "Noé", "family_name": "", "phone": ""})
     assert form.is_valid(), form.errors
+
+
+class AmountForm(forms.Form):
+    amount = django_forms.DecimalField(max_digits=8, decimal_places=2, min_value=0, required=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1.5", "1.5"),
+        ("12.34", "12.34"),
+        ("1,5", "1.5"),
+        ("1 500,50", "1500.5"),
+        ("1\N{NARROW NO-BREAK SPACE}500", "1500"),
+        ("1.500,50", "1500.5"),
+        ("1,500.50", "1500.5"),
+        ("١٥٠٠", "1500"),
+        ("١٬٥٠٠٫٥", "1500.5"),
+        ("−0", "0"),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(typed: str, read: str) -> None:
+    form = AmountForm({"amount": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["amount"] == Decimal(read)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1,500", "Write a number."),
+        ("many", "Write a number."),
+        ("-5", "Write 0 or more."),
+        ("1.234", "Round it: at most 2 digits stand after the decimal point."),
+        ("12345678901", "This number is too long. At most 8 digits have room."),
+    ],
+)
+def test_a_number_that_cannot_be_taken_is_a_sentence_and_stays(typed: str, said: str) -> None:
+    form = AmountForm({"amount": typed})
+    assert form.errors["amount"] == [said]
+    assert f'value="{typed}"' in shown(form)
