@@ -14,6 +14,7 @@ from hilo.learning.models import Cohort, Enrolment
 from hilo.learning.queries.reactions import heard_of
 from hilo.learning.services import enrolments, evaluation, progress, reactions
 from tests.competences.factories import CompetenceFactory
+from tests.credentials.factories import AchievementFactory, a_certificate
 from tests.learning.cohort_access import published
 from tests.learning.factories import CohortFactory, EnrolmentFactory
 from tests.people.factories import PersonFactory
@@ -227,3 +228,13 @@ class TestBeforeAndAfter:
         page = coordinator.post(office("ratings", rated), {"open": "before"})
         assert page.status_code == 302
         assert len(evaluation.occasions_of(rated)) == 1
+
+
+class TestCertificates:
+    def test_who_holds_one_is_a_step_away(self, coordinator, cohort):
+        held = a_certificate(
+            EnrolmentFactory(cohort=cohort).person,
+            achievement=AchievementFactory(about_kind="course", about=cohort.course.uuid),
+        )
+        page = coordinator.get(office("certificates", cohort)).content.decode()
+        assert reverse("credentials:certificate", args=[held.uuid]) in page

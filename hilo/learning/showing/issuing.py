@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from hilo.credentials.enums import Kind
@@ -17,12 +18,13 @@ SHOWN = 60  # names that one offer lists
 
 @dataclass(frozen=True)
 class Offer:
-    """One kind of certificate: who waits for it, how many of the cohort hold it."""
+    """One kind of certificate: who waits for it, who of the cohort holds it; the first `SHOWN` of each."""
 
     kind: str
     title: str
     names: list[Person]
     waiting: int
+    holders: list[Certificate]
     held: int
     button: str
 
@@ -36,21 +38,23 @@ def offers_of(cohort: Cohort) -> list[Offer]:
 
 
 def _offer(cohort: Cohort, kind: Kind) -> Offer:
-    names = list(waiting_in(cohort, kind))
+    names, held = list(waiting_in(cohort, kind)), _held(cohort, kind)
     button = ngettext("Issue %(count)s certificate", "Issue %(count)s certificates", len(names))
     return Offer(
         kind=kind,
         title=str(kind.label),
         names=names[:SHOWN],
         waiting=len(names),
-        held=_held(cohort, kind),
+        holders=list(held[:SHOWN]),
+        held=held.count(),
         button=button % {"count": len(names)},
     )
 
 
-def _held(cohort: Cohort, kind: Kind) -> int:
+def _held(cohort: Cohort, kind: Kind) -> QuerySet[Certificate]:
     found = achievement_of(cohort.course, kind)
     if found is None:
-        return 0
+        return Certificate.objects.none()
     rows = Certificate.objects.valid().filter(achievement=found)
-    return rows.filter(person__in=cohort.enrolments.values("person")).count()
+    inside = rows.filter(person__in=cohort.enrolments.values("person"))
+    return inside.select_related("person").defer("content").order_by("person__folded", "pk")
