@@ -134,3 +134,17 @@ def test_the_sheet_is_found_where_sheets_are(as_role: Any) -> None:
     assert page.status_code == 200
     assert f"region:{stage.region.uuid}" in client.get("/en/sheets/").content.decode()
     assert client.get("/en/sheets/attendance/").status_code == 404
+
+
+def test_the_same_sheet_of_many_groups_stands_under_one_heading(as_role: Any) -> None:
+    client, _account = as_role("trainer")
+    shown = []
+    for _n in range(4):
+        Stage(people=1)
+        page = client.get("/en/sheets/")
+        shown.append(
+            (len(page.context["sheets"]), [len(one.bound) for one in page.context["many"]])
+        )
+    before = shown[0][0]
+    assert shown == [(before, []), (before + 1, []), (before + 2, []), (before - 1, [4])]
+    assert page.content.decode().count("sheets/attendance/?scope=region") == 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,14 +15,16 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from hilo.core.actors import names_of
+from hilo.core.fold import fold
 from hilo.core.keeping import kept
 from hilo.core.models import Batch, BatchRow
-from hilo.core.sheets import LookupColumn, Message, Sheet, services
+from hilo.core.sheets import LookupColumn, Message, Scope, Sheet, services, sheets
 from hilo.core.sheets.batches import sheet_of
 from hilo.core.sheets.headings import places_of
 from hilo.ui import reader
 from hilo.ui.tables import Column, Table, draw
 
+MOST_BESIDE = 3  # so many of one sheet stand beside the others in the list of sheets
 SHOWN = 100  # rows listed one by one on the page that asks before undoing
 State, Verdict, Outcome = Batch.State, BatchRow.Verdict, BatchRow.Outcome
 
@@ -258,3 +261,29 @@ def _told(
     pairs: Sequence[tuple[BatchRow, Message]], telling: Telling
 ) -> list[tuple[int, Any, str]]:
     return [(row.line, telling.about(row), str(said)) for row, said in pairs[:SHOWN]]
+
+
+# The list of sheets.
+
+
+@dataclass(frozen=True)
+class Many:
+    """One sheet that there is for many things, such as the attendance of each cohort."""
+
+    title: Any
+    explanation: Any
+    bound: list[tuple[Sheet, Scope]]
+
+
+def gathered(found: Sequence[tuple[Sheet, Scope]]) -> tuple[list[tuple[Sheet, Scope]], list[Many]]:
+    """The sheets as they are, and under one heading each those that there are more than three times."""
+    few, many = [], []
+    for name, bound in groupby(found, key=lambda one: one[0].name):
+        rows = list(bound)
+        if len(rows) <= MOST_BESIDE:
+            few += rows
+        else:
+            whole = sheets.get(name)
+            rows.sort(key=lambda one: fold(str(one[0].title)))
+            many.append(Many(whole.title, whole.explanation, rows))
+    return few, many

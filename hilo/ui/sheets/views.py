@@ -38,7 +38,8 @@ def sheets(request: HttpRequest) -> HttpResponse:
     if not found:
         sentence = _("Sheets are for those who coordinate. Ask a coordinator if you need one.")
         raise access.way_in(request.user) or Refused(sentence)
-    return render(request, "ui/sheets/list.html", {"sheets": found})
+    few, many = showing.gathered(found)
+    return render(request, "ui/sheets/list.html", {"sheets": few, "many": many})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
