@@ -42,7 +42,7 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
     """One's next session if it is near; for keepers, the lists that nobody has closed."""
     session = next_session(viewer.person)
     if session is not None and session.starts_at - now() < SOON:
-        text = _("%(title)s: %(when)s. %(where)s.") % {
+        text = _("%(title)s: %(when)s · %(where)s") % {
             "title": session.title,
             "when": words.when(session),
             "where": words.where(session),

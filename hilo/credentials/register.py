@@ -19,7 +19,7 @@ from hilo.core.registries import (
     PersonalData,
     Schedule,
 )
-from hilo.credentials import access, doctor, measures, messages, panels, threads
+from hilo.credentials import access, doctor, finding, measures, messages, panels, threads
 from hilo.credentials.models import Achievement, Certificate, Template
 from hilo.credentials.services import holders, printing
 from hilo.people import access as people
@@ -49,6 +49,7 @@ def everything() -> None:
     kinds()
     menu()
     threads.everything()
+    registries.search_sources.add(finding.SOURCE)
     for kind in ("person", "me"):
         registries.panels.add(
             Panel(f"certificates, {kind}", kind, panels.TEMPLATE, panels.of_person, order=25)

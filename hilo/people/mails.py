@@ -25,11 +25,16 @@ from hilo.people.problems import MailDoesNotLeave
 log = logging.getLogger(__name__)
 
 
-def send(name: str, *, to: str, language: str, **context: Any) -> None:
+# What an invitation says of its letter until a server has taken it: also where the process died before.
+NOT_YET = "it was not handed to a mail server yet"
+
+
+def send(name: str, *, to: str, language: str, message_id: str = "", **context: Any) -> None:
     """Send the letter `name` now, in `language`; raises `MailDoesNotLeave` where no server takes it."""
     subject, text, html = written(name, language, **context)
     try:
-        mail.send(to=to, subject=subject, text=text, html=html, language=language)
+        told = {"subject": subject, "text": text, "html": html, "language": language}
+        mail.send(to=to, message_id=message_id, **told)
     except (OSError, SMTPException) as failure:
         log.error("the letter «%s» did not leave: %s", name, failure)
         raise MailDoesNotLeave from failure
@@ -52,17 +57,22 @@ def send_or_note(name: str, **told: Any) -> None:
     try:
         send(name, **told)
     except MailDoesNotLeave as failure:
-        _note(told, failure.__cause__ or failure)
+        _note(told, _named(failure.__cause__ or failure))
     except Exception as failure:
         log.exception("the letter «%s» could not be written", name)
-        _note(told, failure)
+        _note(told, _named(failure))
+    else:
+        _note(told, "")
 
 
-def _note(told: dict[str, Any], failure: BaseException) -> None:
-    """Let an invitation say why its letter did not leave."""
+def _named(failure: BaseException) -> str:
+    return f"{type(failure).__name__}: {failure}"[:200]
+
+
+def _note(told: dict[str, Any], problem: str) -> None:
+    """Let an invitation say why its letter did not leave, or that it has left."""
     if invitation := told.get("invitation"):
-        note = f"{type(failure).__name__}: {failure}"[:200]
-        Invitation.objects.filter(pk=invitation.pk).update(problem=note)
+        Invitation.objects.filter(pk=invitation.pk).update(problem=problem)
 
 
 def written(name: str, language: str, **context: Any) -> tuple[str, str, str]:

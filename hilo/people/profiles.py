@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hilo.core.journal import Line, history_of
 from hilo.core.keeping import kept
+from hilo.core.registries import ThreadEnd, thread_of
 from hilo.people import access, roles, scopes, services
 from hilo.people.models import (
     Account,
@@ -97,6 +98,12 @@ def photo_url(person: Person, viewer: Any, *, shown: frozenset[str] | None = Non
     if person.photo_id is None or "photo" not in shown:
         return ""
     return reverse("people:photo", kwargs={"uuid": person.uuid})
+
+
+def thread_of_me(viewer: Any) -> tuple[list[ThreadEnd], list[ThreadEnd]]:
+    """Both directions of a reader's own thread: where they come from, and what they do and hold."""
+    key = ("thread of me", viewer.person_id, *reader.eyes())
+    return kept(key, lambda: thread_of("me", viewer.person, viewer), is_small=True)
 
 
 def agreements(person: Person) -> list[Agreement]:

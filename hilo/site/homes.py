@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.core import registries
 from hilo.core.keeping import kept
 from hilo.core.registries import HomeBlock, ToDo
-from hilo.people import access, roles
+from hilo.people import access, profiles, roles
 from hilo.programme.cards import cards_of
 from hilo.programme.models import Participation, Programme
 from hilo.ui import reader
@@ -112,7 +112,8 @@ def home_of(viewer: Any) -> dict[str, Any]:
     home = Home(blocks, roles=held, cards=cards(programmes_of(viewer)))
     if not blocks:
         home.lessons = [LESSONS[role.name] for role in held or [roles.Member]]
-    return {"home": home}
+    back, forth = profiles.thread_of_me(viewer)
+    return {"home": home, "back": back, "forth": forth}
 
 
 def cards(programmes: list[Programme]) -> list[dict[str, Any]]:

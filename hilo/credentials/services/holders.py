@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from hilo.core import storage
+from hilo.core import search, storage
 from hilo.core.events import publish
-from hilo.credentials import addresses
+from hilo.credentials import addresses, finding
 from hilo.credentials.events import NameOnCertificates
 from hilo.credentials.models import Certificate
 from hilo.credentials.problems import NotYours
@@ -64,5 +64,6 @@ def _forget(row: Certificate, at: dt.datetime) -> None:
     file, row.file = row.file, None
     row.badge, row.erased_at = "", at
     row.save()
+    search.forget(finding.KIND, row.uuid)
     if file is not None:
         storage.remove(file)

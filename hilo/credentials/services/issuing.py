@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
+from hilo.core import search
 from hilo.core.actors import uuid_of
 from hilo.core.events import publish
 from hilo.core.locks import lock
 from hilo.core.time import now, today
+from hilo.credentials import finding
 from hilo.credentials.events import CertificateIssued
 from hilo.credentials.messages import CertificateReady
 from hilo.credentials.models import Achievement, Batch, Certificate
@@ -80,6 +82,7 @@ def make(people: Sequence[Person], order: Order) -> list[Certificate]:
         row.badge = badges.signed(row, key)
         row.save()
         made.append(row)
+    search.index_many(finding.KIND, made)
     _tell(made, order)
     return made
 

@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from hilo.core import search
+from hilo.core import mail, search
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people import mails
@@ -74,6 +74,8 @@ def _send(invitation: Invitation, person: Person, secret: str, *, by: Any) -> No
     mails.send_after_commit(
         "invitation",
         person,
+        # The same letter, should a server bring it twice, is known by this: one for each time it is sent.
+        message_id=mail.message_id_for("invitation", invitation.uuid, invitation.times_sent),
         invitation=invitation,
         by=getattr(by, "person", by),
         link=invitation_link(person, secret),
@@ -259,6 +261,7 @@ def _write(person: Person, secret: str, *, by: Any, words: str, scope: Any) -> I
             "scope_kind": scope[0],
             "scope_uuid": scope[1],
             "invited_by": getattr(by, "person", by),
+            "problem": mails.NOT_YET,
         },
     )
     if not is_new:
@@ -266,7 +269,7 @@ def _write(person: Person, secret: str, *, by: Any, words: str, scope: Any) -> I
         invitation.token_hash, invitation.words = hash_of(secret), words
         invitation.sent_at, invitation.expires_at = sent, sent + INVITATION_LASTS
         invitation.times_sent += 1
-        invitation.problem = ""
+        invitation.problem = mails.NOT_YET
         invitation.save()
     return invitation
 

@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hilo.core import registries
-from hilo.core.keeping import kept
 from hilo.core.models import Overtaken
 from hilo.core.problems import Problem
 from hilo.core.storage import FileRefused
@@ -26,7 +25,6 @@ from hilo.people.models import Grant, Person
 from hilo.people.purposes import purposes
 from hilo.people.views.security import confirmed
 from hilo.people.ways import onward, through
-from hilo.ui import reader
 from hilo.ui.addresses import address
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,8 +34,7 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
     """My page: what I am, what others see, and the doors to everything of mine."""
     person = request.user.person
-    key = ("thread of me", person.pk, *reader.eyes())
-    back, forth = kept(key, lambda: registries.thread_of("me", person, request.user), is_small=True)
+    back, forth = profiles.thread_of_me(request.user)
     shown = {
         "person": person,
         "back": back,
