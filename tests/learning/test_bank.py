@@ -149,6 +149,7 @@ def test_a_broken_xml_file_is_named_by_line_and_element(as_role: AsRole) -> None
     sent = client.post(address, {"file": SimpleUploadedFile("q.xml", broken), "language": "es"})
     look = client.get(sent["Location"]).content.decode()
     assert "broken" in look and "line 4" in look and "/quiz" in look
+    assert "Choose another file" in look
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
