@@ -64,6 +64,7 @@ def new_parser() -> MarkdownIt:
     parser.add_render_rule("image", _name_of_picture)
     parser.core.ruler.push("lower_headings", _lower_headings)
     parser.core.ruler.push("link_addresses", _link_addresses)
+    parser.core.ruler.push("corners", _corners)
     return parser
 
 
@@ -79,6 +80,14 @@ def _lower_headings(state: StateCore) -> None:
     drop = state.env.get("top", 3) - min(int(token.tag[1]) for token in headings)
     for token in headings:
         token.tag = f"h{min(6, max(2, int(token.tag[1]) + drop))}"
+
+
+def _corners(state: StateCore) -> None:
+    """A head without words, as in the corner of a table of two ways in, is read out as a plain cell."""
+    tokens = state.tokens
+    for at, token in enumerate(tokens):
+        if token.type == "th_open" and not tokens[at + 1].content.strip():
+            token.tag = tokens[at + 2].tag = "td"
 
 
 def _link_addresses(state: StateCore) -> None:

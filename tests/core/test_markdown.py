@@ -77,3 +77,8 @@ def test_plain_words() -> None:
 
 def test_a_deep_nest_is_no_problem() -> None:
     assert len(render(">" * 5000 + " x")) < 20_000
+
+
+def test_the_corner_of_a_table_is_no_empty_head() -> None:
+    html = render("| | Feria |\n|---|---|\n| Qué es | Una vez |")
+    assert '<td dir="auto"></td>\n<th dir="auto">Feria</th>' in html
