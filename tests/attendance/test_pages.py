@@ -129,6 +129,7 @@ def test_a_code_that_is_wrong_is_told_in_words(code: str, said: str) -> None:
     answer = client.post("/en/here/", {"code": code})
     assert answer.status_code == 422
     assert said in answer.content.decode()
+    assert "You are not on the list yet" in answer.content.decode()
 
 
 def test_a_code_that_comes_late_names_the_hour() -> None:

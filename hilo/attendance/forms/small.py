@@ -14,6 +14,7 @@ from hilo.ui.forms import Form
 class CodeForm(Form):
     """The six digits on the screen."""
 
+    unsent = _("You are not on the list yet. What you typed is still here.")
     code = forms.CharField(
         label=pgettext_lazy("of a session", "Code"),
         max_length=20,

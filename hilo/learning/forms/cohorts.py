@@ -101,6 +101,7 @@ class MoveForm(ReasonForm):
 class CodeForm(Form):
     """The code of a group."""
 
+    unsent = _("You are not in the group yet. What you typed is still here.")
     code = forms.CharField(
         label=_("Code of the group"),
         max_length=40,
