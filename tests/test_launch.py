@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.core.processes import ROOT, Stage, _migrated, eventually
+from tests.core.processes import ROOT, Stage, eventually, migrated
 
 pytestmark = pytest.mark.processes
 
@@ -88,7 +88,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         "HILO_MODE": "real",
         "HILO_SECRET_KEY": "known-to-this-test-alone-and-long-enough-for-real-people",
     }
-    return _migrated(made)
+    return migrated(made)
 
 
 @pytest.fixture

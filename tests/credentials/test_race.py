@@ -25,7 +25,7 @@ def play(stage: Stage, *words: str) -> Any:
 
 
 def soon() -> str:
-    return str(time.time() + 6)
+    return str(time.time() + 3)
 
 
 def test_several_processes_give_numbers_without_gaps_or_duplicates(stage: Stage) -> None:

@@ -35,7 +35,7 @@ print([graded.count(), right.count(), Done.objects.count()])
 @pytest.mark.processes
 def test_none_of_two_hundred_is_lost_or_graded_twice(whole_stage: Stage) -> None:
     keys = answer(whole_stage.start("-c", SCENE % LEARNERS))
-    moment = str(time.time() + 5)
+    moment = str(time.time() + 3)
     racers = [
         whole_stage.start("-m", "tests.learning.race", moment, *map(str, keys[number::PROCESSES]))
         for number in range(PROCESSES)

@@ -27,7 +27,7 @@ def whole_stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def race(stage: Stage, *pairs: tuple[int, int]) -> list[str]:
-    moment = str(time.time() + 6)
+    moment = str(time.time() + 3)
     words = [("-m", "tests.network.race", str(one), str(other), moment) for one, other in pairs]
     racers = [stage.start(*each) for each in words]
     return [answer(racer) for racer in racers]

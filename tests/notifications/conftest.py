@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
-from tests.core.processes import Stage, _migrated, _postgres_database
+from tests.core.processes import Stage, furnished
+from tests.core.understudy import Player
 from tests.notifications.smtp import Server, smtp_server
 
 
@@ -29,8 +27,8 @@ def server(settings: Settings) -> Iterator[Server]:
 class PostStage(Stage):
     """The stage of this chapter's plays, with the way to the mail server."""
 
-    def __init__(self, folder: Path, database_url: str, server: Server) -> None:
-        super().__init__(folder, database_url)
+    def __init__(self, folder: Path, server: Server) -> None:
+        super().__init__(folder)
         self.environment |= {
             "DJANGO_SETTINGS_MODULE": "tests.notifications.stage.settings",
             "HILO_MODE": "real",
@@ -38,18 +36,13 @@ class PostStage(Stage):
             "SMTP_URL": f"smtp://127.0.0.1:{server.port}",
         }
 
-    def begin(self, play: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    def begin(self, play: str, *arguments: str, **environment: str) -> Player:
         return self.start("-m", "tests.notifications.stage", play, *arguments, **environment)
 
 
 @pytest.fixture
 def stage(tmp_path: Path, server: Server) -> Iterator[PostStage]:
     """A shared database on which processes send mail to `server`, and may be killed."""
-    given = os.environ.get("DATABASE_URL", "")
-    with ExitStack() as stack:
-        url = f"sqlite:///{tmp_path / 'stage.sqlite3'}"
-        if given.startswith("postgres"):
-            url = stack.enter_context(_postgres_database(given))
-        made = PostStage(tmp_path, url, server)
-        _migrated(made)
+    made = PostStage(tmp_path, server)
+    with furnished(made):
         yield made

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 
 import pytest
 
 from tests.core.processes import answer, eventually
+from tests.core.understudy import Player
 from tests.notifications.conftest import PostStage
 from tests.notifications.smtp import Server
 
@@ -19,7 +19,7 @@ class Assassin:
     """Kills the sender when the server has come to a certain point; once."""
 
     def __init__(self) -> None:
-        self.victim: subprocess.Popen[str] | None = None
+        self.victim: Player | None = None
         self.has_struck = False
 
     def strike(self) -> str | None:

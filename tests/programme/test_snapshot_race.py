@@ -39,7 +39,7 @@ def whole_stage(tmp_path: Path) -> Iterator[Stage]:
 @pytest.mark.processes
 def test_numbers_of_snapshots_issued_at_once(whole_stage: Stage) -> None:
     programme = answer(whole_stage.start("-c", SCENE))
-    words = ("-m", "tests.programme.race", str(programme), str(EACH), str(time.time() + 6))
+    words = ("-m", "tests.programme.race", str(programme), str(EACH), str(time.time() + 3))
     racers = [whole_stage.start(*words) for _number in range(2)]
     given = [answer(racer) for racer in racers]
     assert sorted(number for numbers in given for number in numbers) == list(range(1, 2 * EACH + 1))
