@@ -64,12 +64,10 @@ def sign_in(page: Page, house: House, who: SignIn, language: str = "es") -> None
     page.goto(f"{house.address}/{language}/sign-in/password/")
     page.fill("input[type=email]", who.email)
     page.fill("input[type=password]", who.password)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    send(page, "main button[type=submit]")
     if who.secret:
         page.fill("input[name=code]", fresh_code(who.secret, USED))
-        page.locator("main form:has(input[name=code]) button[type=submit]").first.click()
-        page.wait_for_load_state()
+        send(page, "main form:has(input[name=code]) button[type=submit]")
         begin_duty(page, house, who)
 
 
@@ -79,5 +77,10 @@ def begin_duty(page: Page, house: House, who: SignIn) -> None:
     page.goto(f"{house.address}/es/duty/")
     if page.locator("main input[name=code]").count():
         page.fill("main input[name=code]", fresh_code(who.secret, USED))
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    send(page, "main form button[type=submit]")
+
+
+def send(page: Page, button: str) -> None:
+    """Press the first of these buttons and wait for the answer, which may be long in coming on a busy machine."""
+    with page.expect_navigation():
+        page.locator(button).first.click()

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import looks
 from tests.journeys.house import House
-from tests.journeys.people import SignIn, sign_in
+from tests.journeys.people import SignIn, send, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -91,14 +91,14 @@ def follow_to_its_people(page: Page, house: House, reached: int) -> None:
     told = indicator(page, "1.1a")
     women = told.locator("a[href*='gender=woman']").first
     number = number_in(women.inner_text())
-    women.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        women.click()
     expect(page.locator("main")).to_contain_text(str(number))
     is_well(page)
     assert rows_taken_home(page) == number
 
-    page.locator("main table tbody a[href*='/people/']").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main table tbody a[href*='/people/']").first.click()
     expect(page.locator("main section.thread")).to_contain_text("Paralelo 9 MX")
     page.goto(f"{house.address}{PROGRAMME}/indicators/1.1a/records/")
     assert number_in(page.locator("main .now, main strong").first.inner_text()) == reached
@@ -125,8 +125,7 @@ def freeze(page: Page, house: House, reached: dict[str, int], keep: Keep) -> Non
     page.fill("[name=title]", TITLE)
     page.fill("[name=signed]", "Rosaura Ibarra Quintana")
     page.check("[name=is_final]")
-    page.locator("main form:has([name=title]) button[type=submit]").first.click()
-    page.wait_for_load_state()
+    send(page, "main form:has([name=title]) button[type=submit]")
     assert re.search(r"/snapshots/\d+/$", page.url)
     expect(page.locator("main h1")).to_contain_text(TITLE)
     for code, number in reached.items():
@@ -158,8 +157,8 @@ def along(page: Page, kind: str) -> None:
     ends = page.locator("main section.thread li").filter(
         has=page.locator("small", has_text=re.compile(rf"^\s*{kind}"))
     )
-    ends.first.locator("a").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        ends.first.locator("a").click()
 
 
 def along_the_thread(page: Page, house: House, keep: Keep) -> None:
@@ -177,8 +176,8 @@ def along_the_thread(page: Page, house: House, keep: Keep) -> None:
     along(page, "Certificates")
     is_well(page)
     page.locator("main summary", has_text="Who holds it").first.click()
-    page.locator("main details[open] .names a").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main details[open] .names a").first.click()
     expect(page.locator("main h1")).to_be_visible()
     is_well(page)
     keep(page, "certificate")
