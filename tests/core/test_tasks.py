@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -329,3 +330,21 @@ def test_of_two_workers_with_the_same_view_one_moves_the_schedule(hourly: Schedu
     later = after(hours=2)
     assert schedules._move_on(hourly, timer, later) is True
     assert schedules._move_on(hourly, timer, later) is False
+
+
+@pytest.mark.parametrize(
+    ("vendor", "is_inside", "times"),
+    [("sqlite", False, 3), ("sqlite", True, 0), ("postgresql", False, 0)],
+)
+def test_long_work_on_sqlite_lets_others_write_once_a_second(monkeypatch, vendor, is_inside, times):
+    """Between two transactions, and never inside one."""
+    slept, quarters = [], iter(range(100))
+    here = SimpleNamespace(vendor=vendor, in_atomic_block=is_inside)
+    monkeypatch.setattr("hilo.core.tasks.progress.connection", here)
+    monkeypatch.setattr("hilo.core.tasks.progress.sleep", slept.append)
+    monkeypatch.setattr("hilo.core.tasks.progress.monotonic", lambda: next(quarters) / 4)
+    progress, told = Progress(), []
+    progress.tell = lambda: told.append(progress.news)
+    list(progress.over(range(12), "Counting"))
+    assert len(slept) == len(told) == times
+    assert told[:1] == [(3, 12, "Counting")][:times]

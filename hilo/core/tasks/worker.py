@@ -19,6 +19,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import QuerySet
 
 from hilo.core import journal
 from hilo.core.models import Job
@@ -114,6 +115,7 @@ class Worker:
             if taken is None:
                 return
             self._taken[taken.lease] = taken
+            taken.progress.tell = partial(_calmly, partial(self._tell, taken))
             self.has_worked = True
             name = f"runner of {taken.job.task}"
             threading.Thread(target=self._do, args=(taken,), name=name, daemon=True).start()
@@ -142,17 +144,19 @@ class Worker:
     def _beat(self, taken: Claim) -> None:
         """Learn whether the work is still wanted and ours; renew the lease and tell news."""
         progress = taken.progress
-        mine = Job.objects.filter(pk=taken.job.pk, lease=taken.lease)
-        asked = mine.values_list("cancel_asked_at", flat=True)[:1]
+        asked = _job_of(taken).values_list("cancel_asked_at", flat=True)[:1]
         progress.is_cancelled = any(asked)
         progress.is_interrupted = self._stopping.is_set() or not len(asked)
-        news = (progress.done, progress.total, progress.message)
         before, told_at = self._told.get(taken.lease, ((), 0.0))
-        if news != before or time.monotonic() > told_at + RENEW:
+        if progress.news != before or time.monotonic() > told_at + RENEW:
             _be_brief()
-            done, total, message = news
-            mine.update(heartbeat_at=now(), done=done, total=total, message=message)
-            self._told[taken.lease] = (news, time.monotonic())
+            self._tell(taken)
+
+    def _tell(self, taken: Claim) -> None:
+        """Write how far the work is; on SQLite the work itself calls it too, between two transactions."""
+        done, total, message = news = taken.progress.news
+        _job_of(taken).update(heartbeat_at=now(), done=done, total=total, message=message)
+        self._told[taken.lease] = (news, time.monotonic())
 
     def _close(self) -> None:
         """Give runners time to end; what does not end is recovered by whoever comes next."""
@@ -163,6 +167,11 @@ class Worker:
         for taken in self._taken.values():
             logger.warning("%s %s did not end in time", taken.job.task, taken.job.uuid)
         _calmly(Sign.objects.filter(id=self.id).delete)
+
+
+def _job_of(taken: Claim) -> QuerySet[Job]:
+    """The job of a claim, as long as it is ours."""
+    return Job.objects.filter(pk=taken.job.pk, lease=taken.lease)
 
 
 def resident_megabytes() -> float:
