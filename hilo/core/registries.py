@@ -279,11 +279,19 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class Sending:
+    """A form that is sent to a page: what stands in it; `again()` lets it be sent once more."""
+
+    fields: Callable[[], Mapping[str, Any]]
+    again: Callable[[], None]
+
+
+@dataclass(frozen=True)
 class NamedPage:
     """A page whose cost `bin/hilo bench` measures, and the multiple of the floor it may cost.
 
     `address()` answers its path; `role` is the name of the role that opens it ("" for strangers),
-    held in the whole installation where `is_whole`.
+    held in the whole installation where `is_whole`. With `sends` it is not opened, but sent to.
     """
 
     name: str
@@ -292,6 +300,7 @@ class NamedPage:
     is_whole: bool = False
     limit: float = 1.5
     order: int = 50
+    sends: Sending | None = None
 
 
 kinds: Registry[ObjectKind] = Registry("object kinds")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +15,7 @@ from hilo.core import registries
 from hilo.core.registries import HomeBlock, MenuEntry, NamedPage, ObjectKind, Schedule, ToDo
 from hilo.core.sheets import sheets
 from hilo.learning import access, tasks
-from hilo.learning.models import Page, Question
+from hilo.learning.models import Attempt, Page, Question
 from hilo.learning.owned import DATA
 from hilo.learning.queries import grading
 from hilo.learning.sheets.questions import QuestionsSheet
@@ -118,5 +119,7 @@ def _gradebook(query: str) -> Callable[[], str]:
 
 
 def a_cohort() -> list[Any]:
-    rows = access.Cohort.objects.filter(enrolments__attempts__isnull=False)
-    return [rows.values_list("slug", flat=True)[0]]
+    """Of those whose people have taken a quiz, the one with the most people."""
+    rows = access.Cohort.objects.filter(pk__in=Attempt.objects.values("enrolment__cohort"))
+    counted = rows.annotate(people=Count("enrolments"))
+    return [counted.order_by("-people", "pk").values_list("slug", flat=True)[0]]

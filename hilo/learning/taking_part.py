@@ -112,6 +112,15 @@ def measured() -> None:
     office: dict[str, Any] = {"is_whole": True, "order": 62}
     for name, address in _office_pages():
         registries.measured(f"office: {name}", address, "coordinator", args=a_cohort, **office)
+    registries.measured(
+        "office: 50 people of a cohort",
+        "learning:office_cohort",
+        "coordinator",
+        args=the_largest_cohort,
+        is_whole=True,
+        limit=2,
+        order=62,
+    )
     registries.measured("office: cohorts", "learning:office_cohorts", "coordinator", **office)
     registries.measured("office: who learns", "learning:overview", "coordinator", **office)
     registries.measured(
@@ -130,7 +139,6 @@ def measured() -> None:
 
 
 def _office_pages() -> Iterator[tuple[str, str]]:
-    yield "people of a cohort", "learning:office_cohort"
     yield "where people are stuck", "learning:stuck"
     yield "before and after a cohort", "learning:ratings"
     yield "enrol people", "learning:enrol"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from hilo.core.registries import NamedPage, named_pages
-from hilo.site.bench import floor, furnishing, sessions
+from hilo.site.bench import floor, furnishing, learner, sessions
 from hilo.site.bench.meter import Server
 from hilo.site.bench.sessions import Reader
 
 ROUNDS = 7
 REQUESTS = 30
 FLOOR = "/bench/floor/"
+Fetch = Callable[[Server, str, str], tuple[int, int]]  # status and bytes sent
 
 
 class Command(BaseCommand):
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         with (
             sessions.for_readers([*map(reader_of, wanted), sessions.MEMBER]) as cookies,
             furnishing.a_batch(),
+            learner.an_attempt(),
             Server() as server,
         ):
             late = [page for page in wanted if not self.measure(server, page, cookies)]
@@ -38,13 +41,18 @@ class Command(BaseCommand):
     def measure(self, server: Server, page: NamedPage, cookies: dict[Reader, str]) -> bool:
         """Measure one page beside the floor, say the figures, answer whether it keeps its limit."""
         address, cookie = page.address(), cookies[reader_of(page)]
-        status, size = server.get(address, cookie)
-        if status != 200:
+        fetch = sending(page) or Server.get
+        status, size = fetch(server, address, cookie)
+        if status != (302 if page.sends else 200):
             raise CommandError(
                 f"{page.name}: {address} answered {status}, so nothing was measured."
             )
         rounds = [
-            self.round(server, address, cookie, cookies[sessions.MEMBER]) for _ in range(ROUNDS)
+            (
+                cost(server, fetch, address, cookie),
+                cost(server, Server.get, FLOOR, cookies[sessions.MEMBER]),
+            )
+            for _ in range(ROUNDS)
         ][1:]
         ratio = statistics.median(cost / ground for cost, ground in rounds)
         milliseconds = 1000 * statistics.median(cost for cost, _ in rounds)
@@ -54,12 +62,6 @@ class Command(BaseCommand):
             f"  {size / 1000:6.1f} kB sent  {'' if keeps else 'TOO MUCH'}"
         )
         return keeps
-
-    def round(
-        self, server: Server, address: str, cookie: str, floor_cookie: str
-    ) -> tuple[float, float]:
-        """CPU seconds per request of the page and of the floor, measured one after the other."""
-        return cost(server, address, cookie), cost(server, FLOOR, floor_cookie)
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         self.stdout.write(
@@ -73,9 +75,22 @@ def reader_of(page: NamedPage) -> Reader:
     return page.role, page.is_whole
 
 
-def cost(server: Server, address: str, cookie: str) -> float:
-    """CPU seconds per request over one round."""
+def sending(page: NamedPage) -> Fetch | None:
+    """How a page is sent to, each time anew; None for one that is opened."""
+    if page.sends is None:
+        return None
+    fields, again = page.sends.fields(), page.sends.again
+
+    def send(server: Server, address: str, cookie: str) -> tuple[int, int]:
+        again()
+        return server.send(address, cookie, fields)
+
+    return send
+
+
+def cost(server: Server, fetch: Fetch, address: str, cookie: str) -> float:
+    """CPU seconds per request over one round; what lets a form be sent again is not the server's."""
     before = server.cpu()
     for _ in range(REQUESTS):
-        server.get(address, cookie)
+        fetch(server, address, cookie)
     return (server.cpu() - before) / REQUESTS

@@ -1,6 +1,7 @@
 """`bin/hilo demo load`: furnish the demonstration. `bin/hilo demo sign-ins`: how to sign in as each role.
 
 `bin/hilo demo scale --organisations 100000`: fill the directory, to see and measure how it bears it.
+`bin/hilo demo scale --learners 415`: one cohort of so many in a course of twenty graded steps, for the same end.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.utils import translation
 from hilo.core.installation import WrongMode
 from hilo.network.services import scale
 from hilo.people.roles import role
-from hilo.site.demonstration import crowd, load
+from hilo.site.demonstration import crowd, learners, load
 
 
 class Command(BaseCommand):
@@ -29,8 +30,11 @@ class Command(BaseCommand):
             "--day", type=dt.date.fromisoformat, help="the demonstration day, at first (today)"
         )
         verbs.add_parser("sign-ins", help="one person per role, with password and present code")
-        scaling = verbs.add_parser("scale", help="fill the directory with invented organisations")
+        scaling = verbs.add_parser(
+            "scale", help="invented organisations or learners by the hundred"
+        )
         scaling.add_argument("--organisations", type=int, default=100_000, help="how many in all")
+        scaling.add_argument("--learners", type=int, help="of one cohort, instead of organisations")
         scaling.add_argument("--remove", action="store_true", help="take them away again")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,6 +42,8 @@ class Command(BaseCommand):
             raise CommandError("This installation is for real people: it has no demonstration.")
         if options["verb"] == "load":
             self.load(options)
+        elif options["verb"] == "scale" and options["learners"] is not None:
+            self.scale_learners(options)
         elif options["verb"] == "scale":
             self.scale(options)
         else:
@@ -50,6 +56,14 @@ class Command(BaseCommand):
         except WrongMode as problem:
             raise CommandError(str(problem)) from problem
         tell(f"{new} people are new." if new else "Everything was there already.")
+
+    def scale_learners(self, options: dict[str, Any]) -> None:
+        if options["remove"]:
+            learners.shrink()
+            self.stdout.write("The cohort for measuring is gone.")
+        else:
+            count = learners.grow(options["learners"])
+            self.stdout.write(f"{count} people learn in the cohort for measuring.")
 
     def scale(self, options: dict[str, Any]) -> None:
         began = time.monotonic()
