@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from hilo.attendance.rosters import Roster, rosters
 from hilo.attendance.rules.counting import Term
+from hilo.core.prepared import Given, Prepared
 from hilo.learning.models import Cohort, Enrolment, Move
 from hilo.people.models import Person
 
@@ -30,6 +32,29 @@ def enter() -> None:
             order=10,
         )
     )
+
+
+FIELDS = ("pk", "person", "state", "enrolled_at", "ended_at")
+MOVED = ("enrolment", "at")
+COHORT, PERSON = Given("cohort", UUIDField()), Given("person")
+# Of one person, asked whenever they have done a step: in a cohort of hundreds the others are left out.
+HERE: Prepared[Any] = Prepared(
+    lambda: Enrolment.objects.filter(cohort__uuid=COHORT, person=PERSON).values_list(*FIELDS)
+)
+CAME: Prepared[Any] = Prepared(
+    lambda: (
+        Move.objects.filter(to_cohort__uuid=COHORT, enrolment__person=PERSON)
+        .order_by("at")
+        .values_list(*MOVED)
+    )
+)
+LEFT: Prepared[Any] = Prepared(
+    lambda: (
+        Move.objects.filter(from_cohort__uuid=COHORT, enrolment__person=PERSON)
+        .order_by("at")
+        .values_list(*MOVED)
+    )
+)
 
 
 def title_of(uuid: UUID) -> Any:
@@ -61,29 +86,40 @@ def of_person(person: Any) -> Iterable[UUID]:
 
 def terms_of(uuid: UUID, people: Collection[int]) -> Mapping[int, Term]:
     """Since when and until when each belongs: enrolled or moved here, until they left or moved on."""
-    came, left = _moves(uuid)
-    here = Enrolment.objects.filter(cohort__uuid=uuid)
-    rows = here.values_list("pk", "person", "state", "enrolled_at", "ended_at")
+    wanted = set(people)
+    told = _told_of_one(uuid, *wanted) if len(wanted) == 1 else _told_of_all(uuid)
+    came, left = dict(told.came), dict(told.left)
     terms = {
         person: Term(since=came.get(pk, since), until=_end(state, ended))
-        for pk, person, state, since, ended in rows
+        for pk, person, state, since, ended in told.here
     }
-    gone = Enrolment.objects.filter(pk__in=left).exclude(cohort__uuid=uuid)
-    for pk, person, since in gone.values_list("pk", "person", "enrolled_at"):
-        terms[person] = Term(since=came.get(pk, since), until=left[pk])
-    wanted = set(people)
+    if left:
+        gone = Enrolment.objects.filter(pk__in=left).exclude(cohort__uuid=uuid)
+        for pk, person, since in gone.values_list("pk", "person", "enrolled_at"):
+            terms[person] = Term(since=came.get(pk, since), until=left[pk])
     return {person: term for person, term in terms.items() if person in wanted}
 
 
-def _moves(uuid: UUID) -> tuple[dict[int, dt.datetime], dict[int, dt.datetime]]:
-    """When each enrolment last came into the cohort, and when it last went out of it."""
-    came: dict[int, dt.datetime] = {}
-    left: dict[int, dt.datetime] = {}
-    into = Move.objects.filter(to_cohort__uuid=uuid).order_by("at")
-    out = Move.objects.filter(from_cohort__uuid=uuid).order_by("at")
-    came.update(into.values_list("enrolment", "at"))
-    left.update(out.values_list("enrolment", "at"))
-    return came, left
+@dataclass(frozen=True)
+class Told:
+    """The enrolments of a cohort, and when each last came into it and last went out of it."""
+
+    here: Sequence[Any]
+    came: Sequence[tuple[int, dt.datetime]]
+    left: Sequence[tuple[int, dt.datetime]]
+
+
+def _told_of_all(uuid: UUID) -> Told:
+    return Told(
+        list(Enrolment.objects.filter(cohort__uuid=uuid).values_list(*FIELDS)),
+        list(Move.objects.filter(to_cohort__uuid=uuid).order_by("at").values_list(*MOVED)),
+        list(Move.objects.filter(from_cohort__uuid=uuid).order_by("at").values_list(*MOVED)),
+    )
+
+
+def _told_of_one(uuid: UUID, person: int) -> Told:
+    given = {"cohort": uuid, "person": person}
+    return Told(HERE.rows(**given), CAME.rows(**given), LEFT.rows(**given))
 
 
 def _end(state: str, ended: dt.datetime | None) -> dt.datetime | None:

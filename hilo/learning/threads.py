@@ -16,7 +16,7 @@ from hilo.core.registries import ThreadEnd, ThreadLink
 from hilo.core.text import Text
 from hilo.credentials.access import ISSUE
 from hilo.credentials.models import Certificate
-from hilo.credentials.queries import certificates_about, of_person
+from hilo.credentials.queries import certificates_about
 from hilo.learning import access, panels, words
 from hilo.learning.models import Cohort, Course, Enrolment
 from hilo.people import access as people
@@ -108,10 +108,14 @@ def _courses_teaching(competence: Competence) -> Iterator[ThreadEnd]:
 
 def own_certificate(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
     """The valid certificates of this course that the reader holds."""
-    held = of_person(viewer.person) if people.is_account(viewer) else []
-    if held:
-        about = certificates_about("course", course.uuid).valid()
-        yield from (_end(one) for one in about.filter(person=viewer.person_id))
+    if people.is_account(viewer):
+        key = ("own certificate", course.pk, viewer.person_id, *reader.eyes())
+        yield from kept(key, lambda: _own_certificates(course, viewer), is_small=True)
+
+
+def _own_certificates(course: Course, viewer: Any) -> list[ThreadEnd]:
+    about = certificates_about("course", course.uuid).valid()
+    return [_end(one) for one in about.filter(person=viewer.person_id)]
 
 
 def certificates_of(cohort: Cohort, viewer: Any) -> Iterator[ThreadEnd]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hilo.core import markdown
+from hilo.core.keeping import kept
 from hilo.core.text import Text
 from hilo.learning.models import Enrolment, Page, PeerReview, Submission
+from hilo.learning.queries import works as queries
 from hilo.learning.rules import rubrics
 from hilo.learning.rules.quizzing import passes
 from hilo.learning.showing.attempts import in_words
-from hilo.ui import calendar, numerals
+from hilo.ui import calendar, numerals, reader
 from hilo.ui.components.words import text as text_shown
 
 TONES = {"draft": "wait", "handed_in": "info", "returned": "warn", "graded": "ok"}
@@ -28,8 +31,7 @@ def page_of(enrolment: Enrolment, page: Page, work: Submission | None) -> dict[s
     return {
         "course": course,
         "assignment": page,
-        "task": task_of(page),
-        "rubric": rubric_shown(rubric, work.levels if work and work.state == "graded" else {}),
+        "told": _told(page, rubric, work.levels if work and work.state == "graded" else {}),
         "work": work,
         "state": str(work.get_state_display()) if work else "",
         "tone": TONES[work.state] if work else "wait",
@@ -40,6 +42,18 @@ def page_of(enrolment: Enrolment, page: Page, work: Submission | None) -> dict[s
         "to_review": _to_review(enrolment, page),
         "percent": numerals.percentage(page.content.get("pass_percent", 60) / 100),
     }
+
+
+def _told(page: Page, rubric: Any, levels: dict[str, int]) -> SafeString:
+    """What to do and what it is looked at for, written once for all whose work reached the same levels."""
+    return kept(
+        ("assignment", page.uuid, tuple(sorted(levels.items())), *reader.eyes()),
+        lambda: render_to_string(
+            "learning/assignment_told.html",
+            {"task": task_of(page), "rubric": rubric_shown(rubric, levels)},
+        ),
+        is_small=True,
+    )
 
 
 def task_of(page: Page) -> dict[str, str]:
@@ -92,20 +106,19 @@ def _moment(work: Submission | None) -> str:
 
 def _reviews(work: Submission | None) -> list[PeerReview]:
     """What peers said; read once one has handed in."""
-    return list(work.peer_reviews.filter(at__isnull=False)) if work else []
+    return queries.said_of(work) if work else []
 
 
 def _to_review(enrolment: Enrolment, page: Page) -> list[dict[str, Any]]:
     if not page.content.get("peers"):
         return []
-    rows = enrolment.peer_reviews.select_related("submission").filter(submission__step=page.step)
     return [
         {
             "url": reverse("learning:review", args=[one.uuid]),
             "name": _("Work %(number)s") % {"number": numerals.figure(number, 0)},
             "is_done": one.at is not None,
         }
-        for number, one in enumerate(rows, start=1)
+        for number, one in enumerate(queries.reviews_by(enrolment, page), start=1)
         if one.submission.state == "handed_in" or one.at
     ]
 

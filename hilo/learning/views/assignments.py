@@ -25,6 +25,7 @@ from hilo.learning.forms.assignments import (
 from hilo.learning.forms.questions import with_more
 from hilo.learning.forms.quizzes import put
 from hilo.learning.models import Assignment, Enrolment, Page, PeerReview, Step, Submission
+from hilo.learning.queries import works as queries
 from hilo.learning.rules import rubrics
 from hilo.learning.services import assignments as services
 from hilo.learning.showing import assignments as showing
@@ -38,7 +39,7 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
     """What to do, what one has written of it, what was answered."""
     enrolment, page = access.page_for(request.user, slug, step, "assignment")
-    work = enrolment.submissions.select_related("file", "graded_by").filter(step=step).first()
+    work = queries.work_of(enrolment, step)
     form = _form(page, work)
     if request.method == "POST":
         form = _form(page, work, request.POST, request.FILES)

@@ -122,8 +122,15 @@ def _about(course: Course, outline: Outline) -> dict[str, Any]:
 
 
 def _outline(course: Course, outline: Outline, reading: Reading | None) -> str:
-    done = steps_done(reading.enrolment) if reading and reading.enrolment else ()
-    return drawing.drawn(outline, course.slug, is_read=reading is not None, done=done)
+    """Its steps, written once for all who have done the same ones."""
+    done = frozenset(steps_done(reading.enrolment) if reading and reading.enrolment else ())
+    is_read = reading is not None
+    edition = reading.edition.pk if reading else course.edition_id
+    return kept(
+        ("outline of a course", edition, is_read, done, *reader.eyes()),
+        lambda: drawing.drawn(outline, course.slug, is_read=is_read, done=done),
+        is_small=True,
+    )
 
 
 def _next(course: Course, outline: Outline, reading: Reading | None) -> dict[str, Any] | None:
