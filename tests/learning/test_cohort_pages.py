@@ -224,6 +224,14 @@ class TestBeforeAndAfter:
         later = evaluation.open_rating(rated, "follow_up", months=3, by=None)
         assert (later.months, later.respondents.count()) == (3, 1)
 
+    def test_what_changed_is_told_by_the_rating_after(self, coordinator, rated):
+        before = evaluation.open_rating(rated, "before", by=None)
+        page = coordinator.get(office("ratings", rated)).content.decode()
+        assert reverse("competences:gain", args=[before.uuid]) not in page
+        after = evaluation.open_rating(rated, "after", by=None)
+        page = coordinator.get(office("ratings", rated)).content.decode()
+        assert reverse("competences:gain", args=[after.uuid]) in page
+
     def test_by_hand(self, coordinator, rated):
         page = coordinator.post(office("ratings", rated), {"open": "before"})
         assert page.status_code == 302

@@ -47,6 +47,14 @@ def _state(one: Occasion) -> Any:
     )
 
 
+def latest_of(occasions: Sequence[Occasion]) -> Occasion | None:
+    """The last rating that tells what changed: one that is closed, where there is any."""
+    if not any(one.purpose == Purpose.BEFORE for one in occasions):
+        return None
+    later = [one for one in occasions if one.purpose != Purpose.BEFORE]
+    return max(later, key=lambda one: (not one.takes_ratings, one.pk), default=None)
+
+
 def ways_of(occasions: Sequence[Occasion]) -> list[tuple[str, str]]:
     """What can be opened by hand now: value and label of each button."""
     known = {(one.purpose, one.months) for one in occasions}

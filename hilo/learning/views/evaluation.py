@@ -27,7 +27,7 @@ def ratings(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "cohort": cohort,
         "occasions": showing.occasions_table(occasions),
-        "first": occasions[0] if occasions else None,
+        "latest": showing.latest_of(occasions),
         "ways": showing.ways_of(occasions),
         "heard": showing.heard_shown(heard_of(cohort)),
     }
