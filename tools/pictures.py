@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ LOCALES = {"es": "es-MX", "fr": "fr-TN", "ar": "ar-JO", "en": "en-GB"}
 MEMBER = "cultura@cholula.example"
 COORDINATOR = "coordinacion@hilo.example"
 COURSE = "courses/gestion-cultural-municipal/"
+LESSON = re.compile(rf"/{COURSE}[0-9a-f]{{8}}/$")
 PROGRAMME = "programmes/paralelo-9-mx/"
 QUALITIES = (82, 70, 60, 50)
 MOST_BYTES = 120_000
@@ -47,9 +49,13 @@ class NotThere(Exception):
 
 
 def first_lesson(page: Page, home: str) -> str:
-    """The address of the first lesson of the directors' course, below `home`."""
+    """The address of the first lesson in the outline of the directors' course, below `home`."""
     page.goto(f"{home}{COURSE}")
-    return href_of(page, f"main a[href*='/{COURSE}'][href$='/']:not([href$='/{COURSE}'])")
+    links = page.locator("main a:not(.button)").evaluate_all("all => all.map(one => one.pathname)")
+    found = [path for path in links if LESSON.search(path)]
+    if not found:
+        raise NotThere(f"{page.url}: no lesson to read")
+    return str(found[0])
 
 
 def a_certificate(page: Page, home: str) -> str:
@@ -71,7 +77,8 @@ def href_of(page: Page, links: str) -> str:
 class Picture:
     """A page as somebody sees it: on a laptop (1280 pixels wide) or on a phone (360, twice as fine).
 
-    `path` is below the language; where `found_by` is given, that looks for it with the eyes of a coordinator.
+    `path` is below the language; where `found_by` is given, that looks for it (with a coordinator's
+    eyes, unless somebody else's are named).
     The first `height` pixels are shown, with the mark of the demonstration on top.
     """
 
@@ -123,15 +130,19 @@ class Camera:
         who = next(one for one in people.sign_ins(self.house) if one.email == email)
         page = self.page("es")
         people.sign_in(page, self.house, who)
+        page.goto(f"{self.house.address}/es/me/")
+        if not page.url.endswith("/es/me/"):
+            raise NotThere(
+                f"{email} did not get in; on a busy machine a code may run out. Try again."
+            )
         return page.context.storage_state()
 
     def take(self, picture: Picture) -> Image.Image:
         """The picture; raises NotThere where its page is not there."""
         path = f"/{picture.language}/{picture.path}"
         if picture.found_by:
-            found = picture.found_by(
-                self.page("es", seen_by=COORDINATOR), f"{self.house.address}/es/"
-            )
+            eyes = self.page("es", seen_by=picture.seen_by or COORDINATOR)
+            found = picture.found_by(eyes, f"{self.house.address}/es/")
             path = f"/{picture.language}/{found.removeprefix('/es/')}"
         page = self.page(
             picture.language,
