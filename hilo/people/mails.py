@@ -33,8 +33,14 @@ def send(name: str, *, to: str, language: str, message_id: str = "", **context: 
     """Send the letter `name` now, in `language`; raises `MailDoesNotLeave` where no server takes it."""
     subject, text, html = written(name, language, **context)
     try:
-        told = {"subject": subject, "text": text, "html": html, "language": language}
-        mail.send(to=to, message_id=message_id, **told)
+        mail.send(
+            to=to,
+            subject=subject,
+            text=text,
+            html=html,
+            language=language,
+            message_id=message_id,
+        )
     except (OSError, SMTPException) as failure:
         log.error("the letter «%s» did not leave: %s", name, failure)
         raise MailDoesNotLeave from failure

@@ -196,6 +196,25 @@ def test_a_mail_server_that_is_away_undoes_nothing(
     assert "nobody answers" in invitation.problem
 
 
+def test_a_letter_that_was_not_handed_over_is_found_in_the_list(as_role):
+    """The process died between the change and the mail: nothing was executed after the commit."""
+    client, coordinator = as_role("coordinator")
+    services.invite_new(by=coordinator, email="noe@taller.example", given_name="Noé")
+    page = client.get("/en/invitations/?state=unsent").content.decode()
+    assert "Noé" in page and "The letter did not leave" in page
+
+
+def test_a_letter_is_known_again_by_its_mark(
+    invited, coordinator, django_capture_on_commit_callbacks
+):
+    invitation, _first = invited
+    send_again(invitation, coordinator, django_capture_on_commit_callbacks)
+    marks = [one.extra_headers["Message-ID"] for one in letters.to("salma@taller.example")]
+    assert marks == [f"<invitation.{invitation.uuid}.{time}@hilo.example>" for time in (1, 2)]
+    invitation.refresh_from_db()
+    assert invitation.problem == ""
+
+
 def join(client, **changed):
     form = {
         "given_name": "Noé",

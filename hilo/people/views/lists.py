@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.time import now
@@ -21,6 +21,11 @@ SHOWN_OF_INVITATIONS = (
     *("uuid", "email", "state", "problem", "sent_at", "expires_at", "times_sent"),
     *(f"{who}__{name}" for who in ("person", "invited_by") for name in NAMES),
 )
+
+STATES_OF_INVITATIONS = {
+    **profiles.INVITATION_STATES,
+    "unsent": _("The letter did not leave"),
+}
 
 
 def _name(row: Any) -> str:
@@ -58,7 +63,7 @@ class Invitations(ListPage):
         Column("by", _("Invited by"), lambda row: str(row.invited_by or "")),
     )
     facets = (
-        Facet("state", _("State"), "shown", labels=profiles.INVITATION_STATES),
+        Facet("state", _("State"), "shown", labels=STATES_OF_INVITATIONS),
         Facet("language", _("Language"), "language", labels=profiles.LANGUAGES),
     )
 
@@ -68,6 +73,7 @@ class Invitations(ListPage):
     def rows(self) -> QuerySet[Any]:
         shown = Case(
             When(state="sent", expires_at__lte=now(), then=Value("expired")),
+            When(~Q(problem=""), state="sent", then=Value("unsent")),
             default="state",
             output_field=CharField(),
         )
