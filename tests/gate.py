@@ -1,7 +1,8 @@
 """The gate: runs every check, on both databases and in a real browser, and says what ran.
 
-Nothing is skipped silently: a step that cannot run fails with the reason. Two steps that do not
-disturb each other run side by side, because the machine it is made for has two cores.
+Nothing is skipped silently: a step that cannot run fails with the reason. Three steps that do not
+disturb each other run side by side: the machine it is made for has two cores, and each of them waits
+at times, for a browser, a clock or a disk.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -22,20 +24,20 @@ from tests.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-SHARES = (
-    "1/2",
-    "2/2",
-)  # of the browser's tests: one after the other, they wait more than they work
+LANES = 3
+SHARES = ("1/2", "2/2")  # of the browser's tests
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 
 @dataclass
 class Step:
-    """One check: what it is called, the command, and what came of it."""
+    """One check: what it is called, the command, what it waits for, and what came of it."""
 
     title: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    after: Step | None = None  # begun before this one
+    is_over: threading.Event = field(default_factory=threading.Event)
     code: int = 0
     seconds: float = 0
     output: str = ""
@@ -52,6 +54,16 @@ class Step:
         return {word.rstrip("s") if word == "errors" else word: int(n) for n, word in found}
 
     def run(self) -> Step:
+        if self.after:
+            self.after.is_over.wait()
+        try:
+            self.play()
+        finally:
+            self.is_over.set()
+        self.tell()
+        return self
+
+    def play(self) -> None:
         began = time.monotonic()
         done = subprocess.run(
             self.command,
@@ -68,8 +80,6 @@ class Step:
             done.stdout,
             time.monotonic() - began,
         )
-        self.tell()
-        return self
 
     def tell(self) -> None:
         verdict = "ok" if self.code == 0 else "FAILED"
@@ -100,20 +110,22 @@ def read_options() -> argparse.Namespace:
 
 
 def run_all(options: argparse.Namespace, scratch: Path, database_url: str) -> list[Step]:
-    """Lint first; then both databases and the two halves of the journeys, always two of them side by side."""
+    """Lint first; then both databases and the two halves of the journeys, always three of them side by side."""
     compile_step = Step("translations compile", [python(), "-m", "tests.translations"])
+    furnish = furnish_step(scratch)
     parts = {
         "lint": lint_steps(),
         "sqlite": [tests("SQLite", options, scratch, f"sqlite:///{scratch}/tests.sqlite3")],
         "postgresql": [tests("PostgreSQL", options, scratch, database_url)],
-        "browser": [browser_tests(options, scratch, share) for share in SHARES],
+        "browser": [browser_tests(options, scratch, share, furnish) for share in SHARES],
     }
     wanted = [options.only] if options.only else list(parts)
     steps = [compile_step.run()]
-    with ThreadPoolExecutor(max_workers=2) as pair:
+    with ThreadPoolExecutor(max_workers=LANES) as lanes:
         for group in (["lint"], ["postgresql", "sqlite", "browser"]):
             chosen = [step for name in group if name in wanted for step in parts[name]]
-            steps += pair.map(Step.run, chosen)
+            needed = [furnish] if any(step.after for step in chosen) else []
+            steps += lanes.map(Step.run, [*needed, *chosen])
     return steps
 
 
@@ -140,7 +152,13 @@ def tests(name: str, options: argparse.Namespace, scratch: Path, url: str) -> St
     return Step(f"tests on {name}", command, {"DATABASE_URL": url})
 
 
-def browser_tests(options: argparse.Namespace, scratch: Path, share: str) -> Step:
+def furnish_step(scratch: Path) -> Step:
+    """The demonstration, made as at a first start, for every share to copy."""
+    house = str(scratch / "house")
+    return Step("a house is furnished", [python(), "-m", "tests.journeys.house", house])
+
+
+def browser_tests(options: argparse.Namespace, scratch: Path, share: str, furnish: Step) -> Step:
     """A share of the journeys, in a house of its own."""
     marks = "browser" if options.full else "browser and not slow"
     command = [python(), "-m", "pytest", "-q", "-m", marks, "--durations=15", "--durations-min=5"]
@@ -149,7 +167,11 @@ def browser_tests(options: argparse.Namespace, scratch: Path, share: str) -> Ste
     return Step(
         f"journeys in Chromium, on SQLite, {share}",
         command,
-        {"DATABASE_URL": f"sqlite:///{scratch}/{name}.sqlite3"},
+        {
+            "DATABASE_URL": f"sqlite:///{scratch}/{name}.sqlite3",
+            "HOUSE_TO_COPY": furnish.command[-1],
+        },
+        after=furnish,
     )
 
 

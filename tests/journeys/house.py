@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -36,6 +38,13 @@ class House:
         """Everything before the first page, as at a person's first start."""
         words = ["--prepare", "--port", str(self.port), *(["--empty"] if self.is_empty else [])]
         self.call("-m", "config.launch", *words)
+
+    def move_into_a_copy(self, furnished: Path) -> None:
+        """Have everything that was prepared in another folder, at this house's own address."""
+        shutil.copytree(furnished, self.folder, dirs_exist_ok=True)
+        file = self.folder / "settings.env"
+        here = f"HILO_ADDRESS={self.address}"
+        file.write_text(re.sub(r"^HILO_ADDRESS=.*$", here, file.read_text(), flags=re.MULTILINE))
 
     def open(self) -> House:
         words = ["--port", str(self.port), *(["--empty"] if self.is_empty else [])]
@@ -121,3 +130,7 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+if __name__ == "__main__":
+    House(Path(sys.argv[1])).prepare()
