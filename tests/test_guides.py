@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 from django.urls import resolve
 from django.utils import translation
 
+from tests.test_consistency import LOOSE
+
 ROOT = Path(__file__).resolve().parent.parent
 AUDIENCES = ("member", "trainer", "coordinator")
 LANGUAGES = ("en", "es", "fr", "ar")
@@ -101,3 +103,8 @@ def test_guides_have_the_same_parts_in_four_languages(audience: str) -> None:
         language: len(re.findall(r"(?m)^## ", read(audience, language))) for language in LANGUAGES
     }
     assert len(set(parts.values())) == 1, parts
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_french_marks_never_stand_alone_on_a_line(audience: str) -> None:
+    assert not [line for line in read(audience, "fr").splitlines() if LOOSE.search(line)]
