@@ -56,6 +56,7 @@ def test_lines_are_added_changed_and_removed(coordinator):
     shown = coordinator.get(address).content.decode()
     assert "Telares" in shown
     assert "US$99.50 over" in shown
+    assert "&lt;" not in shown, "markup is shown as text"
     coordinator.post(f"{address}{line.uuid}/remove/")
     assert not programme.budget.exists()
 

@@ -50,7 +50,7 @@ def drawn_of(programme: Programme, may_edit: bool) -> str:
         "by_activity": showing.by_activity_table(plan.by_activity(lines)),
         "lines": showing.lines_table(programme, lines, may_edit=may_edit),
     }
-    return render_to_string("programme/budget/drawn.html", shown).strip() if lines else ""
+    return render_to_string("programme/budget/drawn.html", shown) if lines else ""
 
 
 @show_or_send
