@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -91,19 +93,15 @@ class _Adding:
 def _seen(
     question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]
 ) -> Iterable[tuple[tuple[Any, ...], int, Any]]:
-    """The facts by slot, groups and, for each way, the slot of the unit's next fact: how many, how much.
-
-    SQLite sorts a million rows to group them; counting them as they come takes half of the time.
-    """
+    """The facts by slot, groups and, for each way, the slot of the unit's next fact: how many, how much."""
     has_amount = question.told.has_amount
+    if connection.vendor == "sqlite" and not has_amount:
+        return _walked(question, edges, ways)
     later = [f"later_{number}" for number in range(len([way for way in ways if way is not FACTS]))]
     columns = ", ".join(["slot", *(f"by_{name}" for name in question.asked), *later])
     last = "" if FACTS in ways else f"WHERE {' OR '.join(map(_is_last, later))}"
     sql, values = _sql(question, edges, ways)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite" and not has_amount:
-            cursor.execute(f"SELECT {columns} FROM ({sql}) seen {last}", values)
-            return [(row, facts, facts) for row, facts in Counter(cursor).items()]
         what = f"COUNT(*), {'SUM(amount)' if has_amount else 'COUNT(*)'}"
         cursor.execute(
             f"SELECT {columns}, {what} FROM ({sql}) seen {last} GROUP BY {columns}", values
@@ -111,16 +109,62 @@ def _seen(
         return [(tuple(row), facts, amount) for *row, facts, amount in cursor.fetchall()]
 
 
+def _walked(
+    question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]
+) -> Iterable[tuple[tuple[Any, ...], int, int]]:
+    """The same where facts bear no amounts, by going through the facts of each unit.
+
+    SQLite sorts a million rows anew for each way, and once more to group them: in the order of their
+    units they are sorted once, and counted as they come in half of the time.
+    """
+    once = [way for way in ways if way is not FACTS]
+    columns = ["unit_id", "slot", *(f"by_{name}" for name in question.asked)]
+    placed, values = _placed(question, edges)
+    order = "ORDER BY unit_id DESC, at DESC, fact_id DESC" if once else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)} FROM ({placed}) placed {order}", values)
+        told = _followed(cursor, [_same(way, columns) for way in once])
+        return [(row, facts, facts) for row, facts in Counter(told).items()]
+
+
+def _followed(
+    rows: Iterable[tuple[Any, ...]], same: Sequence[Callable[[Any], Any]]
+) -> Iterator[tuple[Any, ...]]:
+    """Each fact without its unit, then, for each way, the slot of the next fact that is the `same` to it.
+
+    Facts come unit by unit, each unit's from its last to its first.
+    """
+    for _unit, facts in groupby(rows, itemgetter(0)):
+        ways: list[tuple[Callable[[Any], Any], dict[Any, int]]] = [(one, {}) for one in same]
+        for fact in facts:
+            told = fact[1:]
+            for same_of, later in ways:
+                key = same_of(fact)
+                told += (later.get(key),)
+                later[key] = fact[1]
+            yield told
+
+
+def _same(way: Way, columns: Sequence[str]) -> Callable[[Any], Any]:
+    """By what the facts of a unit follow each other in `way`: what they bear there, or the unit alone."""
+    return itemgetter(*(columns.index(f"by_{name}") for name in way) if way else (0,))
+
+
 def _sql(question: Question, edges: Sequence[dt.datetime], ways: Sequence[Way]) -> Sql:
     """Each fact with its slot and groups, and, for each way, the slot of its unit's next fact."""
     once = [way for way in ways if way is not FACTS]
-    inner, values = as_sql(question, edges[0], edges[-1])
-    slot, moments = slots(edges)
+    placed, values = _placed(question, edges)
     columns = ["slot", *(f"by_{name}" for name in question.asked)]
     columns += ["amount"] if question.told.has_amount else []
     columns += [f"{_lead(way)} AS later_{number}" for number, way in enumerate(once)]
-    placed = f"SELECT {slot} AS slot, fact.* FROM ({inner}) fact"
-    return f"SELECT {', '.join(columns)} FROM ({placed}) placed", [*moments, *values]
+    return f"SELECT {', '.join(columns)} FROM ({placed}) placed", values
+
+
+def _placed(question: Question, edges: Sequence[dt.datetime]) -> Sql:
+    """Each fact with its slot."""
+    inner, values = as_sql(question, edges[0], edges[-1])
+    slot, moments = slots(edges)
+    return f"SELECT {slot} AS slot, fact.* FROM ({inner}) fact", [*moments, *values]
 
 
 def _is_last(later: str) -> str:

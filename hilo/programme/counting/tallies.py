@@ -39,6 +39,11 @@ class Grid:
     periods: list[Period]
     count: Count
 
+    @cached_property
+    def packed(self) -> dict[str, Any]:
+        """As it is kept: worked out once, however many indicators want to know the same."""
+        return _pack(self)
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -112,8 +117,17 @@ class Wish:
     def key(self) -> tuple[Any, ...]:
         """What wishes have in common that one look answers."""
         asked = self.wide[0]
-        where = tuple((name, tuple(values)) for name, values in sorted(asked.where.items()))
-        return asked.measure, where, asked.groups, self.periods
+        return asked.measure, _held(asked), asked.groups, self.periods
+
+    @property
+    def same(self) -> tuple[Any, ...]:
+        """What wishes have in common that have one answer."""
+        return self.key, self.wide[1], _held(self.question)
+
+
+def _held(question: Question) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Where a question holds, as something that can be compared."""
+    return tuple((name, tuple(values)) for name, values in sorted(question.where.items()))
 
 
 class Counting:
@@ -125,6 +139,7 @@ class Counting:
         self.territory = Territory(programme)
         self.ways: dict[Any, dict[Way, None]] = {}
         self.known: dict[Any, dict[Way, Count]] = {}
+        self.grids: dict[Any, Grid] = {}
         for wish in (
             wish for one in indicators for side in SIDES for wish in self.wishes(one, side)
         ):
@@ -132,9 +147,7 @@ class Counting:
 
     def of(self, indicator: Indicator, side: str) -> Counted:
         """Everything that one side of `indicator` counts."""
-        grids = [
-            Grid(list(wish.periods), self._count(wish)) for wish in self.wishes(indicator, side)
-        ]
+        grids = [self._grid(wish) for wish in self.wishes(indicator, side)]
         if grids:
             grids += [grid for one in others_of(indicator) if (grid := ended(grids[0], one))]
         return Counted(grids)
@@ -150,6 +163,12 @@ class Counting:
         counts_units = indicator.counting != Indicator.Counting.SUM
         apart = [(one,) for one in others_of(indicator) if not ends_with(main, one)]
         return [Wish(question, periods, counts_units) for periods in (main, *apart)]
+
+    def _grid(self, wish: Wish) -> Grid:
+        """What answers `wish`, which several indicators may have."""
+        if wish.same not in self.grids:
+            self.grids[wish.same] = Grid(list(wish.periods), self._count(wish))
+        return self.grids[wish.same]
 
     def _count(self, wish: Wish) -> Count:
         asked, way = wish.wide
@@ -201,7 +220,7 @@ def asked_of(indicator: Indicator, side: str) -> Asked:
 
 
 def packed(counted: Counted) -> list[dict[str, Any]]:
-    return [_pack(grid) for grid in counted.grids]
+    return [grid.packed for grid in counted.grids]
 
 
 def _pack(grid: Grid) -> dict[str, Any]:
