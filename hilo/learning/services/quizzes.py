@@ -209,7 +209,7 @@ def _mute(name: str) -> str:
 
 def _without_words(slots: Iterable[Slot], offered: Mapping[int | None, list[int]]) -> list[str]:
     """The names of the questions with a picture that those who do not see it would miss."""
-    named = [slot.question.latest_id for slot in slots if slot.question]
+    named = [slot.question.latest_id or 0 for slot in slots if slot.question]
     keys = {*named, *(one for several in offered.values() for one in several)}
     rows = QuestionVersion.objects.filter(pk__in=keys).exclude(content__attachments=[])
     told = rows.values_list("question__name", "content")
