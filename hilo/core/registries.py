@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from hilo.core.registry import Registry
+from hilo.core.text.values import Text
 
 Viewer = Any  # an account, or Django's AnonymousUser
 Label = Any  # a lazily translated sentence
@@ -102,10 +103,13 @@ class Panel:
 
 @dataclass(frozen=True)
 class ThreadEnd:
-    """One end of a thread: what it is, how to reach it, and a short remark with figures."""
+    """One end of a thread: what it is, how to reach it, and a short remark with figures.
+
+    A title in several languages, or frozen in one, is a `core.text.Text`.
+    """
 
     kind: str
-    title: str
+    title: str | Text
     url: str
     remark: Label = ""
     is_later: bool = False

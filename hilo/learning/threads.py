@@ -146,7 +146,7 @@ def _certified(cohort: Cohort, url: str) -> Iterator[ThreadEnd]:
 def cohort_of(certificate: Certificate, viewer: Any) -> Iterator[ThreadEnd]:
     """The cohort in which its holder took the course, to themselves and to those who accompany it."""
     about = certificate.achievement
-    if about.about_kind != "course" or not people.is_account(viewer):
+    if about.about_kind != "course" or about.about is None or not people.is_account(viewer):
         return
     rows = Enrolment.objects.filter(person=certificate.person_id, course__uuid=about.about)
     row = rows.select_related("cohort").first()
