@@ -1,4 +1,4 @@
-"""A programme whole: everything that belongs to it in one ZIP, each table as JSON and as CSV.
+"""A programme whole: everything that belongs to it in one ZIP, each table as JSON and as CSV, and what people read.
 
 It is for the institution to which a programme is handed over: rows keep their keys, so that they can
 be joined again. What people keep to themselves is left out.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -26,8 +27,9 @@ from hilo.core.time import today
 from hilo.people.models import Person
 from hilo.people.visibility import is_seen_by_coordinators
 from hilo.places.models import Region
-from hilo.programme import models
+from hilo.programme import models, readable
 from hilo.programme.models import Programme
+from hilo.programme.readable import place_of
 
 IN_MEMORY = 4_000_000  # bytes; a larger file is written on the disk
 RUNS = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet begins a formula
@@ -56,6 +58,11 @@ def written(programme: Programme) -> Any:
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _about(programme))
+        for name, content in readable.files_of(programme):
+            archive.writestr(name, content)
+        for stored in readable.documents_of(programme):
+            with stored.file.open() as document, archive.open(place_of(stored), "w") as place:
+                shutil.copyfileobj(document, place)
         for held in tables_of(programme):
             rows = [_row(row) | held.more(row) for row in held.rows.iterator(chunk_size=500)]
             archive.writestr(f"json/{held.name}.json", _as_json(rows))
@@ -75,9 +82,9 @@ def tables_of(programme: Programme) -> Iterator[Held]:
     yield Held("activities", programme.activities.prefetch_related("regions"), _regions)
     yield Held("regions", _regions_of(programme), _places)
     yield from _indicators(programme)
-    yield Held("policies", programme.policies.all())
-    policies = models.FollowUp.objects.filter(policy__programme=programme)
-    yield Held("follow_ups", policies)
+    yield Held("policies", programme.policies.select_related("file", "reported_by"), _report)
+    yield Held("policy_steps", models.PolicyStep.objects.filter(policy__programme=programme))
+    yield Held("follow_ups", models.FollowUp.objects.filter(policy__programme=programme))
     people = programme.participations.select_related("person__account")
     yield Held("participations", people, _person)
 
@@ -85,8 +92,10 @@ def tables_of(programme: Programme) -> Iterator[Held]:
 def _indicators(programme: Programme) -> Iterator[Held]:
     yield Held("indicators", programme.indicators.all())
     yield Held("targets", models.Target.objects.filter(indicator__programme=programme))
-    yield Held("declarations", models.Declaration.objects.filter(indicator__programme=programme))
+    said = models.Declaration.objects.filter(indicator__programme=programme)
+    yield Held("declarations", said.select_related("file", "by", "verified_by"), _declared)
     yield Held("tallies", models.Tally.objects.filter(indicator__programme=programme))
+    yield Held("publications", programme.publications.all())
     yield Held("snapshots", programme.snapshots.all())
 
 
@@ -109,6 +118,15 @@ def _regions(activity: Any) -> Row:
 
 def _places(region: Region) -> Row:
     return {"places": [place.code for place in region.places.all()]}
+
+
+def _declared(said: Any) -> Row:
+    names = {"by_name": str(said.by or ""), "verified_by_name": str(said.verified_by or "")}
+    return names | {"document": place_of(said.file)}
+
+
+def _report(policy: Any) -> Row:
+    return {"reported_by_name": str(policy.reported_by), "document": place_of(policy.file)}
 
 
 def _person(participation: Any) -> Row:
@@ -165,6 +183,7 @@ def _about(programme: Programme) -> str:
         _("Each table stands twice: in json and in csv (UTF-8, commas). Columns that end in _id hold "
           "the id of a row of another table."),
         _("Fields that people keep to themselves are empty."),
+        "\n".join(f"{name}: {what}" for name, what in readable.contents()),
     )  # fmt: skip
     invented = _("Demonstration: the people and their progress are invented.")
     said = [*lines, invented] if the_installation().is_demonstration else lines

@@ -23,7 +23,15 @@ from hilo.programme.models import (
     Result,
     Target,
 )
-from hilo.programme.services import activities, budget, chain, declarations, indicators, targets
+from hilo.programme.services import (
+    activities,
+    budget,
+    chain,
+    declarations,
+    indicators,
+    targets,
+    vocabularies,
+)
 from hilo.programme.services.declarations import Said
 from hilo.programme.services.targets import Aim
 from tests.core.crafts import xlsx_file
@@ -32,7 +40,7 @@ from tests.programme.factories import AudienceFactory, ProgrammeFactory, region_
 
 pytestmark = pytest.mark.django_db
 
-SHEETS = ["logframe", "indicators", "targets", "declared", "activities", "budget"]
+SHEETS = ["logframe", "indicators", "targets", "declared", "activities", "budget", "terms"]
 YEAR = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 QUARTER = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
 # What spreadsheets and cells are known to spoil.
@@ -167,6 +175,9 @@ def a_bit_of_everything(programme: Programme, by: Account) -> None:
     activities.add(programme, by=by, code="A-2", title=line(4))
     money = {"currency": "MXN", "planned": Decimal("1234.50"), "spent": Decimal("0.05")}
     budget.add(programme, by=by, code="B-1", title=line(5), activity=work, donor=owner, **money)
+    themes = vocabularies.add(programme, by=by, code="themes", name=line(2))
+    for number in range(2):
+        vocabularies.add_term(themes, by=by, code=f"T{number}", label=line(number))
 
 
 def programme_region(programme: Programme) -> Any:
@@ -259,6 +270,22 @@ def test_rows_come_twice_without_changing_anything_and_are_undone(
     assert set(verdicts_of(again)) == {"same"}, messages_of(again)
     services.undo(batch, by=by)
     assert not model.objects.exists()
+
+
+def test_terms_come_change_and_go_back_by_sheet(programme, by):
+    head = ["vocabulario", "código", "label_es", "label_fr"]
+    rows = [["themes", "T1", "Barro", "Argile"], ["themes", "T2", "Lana", ""]]
+    assert verdicts_of(checked("terms", xlsx_file(head, *rows), by, programme)) == ["error"] * 2
+    themes = vocabularies.add(programme, by=by, code="themes", name=line(0))
+    first = taken("terms", xlsx_file(head, *rows), by, programme)
+    assert outcomes_of(first) == ["taken"] * 2, messages_of(first)
+    batch = taken("terms", xlsx_file(head, ["themes", "t1", "Arcilla"]), by, programme)
+    assert verdicts_of(batch) == ["change"]
+    assert themes.terms.get(code="T1").label.texts == {"es": "Arcilla", "fr": "Argile"}
+    services.undo(batch, by=by)
+    assert themes.terms.get(code="T1").label.texts["es"] == "Barro"
+    services.undo(first, by=by)
+    assert not themes.terms.exists()
 
 
 TARGETS = ["indicador", "desde", "hasta", "región", "meta"]

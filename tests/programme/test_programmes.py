@@ -7,11 +7,13 @@ import io
 import json
 import zipfile
 
+import openpyxl
 import pytest
 from django.utils import translation
 
+from hilo.core.storage import keep_made
 from hilo.core.text import Text
-from hilo.core.time import now
+from hilo.core.time import now, today
 from hilo.programme import vocabularies
 from hilo.programme.models import Programme
 from hilo.programme.services import (
@@ -24,16 +26,18 @@ from hilo.programme.services import (
     participation,
     parties,
     programmes,
+    snapshots,
     tags,
 )
 from hilo.programme.services.participation import Seat
 from tests.formreading import form_with
 from tests.network.factories import OrganisationFactory
-from tests.people.factories import PersonFactory
+from tests.people.factories import PersonFactory, account_as
 from tests.places.factories import state
 from tests.programme.factories import (
     ActivityFactory,
     BudgetLineFactory,
+    DeclarationFactory,
     IndicatorFactory,
     MilestoneFactory,
     ParticipationFactory,
@@ -332,12 +336,32 @@ def test_a_programme_is_handed_over_whole(coordinator):
     assert [one["code"] for one in told["results"]] == [result.code]
     assert told["activities"][0]["regions"] == ["norte"]
     assert told["regions"][0]["places"] == ["MX-COA"]
+    book = openpyxl.load_workbook(io.BytesIO(file.read("sheets/budget.xlsx")))
+    assert "1000" in {str(cell.value) for row in book.worksheets[0] for cell in row}
+    assert (
+        "logframe.xlsx" in file.namelist() and "logframe.xlsx: " in file.read("README.txt").decode()
+    )
     rows = list(csv.DictReader(io.StringIO(file.read("csv/budget.csv").decode("utf-8-sig"))))
     assert rows[0]["planned"] == "1000.00"
     tables = {name.split("/")[-1] for name in file.namelist() if name.startswith("json/")}
     for name in ("programme", "parties", "audiences", "identifiers", "tags", "milestones", "indicators",
                  "targets", "declarations", "snapshots", "policies", "participations"):  # fmt: skip
         assert f"{name}.json" in tables
+
+
+def test_what_proves_a_value_and_what_was_issued_is_handed_over(coordinator):
+    programme = ProgrammeFactory()
+    stored = keep_made(b"%PDF-1.4 invented", name="acta.pdf", content_type="application/pdf")
+    said = DeclarationFactory(indicator__programme=programme, file=stored)
+    told = {"title": "Visita", "signed": "Rosaura", "as_of": today(), "is_public": False}
+    snapshots.issue(programme, **told, by=account_as("coordinator"))
+    file = whole_of(coordinator, programme)
+    (row,) = json.loads(file.read("json/declarations.json"))
+    assert row["document"] == f"documents/{stored.pk}-acta.pdf"
+    assert file.read(row["document"]).startswith(b"%PDF")
+    assert row["by_name"] == str(said.by or "")
+    assert openpyxl.load_workbook(io.BytesIO(file.read("snapshots/1.xlsx"))).worksheets
+    assert "UTC" in file.read("history.txt").decode()
 
 
 def test_what_people_keep_to_themselves_is_not_handed_over(coordinator):

@@ -66,7 +66,9 @@ def change_seat(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     if _settled(request, seat, form):
         messages.success(request, _("Saved."))
         return redirect("network:cluster_commission", slug=slug)
-    shown = frame(cluster, "cluster_commission", form=form, seat=seat)
+    # A form that was sent has filled `seat` with what was typed.
+    now = rows.get(pk=seat.pk) if form.is_bound else seat
+    shown = frame(cluster, "cluster_commission", form=form, seat=now)
     return render(request, "network/clusters/seat.html", shown)
 
 

@@ -191,7 +191,7 @@ class ParticipantsSheet(LivesInProgramme, PeopleSheet):
     def _look_at_known(self, values: Values, thing: Any) -> Iterable[Message]:
         current = self.current(thing)
         moves = any(values.get(name, current[name]) != current[name] for name in PLACING)
-        if moves and not values.get("takes_part", current["takes_part"]):
+        if moves and not values.get("takes_part", has_seat(thing)):
             said = gettext_noop(
                 "This person has left the programme. Write yes here to take them in again."
             )

@@ -46,11 +46,11 @@ def table_of(programme: Programme) -> Table:
 def change(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Correct the name or the target of an audience."""
     audience = access.part_for(request.user, slug, "audiences", uuid=uuid)
-    form = AudienceForm(request.POST or None, instance=audience)
+    name, form = audience.name, AudienceForm(request.POST or None, instance=audience)
     if saved(request, form, lambda: _save(request, form)):
         return redirect("programme:programme_audiences", slug=slug)
     removal = reverse("programme:remove_audience", args=[slug, uuid])
-    shown = _frame(audience, form=form, thing=audience, removal=removal)
+    shown = _frame(audience, form=form, thing=name, removal=removal)
     return render(request, "programme/keep/part.html", shown)
 
 

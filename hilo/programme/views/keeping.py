@@ -30,6 +30,11 @@ def frame(programme: Programme, current: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def sheet_address(programme: Programme, name: str) -> str:
+    """Where the sheet `name` of a programme is taken home and brought in."""
+    return f"{reverse('ui:sheet', args=[name])}?scope=programme:{programme.uuid}"
+
+
 def fields_of(form: Any, programme: Programme) -> str:
     """The fields with what was typed, or as they stand for everybody who keeps `programme`."""
     return saving.fields_of(form, type(form).__name__, programme.pk, repr(form.initial))
@@ -49,5 +54,6 @@ __all__ = [
     "frame",
     "given",
     "saved",
+    "sheet_address",
     "show_or_send",
 ]

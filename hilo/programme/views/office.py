@@ -20,7 +20,15 @@ from hilo.programme import access, whole
 from hilo.programme.forms.programmes import ArchiveForm, NewProgrammeForm, ProgrammeForm
 from hilo.programme.models import Programme, state_tone
 from hilo.programme.services import programmes as services
-from hilo.programme.views.keeping import done, frame, given, saved, show_or_send
+from hilo.programme.sheets import OF_A_PROGRAMME
+from hilo.programme.views.keeping import (
+    done,
+    frame,
+    given,
+    saved,
+    sheet_address,
+    show_or_send,
+)
 from hilo.programme.words import money_of, state_of, time_of
 from hilo.ui.components.words import state
 from hilo.ui.tables import Column, Table
@@ -95,7 +103,13 @@ def state_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.programme_for(request.user, slug, to=access.EDIT)
     history = journal.history_of("programme", found.uuid, limit=LINES_OF_HISTORY)
     shown = frame(found, "programme_state", turns=turns_of(found), history=history)
+    shown["sheets"] = sheets_of(found) if found.is_kept else []
     return render(request, "programme/keep/state.html", shown)
+
+
+def sheets_of(programme: Programme) -> list[tuple[str, str]]:
+    """The spreadsheets in which what belongs to a programme is written, each with its address."""
+    return [(kind(programme).title, sheet_address(programme, kind.name)) for kind in OF_A_PROGRAMME]
 
 
 @show_or_send

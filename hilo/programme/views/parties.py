@@ -44,6 +44,7 @@ def table_of(programme: Programme) -> Table:
 def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Correct one of them."""
     party = access.part_for(request.user, slug, "parties", pk=pk)
+    name = party.name
     form = PartyForm(request.POST or None, viewer=request.user, instance=party)
     if saved(request, form, lambda: _save(request, form)):
         return redirect("programme:programme_parties", slug=slug)
@@ -51,7 +52,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         party.programme,
         "programme_parties",
         form=form,
-        thing=party,
+        thing=name,
         back=reverse("programme:programme_parties", args=[slug]),
         removal=reverse("programme:remove_party", args=[slug, pk]),
     )

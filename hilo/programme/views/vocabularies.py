@@ -20,7 +20,14 @@ from hilo.programme.forms.vocabularies import (
 )
 from hilo.programme.models import OwnTerm, OwnVocabulary, Programme
 from hilo.programme.services import vocabularies as services
-from hilo.programme.views.keeping import asked_to_remove, frame, given, saved, show_or_send
+from hilo.programme.views.keeping import (
+    asked_to_remove,
+    frame,
+    given,
+    saved,
+    sheet_address,
+    show_or_send,
+)
 from hilo.ui.tables import Column, Table
 
 HERE = "programme_vocabularies"
@@ -63,7 +70,8 @@ def vocabulary(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     form = NewTermForm(request.POST or None)
     if saved(request, form, lambda: services.add_term(found, by=request.user, **given(form))):
         return redirect("programme:programme_vocabulary", slug, code)
-    shown = _frame(found, form=form, vocabulary=found, table=terms_of(found))
+    sheet = sheet_address(found.programme, "terms")
+    shown = _frame(found, form=form, vocabulary=found, table=terms_of(found), sheet=sheet)
     return render(request, "programme/keep/vocabulary.html", shown)
 
 
@@ -83,11 +91,11 @@ def terms_of(vocabulary: OwnVocabulary) -> Table:
 def change(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Call a vocabulary something else."""
     found = _vocabulary(request, slug, code)
-    form = VocabularyForm(request.POST or None, instance=found)
+    name, form = found.name, VocabularyForm(request.POST or None, instance=found)
     if saved(request, form, lambda: _rename(request, form)):
         return redirect("programme:programme_vocabulary", slug, code)
     removal = reverse("programme:remove_vocabulary", args=[slug, code])
-    shown = _frame(found, form=form, thing=found, removal=removal)
+    shown = _frame(found, form=form, thing=name, removal=removal)
     return render(request, "programme/keep/part.html", shown)
 
 
@@ -111,11 +119,11 @@ def remove(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def change_term(request: HttpRequest, slug: str, code: str, term: str) -> HttpResponse:
     """Call a term something else."""
     found = _term(request, slug, code, term)
-    form = TermForm(request.POST or None, instance=found)
+    name, form = str(found), TermForm(request.POST or None, instance=found)
     if saved(request, form, lambda: _change_term(request, form)):
         return redirect("programme:programme_vocabulary", slug, code)
     removal = reverse("programme:remove_term", args=[slug, code, term])
-    shown = _frame(found.vocabulary, form=form, thing=found, removal=removal)
+    shown = _frame(found.vocabulary, form=form, thing=name, removal=removal)
     return render(request, "programme/keep/part.html", shown)
 
 
