@@ -40,7 +40,10 @@ def files_of(programme: Programme) -> Iterator[File]:
 def _history(programme: Programme) -> str:
     """What happened to the programme, its indicators and its policies, earliest first."""
     parts = (programme.indicators, programme.policies)
-    about = {programme.uuid, *(one for rows in parts for one in rows.values_list("uuid", flat=True))}
+    about = {
+        programme.uuid,
+        *(one for rows in parts for one in rows.values_list("uuid", flat=True)),
+    }
     lines = journal.lines_of(Entry.objects.filter(subject__in=about).order_by("at", "pk"))
     return "".join(f"{one.at:%Y-%m-%d %H:%M} UTC  {one.sentence}\n" for one in lines)
 
