@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from hilo.core.models import Batch, BatchRow, Entry
 from hilo.core.sheets import services as sheets
+from hilo.core.sheets import writing
+from hilo.core.sheets.batches import scope_of, sheet_of
 from hilo.core.sheets.declaration import Scope
 from hilo.core.sheets.declaration import sheets as known
 from hilo.core.text import Text
@@ -146,6 +148,24 @@ def test_a_person_of_the_programme_is_moved_by_another_cohort(cohort):
     )
     taken(cohort, "e-mail,given name,cohort\nines@ags.example,Inés,elsewhere\n")
     assert Enrolment.objects.get().cohort == other
+
+
+def test_cohorts_that_are_called_alike_are_told_apart_and_nobody_is_moved(cohort):
+    """Both sides of a region may be called by its name: what is taken home comes back unchanged."""
+    Cohort.objects.update(name=Text.of("es", "Centro"))
+    batch = taken(cohort, HEAD + ROW)
+    sheet = sheet_of(batch)
+    out = writing.export(sheet, language="es", form="csv", scope=scope_of(batch))
+    assert "Centro (centre-directors)" in out.content.decode()
+    assert sent(cohort, out.content.decode()).rows.get().verdict == BatchRow.Verdict.SAME
+
+
+def test_another_audience_of_somebody_who_takes_part_is_told(cohort):
+    taken(cohort, HEAD + ROW)
+    batch = taken(cohort, "given name,e-mail,audience\nInés,ines@ags.example,Makers\n")
+    assert batch.rows.get().verdict == BatchRow.Verdict.CHANGE
+    seats = cohort.course.programme.participations.present()
+    assert seats.get().audience.slug == "makers"
 
 
 class TestManyAtOnce:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
@@ -266,8 +267,14 @@ class ChoiceColumn(Column):
         return dict(self.options(language)).get(value, str(value))
 
     def options(self, language: str) -> list[tuple[str, str]]:
+        """Each code with its label; what is called alike is told apart by its code."""
         with translation.override(language):
-            return [(str(code), str(label)) for code, label in self.choices()]
+            found = [(str(code), str(label)) for code, label in self.choices()]
+        often = Counter(fold(label) for _code, label in found)
+        return [
+            (code, f"{label} ({code})" if often[fold(label)] > 1 else label)
+            for code, label in found
+        ]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
