@@ -21,7 +21,7 @@ from hilo.credentials import awardables, verdicts
 from hilo.credentials.awardables import Awardable
 from hilo.credentials.enums import Kind
 from hilo.credentials.models import Achievement, Batch, Certificate, Template
-from hilo.credentials.rules import baking, codes
+from hilo.credentials.rules import baking, codes, tokens
 from hilo.credentials.rules.checking import CODES, REASONS, Check
 from hilo.credentials.services import ending
 from hilo.people.models import Person
@@ -120,6 +120,32 @@ def test_whatever_somebody_has_is_verified(client: Client, settings: Any) -> Non
         upload = SimpleUploadedFile("x.pdf", file.read(), "application/pdf")
     answer = client.post(address, {"file": upload}, secure=True)
     assert answer["Location"].startswith(made.get_absolute_url())
+
+
+def test_our_json_leads_to_its_page_and_a_changed_one_does_not(
+    client: Client, settings: Any
+) -> None:
+    settings.ADDRESS = "https://hilo.example"
+    settings.ALLOWED_HOSTS = ["hilo.example", "testserver"]
+    made = a_certificate()
+    told = tokens.unpack(made.badge).credential
+    address = reverse("credentials:verify")
+    for said in ({"said": json.dumps(told)}, {"file": as_file(json.dumps(told, indent=2))}):
+        answer = client.post(address, said, secure=True)
+        assert answer["Location"].startswith(made.get_absolute_url())
+    told["name"] = "Otra cosa"
+    shown = client.post(address, {"said": json.dumps(told)}, secure=True).content.decode()
+    assert "Nobody signed it." in shown
+    for odd in (
+        '["https://hilo.example/v/1"]',
+        '{"id": 7}',
+        '{"id": "https://hilo.example/v/\\u0000"}',
+    ):
+        assert client.post(address, {"said": odd}, secure=True).status_code == 200
+
+
+def as_file(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("badge.json", text.encode(), "application/json")
 
 
 def test_a_changed_badge_says_what_is_wrong(client: Client) -> None:
