@@ -33,3 +33,11 @@ if (waits && localStorage.getItem("hilo waits")) {
   waits.textContent = localStorage.getItem("hilo waits");
   waits.hidden = false;
 }
+
+// A second click while a form is on its way sends nothing: it would be told that what the first did is there already.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+  if (Date.now() - (form.sentAt ?? 0) < 2000) event.preventDefault();
+  else form.sentAt = Date.now();
+});
