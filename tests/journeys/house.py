@@ -20,11 +20,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class House:
-    """An installation in `folder`, reachable at `address` between `open()` and `close()`."""
+    """An installation in `folder`, reachable at `address` between `open()` and `close()`.
 
-    def __init__(self, folder: Path, *, is_empty: bool = False) -> None:
+    `settings` are those of docs/operating/settings.md, for this house alone.
+    """
+
+    def __init__(self, folder: Path, *, is_empty: bool = False, **settings: str) -> None:
         self.folder = folder
         self.is_empty = is_empty
+        self.settings = settings
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
@@ -32,7 +36,7 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not is_ours(name)}
-        return kept | {"HILO_DATA": str(self.folder)}
+        return kept | {"HILO_DATA": str(self.folder)} | self.settings
 
     def prepare(self) -> None:
         """Everything before the first page, as at a person's first start."""

@@ -63,9 +63,10 @@ class TargetsSheet(NumbersSheet):
         return {"key": str(thing.uuid), "value": thing.value, **self.named(thing)}
 
     def look(self, values: Values, thing: Target | None) -> Iterable[Message]:
-        yield from super().look(values, thing)
+        said = list(super().look(values, thing))
+        yield from said
         indicator = thing.indicator if thing else self.indicators.get(values.get("indicator", ""))
-        if indicator is None or values.get("value") is None:
+        if said or indicator is None or values.get("value") is None:
             return
         aim = services.aim_of(thing) if thing else self._aim(values)
         try:
