@@ -52,12 +52,18 @@ def money(amount: Decimal, currency: str) -> str:
     return _TOUCHING.sub("\N{NO-BREAK SPACE}", shown)
 
 
+def _minus(locale: Locale) -> str:
+    """A minus; among letters from right to left it needs a mark to stay before its number."""
+    is_mirrored = locale.character_order == "right-to-left"
+    return "\N{LEFT-TO-RIGHT MARK}\N{MINUS SIGN}" if is_mirrored else "\N{MINUS SIGN}"
+
+
 @lru_cache(maxsize=256)
 def _table(locale: Locale) -> dict[int, str]:
     system = _system(locale)
     symbols = locale.number_symbols[system]
     table = {ord(digit): sign for digit, sign in zip("0123456789", DIGITS[system], strict=True)}
-    table |= {ord(","): symbols["group"], ord("."): symbols["decimal"], ord("-"): "\N{MINUS SIGN}"}
+    table |= {ord(","): symbols["group"], ord("."): symbols["decimal"], ord("-"): _minus(locale)}
     return table
 
 

@@ -39,3 +39,10 @@ def test_money_keeps_its_distance_and_no_cents_of_nothing(
 ) -> None:
     with translation.override(language), reader.reading_as(territory):
         assert numerals.money(Decimal(amount), currency) == shown
+
+
+def test_a_minus_stays_before_its_number_among_arabic_letters() -> None:
+    with translation.override("ar"):
+        assert numerals.figure(Decimal("-0.5")).startswith("\N{LEFT-TO-RIGHT MARK}\N{MINUS SIGN}")
+    with translation.override("es"):
+        assert numerals.figure(Decimal("-0.5")) == "−0.5"
