@@ -21,6 +21,7 @@ WIDTHS = (360, 1280)
 NOWHERE = {"nowhere/", "v/ABC/"}  # they say that nothing is there, and what to do
 UNFIT = re.compile(r"[^\w.]+")  # for the name of a file
 FIRST, LATER, OFFICE = 100_000, 30_000, 60_000
+FIRST_LESSON = 60_000
 
 Rooms = tuple[tuple[str, tuple[str, ...]], ...]  # readers, and what they open
 
@@ -245,6 +246,21 @@ def test_the_first_page_is_light_and_still(
     assert weight.total < FIRST, weight.parts
     assert not weight.elsewhere
     assert looks.layout_shift(page) < 0.02
+
+
+def test_the_first_lesson_is_light(
+    house: House,
+    states: Callable[[str], Path | None],
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    """Who opens a lesson with nothing of the house on the phone fetches under 60 kB, pictures excepted."""
+    finding = open_context("es", storage_state=states("member")).new_page()
+    finding.goto(f"{house.address}/es/courses/gestion-cultural-municipal/")
+    lesson = finding.locator(".course-steps [data-kind=lesson] a").first.get_attribute("href")
+    page = open_context("es", width=360, storage_state=states("member")).new_page()
+    _, weight = looks.weigh(page, f"{house.address}{lesson}")
+    assert weight.total < FIRST_LESSON, weight.parts
+    assert not weight.elsewhere
 
 
 @pytest.mark.parametrize(("role", "address"), list(pages()))
