@@ -73,8 +73,10 @@ PAGE = Prepared(
     lambda: Page.objects.filter(edition=Given("edition"), step=Given("step", UUIDField()))
 )
 ATTEMPT = Prepared(
-    lambda: Attempt.objects.select_related("enrolment__course", "page").filter(
-        uuid=Given("uuid", UUIDField())
+    lambda: (
+        Attempt.objects.select_related("enrolment__course", "page")
+        .defer("page__body", "page__html", "enrolment__course__summary", "enrolment__course__aims")
+        .filter(uuid=Given("uuid", UUIDField()))
     )
 )
 

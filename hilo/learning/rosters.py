@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import Q, QuerySet, UUIDField
 
 from hilo.attendance.rosters import Roster, rosters
 from hilo.attendance.rules.counting import Term
@@ -41,18 +41,12 @@ COHORT, PERSON = Given("cohort", UUIDField()), Given("person")
 HERE: Prepared[Any] = Prepared(
     lambda: Enrolment.objects.filter(cohort__uuid=COHORT, person=PERSON).values_list(*FIELDS)
 )
-CAME: Prepared[Any] = Prepared(
+MOVES: Prepared[Any] = Prepared(
     lambda: (
-        Move.objects.filter(to_cohort__uuid=COHORT, enrolment__person=PERSON)
+        Move.objects.filter(enrolment__person=PERSON)
+        .filter(Q(to_cohort__uuid=COHORT) | Q(from_cohort__uuid=COHORT))
         .order_by("at")
-        .values_list(*MOVED)
-    )
-)
-LEFT: Prepared[Any] = Prepared(
-    lambda: (
-        Move.objects.filter(from_cohort__uuid=COHORT, enrolment__person=PERSON)
-        .order_by("at")
-        .values_list(*MOVED)
+        .values_list(*MOVED, "to_cohort__uuid")
     )
 )
 
@@ -118,8 +112,10 @@ def _told_of_all(uuid: UUID) -> Told:
 
 
 def _told_of_one(uuid: UUID, person: int) -> Told:
-    given = {"cohort": uuid, "person": person}
-    return Told(HERE.rows(**given), CAME.rows(**given), LEFT.rows(**given))
+    here = HERE.rows(cohort=uuid, person=person)
+    moves = MOVES.rows(cohort=uuid, person=person)
+    came = [(pk, at) for pk, at, into in moves if into == uuid]
+    return Told(here, came, [(pk, at) for pk, at, into in moves if into != uuid])
 
 
 def _end(state: str, ended: dt.datetime | None) -> dt.datetime | None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.functions import Cast
+from django.utils.translation import get_language
 
+from hilo.core.keeping import kept
 from hilo.learning.models import Attempt, Cohort, Enrolment, Page, Submission
 from hilo.learning.rules import rubrics
 from hilo.learning.rules.quizzing import counted
@@ -41,6 +43,11 @@ class Work:
 def works_of(cohort: Cohort) -> list[Work]:
     """The quizzes and assignments of the edition that the cohort takes, in their order."""
     edition = cohort.edition_id or cohort.course.edition_id
+    return kept(("works of an edition", edition, get_language()), lambda: _works_in(edition))
+
+
+def _works_in(edition: int | None) -> list[Work]:
+    """What an edition asks never changes, so it is read once for all who look at grades."""
     pages = Page.objects.filter(edition=edition, kind__in=("quiz", "assignment"))
     return [_work(page) for page in pages.only("step", "kind", "title", "content")]
 
@@ -108,11 +115,17 @@ def _works(
 ) -> Iterable[tuple[int, int, float]]:
     rows = Submission.objects.filter(enrolment__cohort=cohort, state=Submission.State.GRADED)
     found = list(rows.values_list("enrolment", "step", "points", "page"))
-    pages = Page.objects.filter(pk__in={row[3] for row in found}).values_list("pk", "content")
-    most = {page: rubrics.most(rubrics.read(content.get("rubric", ()))) for page, content in pages}
+    pages = frozenset(row[3] for row in found)
+    most = kept(("most points", pages), lambda: _most(pages))
     for enrolment, step, points, page in found:
         if enrolment in people and step in columns and most[page]:
             yield enrolment, columns[step], float(100 * (points or 0) / most[page])
+
+
+def _most(pages: Collection[int]) -> Mapping[int, Decimal]:
+    """The points that can be had for the assignments at these pages."""
+    rows = Page.objects.filter(pk__in=pages).values_list("pk", "content")
+    return {page: rubrics.most(rubrics.read(content.get("rubric", ()))) for page, content in rows}
 
 
 def _one(percents: Sequence[float], which: str) -> float:

@@ -39,7 +39,8 @@ MOST_SEQUENCE = 2**53  # beyond it a browser cannot count
 LOCKED = Prepared(
     lambda: (
         Attempt.objects.select_for_update(of=("self",))
-        .select_related("enrolment__course", "page")
+        .select_related("enrolment", "page")
+        .defer("page__title", "page__body", "page__html")
         .filter(pk=Given("attempt"))
     )
 )

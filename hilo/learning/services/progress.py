@@ -36,7 +36,7 @@ UNSEEN = dt.timedelta(minutes=30)  # somebody who reads on is not written down a
 PORTION = 500
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def do(enrolment: Enrolment, step: UUID, *, by: Any, at: dt.datetime | None = None) -> Enrolment:
     """`enrolment` has done `step` (its uuid); doing it again changes nothing.
 
