@@ -22,7 +22,6 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core import vault
-from hilo.core.prepared import Given, Prepared
 from hilo.people import access, mails, second_factor, services
 from hilo.people.models import Account
 from hilo.people.ways import onward, through
@@ -32,18 +31,15 @@ log = logging.getLogger(__name__)
 SECOND_FACTORS = "hilo second factor"
 
 
-WHO_READS = Prepared(
-    lambda: Account.objects.select_related("person__territory__parent").filter(
-        pk=Given("pk"), is_active=True
-    )
-)
-
-
 class AccountBackend(AuthenticationBackend):
     """Loads the account with its person and place in one query: every page needs them."""
 
     def get_user(self, user_id: int) -> Account | None:
-        return WHO_READS.row(pk=user_id)
+        accounts = Account.objects.select_related("person__territory__parent")
+        try:
+            return accounts.get(pk=user_id, is_active=True)
+        except Account.DoesNotExist:
+            return None
 
 
 class AccountAdapter(DefaultAccountAdapter):
