@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
 from config.settings import *  # noqa: F403
 
 DATA = Path(tempfile.mkdtemp(prefix="hilo-tests-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 MAILBOX = DATA / "mail"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
