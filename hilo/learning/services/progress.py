@@ -20,6 +20,7 @@ from django.db.models import Q, QuerySet
 from hilo.attendance.queries import attendance_of
 from hilo.attendance.rules.counting import Share
 from hilo.core.events import publish
+from hilo.core.keeping import kept
 from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 from hilo.learning.events import CourseCompleted
@@ -205,9 +206,13 @@ def _demands_by_edition(rows: Iterable[Enrolment]) -> Mapping[int | None, Demand
     """What each edition that `rows` read asks for; one question for each, mostly for one."""
     wanted = {edition_read_by(row) for row in rows}
     found: dict[int | None, Demands] = {None: Demands(())}
-    for pk in filter(None, wanted):
-        found.update((pk, _demands(uuid)) for uuid in EDITION.rows(edition=pk))
-    return found
+    return found | {pk: _demands(_uuid_of(pk)) for pk in wanted if pk}
+
+
+def _uuid_of(edition: int) -> UUID:
+    """Which edition has this key: that never changes, so a process asks once in a while."""
+    key = ("uuid of an edition", edition)
+    return kept(key, lambda: EDITION.rows(edition=edition)[0], whatever_happens=True, is_small=True)
 
 
 def edition_read_by(enrolment: Enrolment) -> int | None:
