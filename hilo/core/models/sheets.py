@@ -83,6 +83,8 @@ class BatchRow(models.Model):
 
     `raw` are the cells as texts in the file's own order; `values` what was understood, by column,
     as JSON; `before` and `after` what the object said in the columns that the row changes.
+    `remembered` is what its sheet keeps of the object besides its columns (`Sheet.remembered`), as it
+    was `seen` at the dry run, and `before` and `after` the change.
     """
 
     class Verdict(models.TextChoices):
@@ -110,6 +112,7 @@ class BatchRow(models.Model):
     object = models.UUIDField(null=True, blank=True)
     before: Any = models.JSONField(default=dict)
     after: Any = models.JSONField(default=dict)
+    remembered: Any = models.JSONField(default=dict)
     outcome = models.CharField(
         max_length=8, choices=Outcome.choices, default=Outcome.NONE, blank=True
     )

@@ -176,6 +176,27 @@ class Sheet:
         """Change what `values` names and nothing else; None erases."""
         raise NotImplementedError
 
+    def remembered(self, thing: Any) -> dict[str, Any]:
+        """What a row keeps of `thing` besides its columns, as JSON: who said what it says, and when.
+
+        Asked at the dry run, right before the change and after it, and handed to the three below.
+        """
+        return {}
+
+    def has_moved(self, thing: Any, seen: dict[str, Any]) -> bool:
+        """Whether `thing` is no longer the one that the dry run saw, whatever its columns say."""
+        return False
+
+    def stays(self, thing: Any, after: dict[str, Any]) -> Message | None:
+        """Why a change, which left `after` behind, cannot be taken back now; None where it can."""
+        return None
+
+    def restore(
+        self, thing: Any, values: Values, before: dict[str, Any], *, by: Any, scope: Scope
+    ) -> None:
+        """Take a change back: `values` is what its columns said, `before` what was remembered."""
+        self.change(thing, values, by=by, scope=scope)
+
     def finish(self, *, by: Any) -> None:
         """Do together what the rows of one chunk left for its end; in the same transaction."""
 

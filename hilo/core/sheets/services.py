@@ -254,4 +254,5 @@ def forget_object(kind: str, uuid: UUID) -> int:
         Batch.objects.filter(pk=batch.pk).update(file=None)
         if stored is not None:
             storage.remove(stored)
-    return rows.update(raw=[], values={}, before={}, after={}, messages=[], object=None)
+    blank: dict[str, Any] = {"values": {}, "before": {}, "after": {}, "remembered": {}}
+    return rows.update(raw=[], messages=[], object=None, **blank)

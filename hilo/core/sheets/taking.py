@@ -62,7 +62,7 @@ def _take_all(rows: list[BatchRow], sheet: Sheet, scope: Scope, by: Any) -> None
         attempt(row, partial(_take, row, values, known, present, sheet, scope, by))
     sheet.finish(by=by)
     _remember(rows, sheet, scope)
-    keep_rows(rows, ["outcome", "messages", "kind", "object", "after"])
+    keep_rows(rows, ["outcome", "messages", "kind", "object", "after", "remembered"])
 
 
 def keep_rows(rows: Iterable[BatchRow], fields: list[str]) -> None:
@@ -161,6 +161,9 @@ def _take(
             raise RowRefused(sheet.private_because, ",".join(sorted(kept)))
         for name in moved_on(sheet.present(thing), row.before):
             raise RowRefused(CHANGED_MEANWHILE, name)
+        if sheet.has_moved(thing, row.remembered.get("seen", {})):
+            raise RowRefused(CHANGED_MEANWHILE)
+        row.remembered["before"] = sheet.remembered(thing)
         sheet.change(thing, values, by=by, scope=scope)
     row.outcome = Outcome.TAKEN
 
@@ -175,6 +178,8 @@ def _remember(rows: Iterable[BatchRow], sheet: Sheet, scope: Scope) -> None:
     taken = [row for row in rows if row.outcome == Outcome.TAKEN]
     things = sheet.by_uuid([row.object for row in taken if row.object], scope)
     for row in taken:
-        now = sheet.answerable(things[row.object]) if row.object in things else {}
+        thing = things.get(row.object) if row.object else None
+        now = sheet.answerable(thing) if thing else {}
+        row.remembered["after"] = sheet.remembered(thing) if thing else {}
         is_new = row.verdict == Verdict.CREATE
         row.after = now if is_new else {name: now.get(name) for name in row.before}

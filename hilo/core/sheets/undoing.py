@@ -84,6 +84,10 @@ def _reason(
             if is_new
             else error(_("This entry was removed since; nothing is left to restore."))
         )
+    if row.verdict != Verdict.CREATE and (
+        rests := sheet.stays(thing, row.remembered.get("after", {}))
+    ):
+        return rests
     private = sheet.private(thing)
     if row.verdict != Verdict.CREATE and (kept := private.intersection(row.after)):
         return error(sheet.private_because, ",".join(sorted(kept)))
@@ -158,4 +162,5 @@ def _undo(
         sheet.remove(thing, by=by, scope=scope)
     else:
         values = {name: None if value in ("", []) else value for name, value in before.items()}
-        sheet.change(thing, values, by=by, scope=scope)
+        then = row.remembered.get("before", {})
+        sheet.restore(thing, values, then, by=by, scope=scope)

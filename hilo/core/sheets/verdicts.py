@@ -47,7 +47,13 @@ class Judged:
             kind=sheet.kind if self.thing else "",
             object=self.thing.uuid if self.thing else None,
             before=self.before,
+            remembered=self._seen(sheet),
         )
+
+    def _seen(self, sheet: Sheet) -> dict[str, Any]:
+        if self.verdict != Verdict.CHANGE:
+            return {}
+        return {"seen": sheet.remembered(self.thing)}
 
 
 def judge(rows: list[Understood], sheet: Sheet, scope: Scope) -> list[Judged]:
