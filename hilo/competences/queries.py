@@ -7,20 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce, Greatest
 
-from hilo.competences.enums import Purpose
+from hilo.competences.enums import OccasionState, Purpose
 from hilo.competences.models import (
     Competence,
     CompetenceGroup,
     Occasion,
     OccasionQuerySet,
+    Question,
     Rating,
     Respondent,
 )
 from hilo.competences.rules import summaries
 from hilo.competences.rules.summaries import Course, Gain, Line
+from hilo.core.time import now
 from hilo.people.models import Person
 
 
@@ -265,3 +267,66 @@ def _said_at_each(moments: Sequence[Occasion]) -> QuerySet[Any, Any]:
     rated = Rating.objects.filter(occasion__in=moments, ability__isnull=False).order_by()
     rows = rated.values("competence", "person").annotate(people_group=in_group, **at_each)
     return rows.values_list("competence", "person", "people_group", *at_each)
+
+
+# Pairs of one person, for counting.
+
+
+def pairs_about(kind: str) -> QuerySet[Any, Any]:
+    """Who rated a competence before and after, at the occasions of each object of `kind`.
+
+    `rise` is by how much their abilities after add up to more than before, over what they rated twice: above
+    zero where their mean rose. `told_at` is the moment since which both occasions are settled.
+    """
+    rows = Respondent.objects.filter(
+        occasion__purpose=Purpose.AFTER, occasion__about_kind=kind
+    ).annotate(before=Subquery(_before()), after_settled_at=_settled_at("occasion__"))
+    first = Occasion.objects.filter(pk=OuterRef("before")).annotate(settled_at=_settled_at())
+    told = rows.annotate(
+        before_settled_at=Subquery(first.values("settled_at")),
+        rise=Subquery(_rise()),
+        told_at=Greatest("after_settled_at", "before_settled_at"),
+    )
+    return told.filter(
+        after_settled_at__isnull=False, before_settled_at__isnull=False, rise__isnull=False
+    )
+
+
+def _before() -> QuerySet[Any, Any]:
+    """The key of what `earlier_than` says of the occasion of a respondent."""
+    asks_the_same = Question.objects.filter(
+        occasion=OuterRef("pk"), competence__questions__occasion=OuterRef(OuterRef("occasion"))
+    )
+    same = Occasion.objects.filter(
+        Exists(asks_the_same),
+        purpose=Purpose.BEFORE,
+        about_kind=OuterRef("occasion__about_kind"),
+        about=OuterRef("occasion__about"),
+        pk__lt=OuterRef("occasion"),
+    )
+    return same.order_by("-pk").values("pk")[:1]
+
+
+def _rise() -> QuerySet[Any, Any]:
+    """The sum of all differences of one respondent; nothing where they rated no competence twice."""
+    twice = Rating.objects.filter(
+        occasion=OuterRef("occasion"),
+        person=OuterRef("person"),
+        ability__isnull=False,
+        person__ratings__occasion=OuterRef("before"),
+        person__ratings__competence=F("competence"),
+        person__ratings__ability__isnull=False,
+    )
+    rise = Sum(F("ability") - F("person__ratings__ability"))
+    return twice.order_by().values("person").annotate(rise=rise).values("rise")
+
+
+def _settled_at(occasion: str = "") -> Case:
+    """Since when nobody answers any more: it was closed, or its time passed; nothing while it is open.
+
+    Closing is the last that happens to an occasion, so it is when the row changed.
+    """
+    ends, changed = f"{occasion}closes_at", f"{occasion}changed_at"
+    was_closed = Q(**{f"{occasion}state": OccasionState.CLOSED})
+    was_closed &= Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": F(changed)})
+    return Case(When(was_closed, then=F(changed)), When(**{f"{ends}__lte": now()}, then=F(ends)))

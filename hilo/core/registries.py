@@ -76,7 +76,8 @@ class Measure:
     `until` (aware datetimes): `unit_id`, `at` (an aware datetime), `fact_id` (orders facts of one
     moment), one column `by_<name>` for each name in `split`, and `amount` where `has_amount`. `unit`
     is what is counted ("people", "organisations", …), `kind` the object kind of a unit, for showing the
-    records behind a number.
+    records behind a number. Who is behind one that `is_confidential` is told to nobody, and nobody reads
+    numbers of it from which one to four people could be told (docs/algorithms/small-numbers.md).
     """
 
     name: str
@@ -87,6 +88,7 @@ class Measure:
     explanation: Label = ""
     kind: str = ""
     has_amount: bool = False
+    is_confidential: bool = False
     order: int = 50
 
 
@@ -333,11 +335,13 @@ def measure(
     explanation: Label = "",
     kind: str = "",
     has_amount: bool = False,
+    is_confidential: bool = False,
 ) -> Callable[[Rows], Rows]:
     """Register the decorated query as a measure."""
 
     def enter(rows: Rows) -> Rows:
-        measures.add(Measure(name, label, unit, rows, split, explanation, kind, has_amount))
+        told = (name, label, unit, rows, split, explanation, kind, has_amount, is_confidential)
+        measures.add(Measure(*told))
         return rows
 
     return enter

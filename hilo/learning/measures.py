@@ -1,16 +1,17 @@
-"""What indicators may count here: those who learn, are active, complete. Distinct people."""
+"""What indicators may count here: those who learn, are active, complete, can do more. Distinct people."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from hilo.competences.queries import pairs_about
 from hilo.core.measuring import age_band
 from hilo.core.registries import measure
-from hilo.learning.models import Done, Enrolment
+from hilo.learning.models import Cohort, Done, Enrolment
 
 SPLIT = ("gender", "age", "place", "region", "audience", "programme")
 
@@ -86,4 +87,58 @@ def people_completing(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, A
         at=F("completed_at"),
         fact_id=F("pk"),
         **_split("", "completed_at"),
+    )
+
+
+# Gain. The rule: docs/algorithms/gain.md.
+
+
+@measure(
+    "people_rated_twice",
+    label=_("People who rated their own ability before and after a course"),
+    unit="people",
+    split=SPLIT,
+    explanation=_(
+        "A person counts who rated at least one competence both before and after a course with their cohort, from "
+        "the moment at which both ratings are closed. What people rate is confidential: nobody sees who is counted."
+    ),
+    kind="person",
+    is_confidential=True,
+)
+def people_rated_twice(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """People by the moment from which their two ratings may be told."""
+    return _rated_twice(since, until)
+
+
+@measure(
+    "people_rating_higher",
+    label=_("People whose rating of their own ability rose"),
+    unit="people",
+    split=SPLIT,
+    explanation=_(
+        "A person counts whose abilities, over all competences they rated before and after a course, are higher on "
+        "average after it. What people rate is confidential: nobody sees who is counted."
+    ),
+    kind="person",
+    is_confidential=True,
+)
+def people_rating_higher(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
+    """Those of them whose mean rose; whoever stayed or fell does not count."""
+    return _rated_twice(since, until, rise__gt=0)
+
+
+def _rated_twice(since: dt.datetime, until: dt.datetime, **which: Any) -> QuerySet[Any, Any]:
+    """One fact for each person and cohort; region and audience are those of the cohort that rated."""
+    rows = pairs_about("cohort").filter(told_at__gte=since, told_at__lt=until, **which)
+    cohort = Cohort.objects.filter(uuid=OuterRef("occasion__about"))
+    return rows.values(
+        unit_id=F("person_id"),
+        at=F("told_at"),
+        fact_id=F("pk"),
+        by_gender=F("person__gender"),
+        by_age=age_band("person__birth_year", "told_at"),
+        by_place=F("person__territory__code"),
+        by_region=Subquery(cohort.values("region__uuid")),
+        by_audience=Subquery(cohort.values("audience__slug")),
+        by_programme=Subquery(cohort.values("course__programme__uuid")),
     )

@@ -26,9 +26,10 @@ from hilo.programme.models import Indicator
 from hilo.ui import reader
 from hilo.ui.numerals import figure
 
-# What is counted of a course: that people take it, learn, complete it, are certified.
+# What is counted of a course: that people take it, learn, complete it, can do more, are certified.
 OF_PEOPLE = ("people_enrolled", "people_learning", "people_completing")
-MEASURES = (*OF_PEOPLE, "certificates_issued", "competences_certified")
+OF_GAIN = ("people_rated_twice", "people_rating_higher")
+MEASURES = (*OF_PEOPLE, *OF_GAIN, "certificates_issued", "competences_certified")
 MOST = 6
 
 

@@ -96,6 +96,7 @@ def _indicators(programme: Programme) -> Iterator[Held]:
     yield Held("declarations", said.select_related("file", "by", "verified_by"), _declared)
     yield Held("tallies", models.Tally.objects.filter(indicator__programme=programme))
     yield Held("publications", programme.publications.all())
+    yield Held("inside_publications", programme.inside_publications.all())
     yield Held("snapshots", programme.snapshots.all())
 
 

@@ -134,7 +134,7 @@ def _by_region(
     for region in regions:
         value = numbers.to_date(view.day, {**view.where, "region": str(region.uuid)})
         own = _of_region(targets, str(region.uuid))
-        if value.is_known or own:
+        if value.is_known or value.is_hidden or own:
             found.append((region, value, _final(indicator, value, own, view)))
     return found
 

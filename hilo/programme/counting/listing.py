@@ -18,7 +18,13 @@ from hilo.programme.counting.facts import Question
 from hilo.programme.counting.members import units_in
 from hilo.programme.counting.moments import house_zone, midnight
 from hilo.programme.counting.tallies import PART, WHOLE, asked_of
-from hilo.programme.models import Indicator, Participation, Programme, Publication
+from hilo.programme.models import (
+    Indicator,
+    InsidePublication,
+    Participation,
+    Programme,
+    Publication,
+)
 from hilo.programme.rules.periods import Period, periods_of
 
 CAME = ""  # whoever has come, where the number of an indicator stands elsewhere
@@ -36,8 +42,18 @@ def questions_of(programme: Programme) -> dict[str, Question]:
 
     The whole of a percentage is asked too: who knows a percentage and its whole knows its part.
     """
-    found = {CAME: Question("arrivals", programme, {}, (*SPLITS, "place"))}
-    for one in programme.indicators.filter(is_public=True).exclude(measure=""):
+    came = {CAME: Question("arrivals", programme, {}, (*SPLITS, "place"))}
+    return came | _asked(programme, programme.indicators.filter(is_public=True))
+
+
+def confidential_of(programme: Programme) -> dict[str, Question]:
+    """What is asked about people in confidence, by public indicators and by others."""
+    return _asked(programme, [one for one in programme.indicators.all() if one.is_confidential])
+
+
+def _asked(programme: Programme, indicators: Iterable[Indicator]) -> dict[str, Question]:
+    found = {}
+    for one in indicators:
         one.programme = programme
         for side, suffix in ((PART, ""), (WHOLE, "/")):
             question = _question(one, side)
@@ -56,20 +72,31 @@ def _question(indicator: Indicator, side: str) -> Question | None:
     return Question(measure, indicator.programme, dict(where), groups)
 
 
-def cells_of(programme: Programme, questions: Questions, period: Period) -> Iterator[Listed]:
-    """The whole list, in its order: totals first, then what they were earlier, then their splits."""
+def cells_of(
+    programme: Programme, questions: Questions, period: Period, *, earlier: bool = True
+) -> Iterator[Listed]:
+    """The whole list, in its order: totals first, then what they were `earlier`, then their splits."""
     units = {code: units_in(question, period) for code, question in questions.items()}
     for code, found in units.items():
         yield (code, "", ""), frozenset(found)
-    for quarter in periods_of(period.starts_on, period.ends_on, "quarter")[:-1]:
-        until = Period(period.starts_on, quarter.ends_on)
-        for code, question in questions.items():
-            yield (code, "until", str(quarter.ends_on)), frozenset(units_in(question, until))
+    if earlier:
+        yield from _until(questions, period)
     for split in SPLITS:
         for code, question in questions.items():
             if split in question.groups:
                 yield from _split(code, split, _by(question, split, units[code]))
-    yield from _split(CAME, SHAPE, _shapes(programme, _by(questions[CAME], "place", units[CAME])))
+    if CAME in questions:
+        yield from _split(
+            CAME, SHAPE, _shapes(programme, _by(questions[CAME], "place", units[CAME]))
+        )
+
+
+def _until(questions: Questions, period: Period) -> Iterator[Listed]:
+    """Everybody from the first day to the end of each quarter but the last."""
+    for quarter in periods_of(period.starts_on, period.ends_on, "quarter")[:-1]:
+        until = Period(period.starts_on, quarter.ends_on)
+        for code, question in questions.items():
+            yield (code, "until", str(quarter.ends_on)), frozenset(units_in(question, until))
 
 
 def _by(question: Question, split: str, found: Mapping[int, Vector]) -> dict[int, str]:
@@ -122,18 +149,22 @@ def cells_of_network(day: dt.date) -> Iterator[Listed]:
 def plain(questions: Questions) -> dict[str, Any]:
     """Questions as a publication keeps them, to be asked again when its indicators have changed."""
     return {
-        code: {"measure": one.measure, "where": one.where, "groups": one.groups}
+        code: {
+            "measure": one.measure,
+            "where": {name: list(values) for name, values in one.where.items()},
+            "groups": list(one.groups),
+        }
         for code, one in questions.items()
     }
 
 
-def told_by(made: Publication) -> list[frozenset[int]]:
+def told_by(made: Publication | InsidePublication) -> list[frozenset[int]]:
     """The people behind each number that `made` shows, as far as the records still know them."""
     shown = set(_shown(made.content))
     return [people for cell, people in _listed_by(made) if people and cell in shown]
 
 
-def _listed_by(made: Publication) -> Iterable[Listed]:
+def _listed_by(made: Publication | InsidePublication) -> Iterable[Listed]:
     programme, content = made.programme, made.content
     if programme is None:
         return cells_of_network(made.as_of)
@@ -142,9 +173,8 @@ def _listed_by(made: Publication) -> Iterable[Listed]:
         for code, one in content["asked"].items()
         if one["measure"] in measures
     }
-    return cells_of(
-        programme, questions, Period(dt.date.fromisoformat(content["from"]), made.as_of)
-    )
+    period = Period(dt.date.fromisoformat(content["from"]), made.as_of)
+    return cells_of(programme, questions, period, earlier=isinstance(made, Publication))
 
 
 def _shown(content: Mapping[str, Any]) -> Iterator[Cell]:

@@ -15,9 +15,9 @@ from hilo.core.locks import lock
 from hilo.core.registries import measures
 from hilo.core.time import now, today
 from hilo.programme.counting import listing
-from hilo.programme.counting.listing import Listed
+from hilo.programme.counting.listing import Listed, Questions
 from hilo.programme.counting.values import numbers_of
-from hilo.programme.models import Programme, Publication
+from hilo.programme.models import InsidePublication, Programme, Publication
 from hilo.programme.queries import indicators as reads
 from hilo.programme.rules import suppression
 from hilo.programme.rules.periods import Period, calendar_period, periods_of
@@ -36,7 +36,7 @@ def publish(programme: Programme) -> Publication | None:
     content = {
         "from": str(period.starts_on),
         "asked": listing.plain(questions),
-        "people": people_of(list(listing.cells_of(programme, questions, period))),
+        "people": _people_of(list(listing.cells_of(programme, questions, period))),
         "others": others_of(programme, period),
     }
     return _made(programme, period.ends_on, content)
@@ -47,7 +47,38 @@ def publish_network() -> Publication:
     """Work out what strangers see of everybody in public programmes, as of the last quarter."""
     _one_at_a_time()
     day = last_quarter()
-    return _made(None, day, {"people": people_of(list(listing.cells_of_network(day)))})
+    return _made(None, day, {"people": _people_of(list(listing.cells_of_network(day)))})
+
+
+@transaction.atomic
+def tell_inside(programme: Programme) -> InsidePublication | None:
+    """Work out what insiders see of what is counted in confidence, as of the last month that is over.
+
+    None where nothing is counted so, and where it is told already.
+    """
+    period, questions = closed(programme, "month"), listing.confidential_of(programme)
+    if period is None or not questions:
+        return None
+    _one_at_a_time()
+    if _is_told(programme, period, questions):
+        return None
+    cells = list(listing.cells_of(programme, questions, period, earlier=False))
+    content = {
+        "from": str(period.starts_on),
+        "asked": listing.plain(questions),
+        "people": people_of(cells, told_to(cells, inside=True)),
+    }
+    return InsidePublication.objects.create(
+        programme=programme, as_of=period.ends_on, content=content, made_at=now()
+    )
+
+
+def _is_told(programme: Programme, period: Period, questions: Questions) -> bool:
+    """Whether the last that was told is of this period and answers the same questions."""
+    last = programme.inside_publications.first()
+    if last is None or last.as_of != period.ends_on:
+        return False
+    return bool(last.content["asked"] == listing.plain(questions))
 
 
 def _one_at_a_time() -> None:
@@ -60,14 +91,14 @@ def _made(programme: Programme | None, day: dt.date, content: dict[str, Any]) ->
     return Publication.objects.update_or_create(programme=programme, as_of=day, defaults=told)[0]
 
 
-def closed(programme: Programme) -> Period | None:
-    """From the first day of the programme to the last day of the last quarter that is over."""
+def closed(programme: Programme, step: str = "quarter") -> Period | None:
+    """From the first day of the programme to the last day of the last quarter (or month) that is over."""
     whole = reads.whole_of(programme)
     if whole is None:
         return None
     today = reads.today_of(programme)
-    quarters = periods_of(whole.starts_on, whole.ends_on, "quarter")
-    over = [one for one in quarters if one.is_over(today)]
+    periods = periods_of(whole.starts_on, whole.ends_on, step)
+    over = [one for one in periods if one.is_over(today)]
     return Period(over[0].starts_on, over[-1].ends_on) if over else None
 
 
@@ -76,9 +107,13 @@ def last_quarter() -> dt.date:
     return calendar_period(today(), "quarter").starts_on - dt.timedelta(days=1)
 
 
-def people_of(cells: Sequence[Listed]) -> dict[str, list[list[Any]]]:
+def _people_of(cells: Sequence[Listed]) -> dict[str, list[list[Any]]]:
+    return people_of(cells, told_to(cells))
+
+
+def people_of(cells: Sequence[Listed], told: Sequence[Groups]) -> dict[str, list[list[Any]]]:
     """By number of the indicator: what it is split by, the group, and how many people, or None."""
-    verdict = suppression.shown(cells, told_to(cells))
+    verdict = suppression.shown(cells, told)
     found: dict[str, list[list[Any]]] = {}
     for cell, people in cells:
         code, split, value = cell
@@ -86,12 +121,16 @@ def people_of(cells: Sequence[Listed]) -> dict[str, list[list[Any]]]:
     return found
 
 
-def told_to(cells: Iterable[Listed]) -> list[Groups]:
+def told_to(cells: Iterable[Listed], *, inside: bool = False) -> list[Groups]:
     """What readers know already about the people of `cells`: every publication, oldest first.
 
-    A publication that shares nobody with them, nor with another one that does, tells nothing of them.
+    Insiders know besides what was told `inside`. A publication that shares nobody with them, nor with another
+    one that does, tells nothing of them.
     """
-    rows = Publication.objects.select_related("programme").order_by("as_of", "made_at", "pk")
+    order = ("as_of", "made_at", "pk")
+    rows: list[Any] = list(Publication.objects.select_related("programme").order_by(*order))
+    if inside:
+        rows += InsidePublication.objects.select_related("programme").order_by(*order)
     told = [groups for one in rows if (groups := listing.told_by(one))]
     return _tied_to(set().union(*(people for _cell, people in cells)), told)
 

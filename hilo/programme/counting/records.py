@@ -59,8 +59,10 @@ class Behind:
         """The next records after `after`.
 
         They are looked for in a stretch of keys that grows until there are enough: however many units
-        there are, the database sorts out few.
+        there are, the database sorts out few. Of what is counted in confidence there are none.
         """
+        if self.indicator.is_confidential:
+            return []
         sql, values = self._sql()
         found: list[Record] = []
         low, stride, end = after[0], STRIDE, self._last_key()

@@ -153,7 +153,12 @@ class Counting:
         return Counted(grids)
 
     def wishes(self, indicator: Indicator, side: str) -> list[Wish]:
-        """Its own periods first, then those of targets that cannot be told from these."""
+        """Its own periods first, then those of targets that cannot be told from these.
+
+        What is counted in confidence is not kept here: `publishing` tells what insiders may see of it.
+        """
+        if indicator.is_confidential:
+            return []
         measure, where = asked_of(indicator, side)
         main = tuple(reads.periods(indicator))
         if not measure or not main:

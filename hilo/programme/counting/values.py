@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
 
+from hilo.programme.counting.confidence import InConfidence
 from hilo.programme.counting.engine import Count
 from hilo.programme.counting.tallies import PART, WHOLE, Counted, unpacked
 from hilo.programme.models import Declaration, Indicator
@@ -40,6 +41,8 @@ class Numbers(Protocol):
 
 def numbers_of(indicator: Indicator, declarations: Iterable[Declaration] | None = None) -> Numbers:
     """The numbers of `indicator`; give its standing `declarations` where they are read already."""
+    if indicator.is_confidential:
+        return InConfidence(indicator)
     if indicator.is_measured:
         return Measured(indicator)
     if declarations is None:

@@ -4,6 +4,7 @@ from hilo.programme.models.chain import Activity, BudgetLine, Milestone, Result
 from hilo.programme.models.indicator import (
     Declaration,
     Indicator,
+    InsidePublication,
     Publication,
     Snapshot,
     Tally,
@@ -23,6 +24,7 @@ __all__ = [
     "FollowUp",
     "Identifier",
     "Indicator",
+    "InsidePublication",
     "Milestone",
     "OwnTerm",
     "OwnVocabulary",

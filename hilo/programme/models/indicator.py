@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hilo.core.models import Identified, Stamped, Versioned
+from hilo.core.registries import measures
 from hilo.core.text import MultilingualField
 from hilo.programme.models.chain import Result
 from hilo.programme.models.parties import Party
@@ -115,6 +116,15 @@ class Indicator(Identified, Stamped, Versioned):
     def is_measured(self) -> bool:
         """Whether Hilo counts it from what happened; else people declare it."""
         return bool(self.measure)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether Hilo tells nobody who is counted, and small numbers not even insiders."""
+        return any(
+            measures.get(name).is_confidential
+            for name in (self.measure, self.of_measure)
+            if name in measures
+        )
 
 
 class Target(Identified):
@@ -326,6 +336,27 @@ class Publication(models.Model):
                 name="published_once_for_the_network",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} as of {self.as_of}"
+
+
+class InsidePublication(models.Model):
+    """What insiders see of what is counted in confidence: as of the end of a month, never of today.
+
+    `content` is what `counting.publishing` writes, as in a `Publication`. Rows stay, also where a later one is
+    about the same day: what was told once is known for ever (docs/algorithms/small-numbers.md).
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="inside_publications")
+    as_of = models.DateField(_("as of"))
+    content = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("numbers told in confidence")
+        verbose_name_plural = _("numbers told in confidence")
+        ordering = ["-as_of", "-made_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.programme_id} as of {self.as_of}"

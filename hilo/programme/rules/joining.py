@@ -30,7 +30,8 @@ class Joined:
     """What several values come to.
 
     `value` is the number (a percentage in percent); where only bounds are known it is None and they are
-    `least` and `most`. `answered` are the regions of which something is known.
+    `least` and `most`. `answered` are the regions of which something is known. One that `is_hidden` is there,
+    and is told to nobody.
     """
 
     value: Decimal | None = None
@@ -40,6 +41,7 @@ class Joined:
     whole: Decimal | None = None
     words: str = ""
     answered: frozenset[str] = field(default_factory=frozenset)
+    is_hidden: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -47,6 +49,7 @@ class Joined:
 
 
 NOTHING = Joined()
+HIDDEN = Joined(is_hidden=True)
 
 
 def joined(values: Iterable[Reported], counting: Counting) -> Joined:

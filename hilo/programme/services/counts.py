@@ -20,14 +20,20 @@ def recount_where_due() -> int:
     through, moment = tallies.last_lines(), now()
     due = [one for one in counted_programmes() if is_due(one, through, moment)]
     for programme in due:
-        tallies.recount(programme)
+        _count(programme)
     return len(due)
 
 
 def recount(uuid: UUID) -> None:
     """Count one programme now, whether anything is due or not."""
     for programme in counted_programmes().filter(uuid=uuid):
-        tallies.recount(programme)
+        _count(programme)
+
+
+def _count(programme: Programme) -> None:
+    """Count everything anew; what is counted in confidence is told once a month."""
+    tallies.recount(programme)
+    publishing.tell_inside(programme)
 
 
 def counted_programmes() -> QuerySet[Programme]:

@@ -82,6 +82,7 @@ def shown_of(line: Line, view: View, regions: Sequence[Region]) -> dict[str, Any
         "records": to_date(line, view, regions),
         "chart": chart_of(line, view),
         "aim": aim_in_words(line),
+        "confidence": numbers.in_confidence(indicator),
         "present": present_of(line, view, regions),
         "answered": numbers.answered(line.value, len(regions)),
         "levels": [level_of(Declaration(level=one)) for one in line.levels],
@@ -224,7 +225,8 @@ def regions_table(line: Line, view: View) -> Table | None:
 
 
 def value_of(line: Line, value: Joined) -> Any:
-    return numbers.told(line.indicator, value) if value.is_known else None
+    is_told = value.is_known or value.is_hidden
+    return numbers.told(line.indicator, value) if is_told else None
 
 
 def target_of(line: Line, aim: Aim | None) -> Any:

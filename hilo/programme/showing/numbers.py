@@ -9,12 +9,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from hilo.programme.counting.confidence import told_inside
 from hilo.programme.models import Indicator
+from hilo.programme.queries import indicators as reads
 from hilo.programme.rules.joining import Joined
 from hilo.programme.rules.periods import Period
 from hilo.programme.showing.indicators import amount, amount_of
+from hilo.ui import calendar
+from hilo.ui.charts import KEPT_BACK
 from hilo.ui.numerals import figure
 
 STANDINGS = {
@@ -25,9 +29,16 @@ STANDINGS = {
     "unknown": (pgettext_lazy("where an indicator stands", "Not known"), "wait"),
 }
 
+CONFIDENCE = gettext_lazy(
+    "What people rate is confidential: this is told once a month, nobody is listed, and what would tell of "
+    "fewer than five people is not shown."
+)
+
 
 def told(indicator: Indicator, value: Joined) -> Any:
-    """«42», «between 14 and 89», «75 % (30 of 40)», the words; or that it is not known."""
+    """«42», «between 14 and 89», «75 % (30 of 40)», the words; or that it is not known, or not shown."""
+    if value.is_hidden:
+        return KEPT_BACK.words
     if value.words:
         return value.words
     if value.value is not None:
@@ -79,11 +90,25 @@ def key_of(period: Period) -> str:
 
 
 def records(indicator: Indicator, period: Period | None = None, **where: str) -> str:
-    """The address of what is behind a number; `where` is a region's slug, a gender, an audience."""
+    """The address of what is behind a number; `where` is a region's slug, a gender, an audience.
+
+    Empty where it is counted in confidence: nobody is listed.
+    """
+    if indicator.is_confidential:
+        return ""
     asked = {"period": key_of(period)} if period else {}
     asked |= {name: value for name, value in where.items() if value}
     path = reverse("programme:records", args=[indicator.programme.slug, indicator.code])
     return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def in_confidence(indicator: Indicator) -> str:
+    """Of when the number is and why nobody is listed, where it is counted in confidence; otherwise nothing."""
+    if not indicator.is_confidential:
+        return ""
+    made = told_inside(indicator.programme, reads.today_of(indicator.programme))
+    of_day = _("As of %(day)s.") % {"day": calendar.day(made.as_of)} if made else ""
+    return " ".join(filter(None, [of_day, str(CONFIDENCE)]))
 
 
 def planned(target: Decimal, baseline: Decimal | None, elapsed: Decimal) -> Decimal:

@@ -47,10 +47,14 @@ MOST = 2**62
 
 @require_safe
 def records(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """What was counted: which people, organisations, policies; or which values were declared."""
+    """What was counted: which people, organisations, policies; or which values were declared.
+
+    Nobody is listed where it is counted in confidence.
+    """
     indicator = access.indicator_for(request.user, slug, code, to=access.RESULTS)
     asked = Asked(indicator, request.GET)
-    if indicator.is_measured and (form := request.GET.get("as", "")) in FORMS:
+    lists_records = indicator.is_measured and not indicator.is_confidential
+    if lists_records and (form := request.GET.get("as", "")) in FORMS:
         return download(form, indicator.title, asked.columns, asked.every_line(request.user))
     drawn = kept(asked.key_for(request.user), lambda: _drawn(asked, request.user))
     shown = frame(indicator, here=_("Records"), drawn=drawn)
@@ -66,8 +70,14 @@ def _drawn(asked: Asked, viewer: Any) -> str:
         "about": asked.in_words,
         "value": numbers.told(asked.indicator, asked.number),
     }
-    shown = _counted(asked, viewer) if asked.indicator.is_measured else _declared(asked)
-    return render_to_string("programme/indicators/records_drawn.html", told | shown)
+    return render_to_string("programme/indicators/records_drawn.html", told | _shown(asked, viewer))
+
+
+def _shown(asked: Asked, viewer: Any) -> dict[str, Any]:
+    """What stands behind the number; of what is counted in confidence, why nobody is listed."""
+    if asked.indicator.is_confidential:
+        return {"confidence": numbers.in_confidence(asked.indicator)}
+    return _counted(asked, viewer) if asked.indicator.is_measured else _declared(asked)
 
 
 def _counted(asked: Asked, viewer: Any) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from hilo.learning.enums import Asked
 from hilo.learning.models import Cohort, Enrolment, Reaction
 from hilo.learning.services import evaluation
 from hilo.people.models import Person
+from hilo.programme.counting import publishing
+from hilo.programme.models import Programme
 from hilo.site.demonstration import files
 from hilo.site.demonstration.compose import Urn
 from hilo.site.demonstration.furnish import moment
@@ -45,6 +47,8 @@ def load(day: dt.date) -> None:
                 _rated(cohort, purpose)
     if not Reaction.objects.exists():
         _said(day)
+    for programme in Programme.objects.filter(courses__cohorts__isnull=False).distinct():
+        publishing.tell_inside(programme)
 
 
 @transaction.atomic
@@ -55,6 +59,15 @@ def _rated(cohort: Cohort, purpose: Purpose) -> None:
         if urn.chance.random() < ANSWERING[purpose]:
             _rate(occasion, person, urn, LEVELS[purpose])
     competences.close_occasion(occasion, by=None)
+    _as_long_ago(occasion, cohort)
+
+
+def _as_long_ago(occasion: Occasion, cohort: Cohort) -> None:
+    """As if it had been answered and closed when the course began, or ended."""
+    ended_on = cohort.ends_on or cohort.starts_on
+    at = moment(ended_on if occasion.purpose == Purpose.AFTER else cohort.starts_on, 20)
+    occasion.ratings.update(rated_at=at)
+    Occasion.objects.filter(pk=occasion.pk).update(changed_at=at)
 
 
 def _people(cohort: Cohort) -> Sequence[Person]:
