@@ -155,6 +155,21 @@ def test_what_is_late_is_told_in_words_and_drawn(client):
     assert 'data-figure="gantt"' in shown
 
 
+@pytest.mark.parametrize("state", ["closed", "archived"])
+def test_nothing_of_a_programme_that_is_over_is_late(client, state):
+    programme = ProgrammeFactory(state=state)
+    days = {"starts_on": today() - 40 * DAY, "ends_on": today() - 12 * DAY}
+    ActivityFactory(programme=programme, code="A1", title=Text.of("en", "Fairs"), **days)
+    MilestoneFactory(programme=programme, title=Text.of("en", "List"), due_on=today() - DAY)
+    shown = page(client, programme)
+    told = client.get(f"/en/programmes/{programme.slug}/").content.decode()
+    for words in (shown, told):
+        assert "late" not in words.lower().replace("template", "").replace("later", "")
+        assert "Not finished" in words
+        assert "Not reached" in words
+    assert "Not finished: A1 Fairs." in shown
+
+
 def test_an_activity_without_days_is_named_and_has_no_bar():
     activity = ActivityFactory(starts_on=None, ends_on=None)
     dated = ActivityFactory(programme=activity.programme)

@@ -30,6 +30,7 @@ from hilo.programme.services import (
     tags,
 )
 from hilo.programme.services.participation import Seat
+from hilo.programme.showing.timeline import line_of
 from tests.formreading import form_with
 from tests.network.factories import OrganisationFactory
 from tests.people.factories import PersonFactory, account_as
@@ -302,6 +303,14 @@ def test_the_page_tells_its_time_line(client):
     shown = client.get(f"/en/programmes/{programme.slug}/").content.decode()
     for words in ("Time line", "List agreed", "Workshops on selling", "The programme begins"):
         assert words in shown
+
+
+def test_the_time_line_of_an_archived_programme_says_its_state(client):
+    programme = ProgrammeFactory(state="archived")
+    MilestoneFactory(programme=programme)
+    with translation.override("en"):
+        points = line_of(programme).points
+    assert ("Last day of the programme", "Archived") in [(one.title, one.remark) for one in points]
 
 
 def test_a_change_shows_at_once_though_pages_are_kept(coordinator, client):

@@ -62,16 +62,6 @@ class Result(Identified, Stamped, Versioned):
         return f"{self.code} {self.title}"
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
-    """Words for choosing activities."""
-
-    def late(self) -> ActivityQuerySet:
-        """Past their last day and neither done nor called off."""
-        return self.filter(ends_on__lt=today()).exclude(
-            state__in=(Activity.State.DONE, Activity.State.CANCELLED)
-        )
-
-
 class Activity(Identified, Stamped, Versioned):
     """What is done for a result: when, where, by whom. Days inclusive; regions empty means all of them."""
 
@@ -118,8 +108,6 @@ class Activity(Identified, Stamped, Versioned):
     tags = models.JSONField(_("own words"), default=list, blank=True)  # keys of own terms
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = ActivityQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
@@ -147,9 +135,14 @@ class Activity(Identified, Stamped, Versioned):
         return self.state in self.TRANSITIONS[verb][0]
 
     @property
+    def is_unfinished(self) -> bool:
+        return self.state in (self.State.PLANNED, self.State.RUNNING)
+
+    @property
     def is_late(self) -> bool:
+        """Past its last day and neither done nor called off, while the programme goes on."""
         over: Any = self.ends_on is not None and self.ends_on < today()
-        return bool(over) and self.state in (self.State.PLANNED, self.State.RUNNING)
+        return bool(over) and self.is_unfinished and not self.programme.is_over
 
 
 class Milestone(Identified, Stamped, Versioned):
@@ -178,7 +171,9 @@ class Milestone(Identified, Stamped, Versioned):
 
     @property
     def is_late(self) -> bool:
-        return self.reached_on is None and self.due_on < today()
+        """Past its day and not reached, while the programme goes on."""
+        is_due = self.reached_on is None and self.due_on < today()
+        return is_due and not self.programme.is_over
 
 
 class BudgetLine(Identified, Stamped, Versioned):

@@ -108,6 +108,11 @@ class Programme(Identified, Stamped, Versioned):
         """Whether its words and numbers may still be changed: not once it is archived."""
         return self.state != self.State.ARCHIVED
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its work has ended: it was closed, and perhaps archived. Nothing of it is late any more."""
+        return self.state in (self.State.CLOSED, self.State.ARCHIVED)
+
     @cached_property
     def moment(self) -> str:
         """Where it stands today: `draft`, `coming`, `current`, `late` (past its last day) `closed` or `archived`."""

@@ -35,6 +35,8 @@ def state_in_words(activity: Activity) -> tuple[str, Any]:
     """Where an activity stands, and the colour that repeats it."""
     if activity.is_late and activity.ends_on:
         return days_late(activity.ends_on), "error"
+    if activity.is_unfinished and activity.programme.is_over:
+        return pgettext("state of an activity", "Not finished"), "wait"
     return str(activity.get_state_display()), TONES[activity.state]
 
 
@@ -43,6 +45,8 @@ def milestone_in_words(milestone: Milestone) -> tuple[str, Any]:
         return _("Reached on %(day)s") % {"day": calendar.day(milestone.reached_on)}, "ok"
     if milestone.is_late:
         return days_late(milestone.due_on), "error"
+    if milestone.programme.is_over:
+        return pgettext("state of a milestone", "Not reached"), "wait"
     return pgettext("state of a milestone", "To come"), "wait"
 
 
@@ -105,15 +109,25 @@ def _looks(spans: Sequence[Span]) -> list[tuple[str, Any]]:
 
 
 def in_a_sentence(activities: Sequence[Activity], milestones: Sequence[Milestone]) -> str:
-    """How many there are, and what is late, by name."""
-    late = late_of(activities, milestones)
+    """How many there are, and what is late, by name; of a programme that is over, what was not finished."""
     count = len(activities)
     said = ngettext("%(count)s activity.", "%(count)s activities.", count) % {
         "count": figure(count, 0)
     }
+    held: list[Any] = [*activities, *milestones]
+    is_over = any(one.programme.is_over for one in held)
+    return f"{said} {_left(activities) if is_over else _late(activities, milestones)}".rstrip()
+
+
+def _late(activities: Sequence[Activity], milestones: Sequence[Milestone]) -> str:
+    late = late_of(activities, milestones)
     names = {"names": in_a_row(name for name, _words in late)}
-    told = _("Late: %(names)s.") % names if late else _("Nothing is late.")
-    return f"{said} {told}"
+    return _("Late: %(names)s.") % names if late else _("Nothing is late.")
+
+
+def _left(activities: Sequence[Activity]) -> str:
+    left = [f"{one.code} {one.title}" for one in activities if one.is_unfinished]
+    return _("Not finished: %(names)s.") % {"names": in_a_row(left)} if left else ""
 
 
 def late_of(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hilo.core.time import today
 from hilo.programme.models import Activity, Programme
 from hilo.programme.showing.activities import milestone_in_words, state_in_words
+from hilo.programme.words import state_of
 
 MOST = 12
 BEFORE = 5  # of them what lies before today
@@ -62,7 +63,8 @@ def _ends(programme: Programme) -> Iterator[Point]:
     if programme.starts_on:
         yield Point(programme.starts_on, _("The programme begins"))
     if programme.ends_on:
-        yield Point(programme.ends_on, _("Last day of the programme"))
+        remark = state_of(programme) if programme.is_over else ""
+        yield Point(programme.ends_on, _("Last day of the programme"), remark)
 
 
 def _milestones(programme: Programme) -> Iterator[Point]:
