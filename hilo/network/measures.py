@@ -5,23 +5,47 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.measuring import Noon, age_band
 from hilo.core.registries import measure
-from hilo.network.enums import State
-from hilo.network.models import Cluster, Membership, Organisation, Seat
+from hilo.network.enums import AffiliationState, State
+from hilo.network.models import Cluster, Membership, Organisation, Seat, Sector
 
 BEGAN = Coalesce(Noon("starts_on"), "created_at")
+OF_ORGANISATIONS = ("organisation_kind", "size", "sector", "women_led", "place")
+
+
+def sector_of(organisation: str) -> Subquery:
+    """The sector in which an organisation counts: the first of its own in the order of the list of sectors.
+
+    Whoever had several would count several times; so the parts add up to the whole.
+    """
+    own = Sector.objects.filter(organisations=OuterRef(organisation))
+    return Subquery(own.order_by("order", "slug").values("slug")[:1])
+
+
+def sector_of_person(person: str, at: str) -> Subquery:
+    """The sector of the organisation in which a person worked on the day of `at`, in Greenwich.
+
+    Of several, the one entered first that states a sector; nothing where they worked in none.
+    """
+    day, work = Cast(OuterRef(at), DateField()), "organisations__affiliations__"
+    begun = Q(**{f"{work}starts_on__isnull": True}) | Q(**{f"{work}starts_on__lte": day})
+    goes_on = Q(**{f"{work}ends_on__isnull": True, f"{work}state": AffiliationState.ACTIVE})
+    settled = Q(**{f"{work}state__in": (AffiliationState.ACTIVE, AffiliationState.ENDED)})
+    was_there = settled & begun & (goes_on | Q(**{f"{work}ends_on__gte": day}))
+    theirs = Sector.objects.filter(was_there, **{f"{work}person": OuterRef(person)})
+    return Subquery(theirs.order_by(f"{work}pk", "order", "slug").values("slug")[:1])
 
 
 @measure(
     "organisations_listed",
     label=_("Organisations in the directory"),
     unit="organisations",
-    split=("organisation_kind", "size", "women_led", "place"),
+    split=OF_ORGANISATIONS,
     explanation=_(
         "An organisation counts from the day on which it was listed, while it is listed."
     ),
@@ -36,6 +60,7 @@ def organisations_listed(since: dt.datetime, until: dt.datetime) -> QuerySet[Any
         fact_id=F("pk"),
         by_organisation_kind=F("kind"),
         by_size=F("size"),
+        by_sector=sector_of("pk"),
         by_women_led=F("women_led"),
         by_place=F("place__code"),
     )
@@ -45,7 +70,7 @@ def organisations_listed(since: dt.datetime, until: dt.datetime) -> QuerySet[Any
     "organisations_in_clusters",
     label=_("Organisations that joined a cluster"),
     unit="organisations",
-    split=("organisation_kind", "size", "women_led", "place", "cluster"),
+    split=(*OF_ORGANISATIONS, "cluster"),
     explanation=_("An organisation counts from the day its membership began, or was entered."),
     kind="organisation",
 )
@@ -58,6 +83,7 @@ def organisations_in_clusters(since: dt.datetime, until: dt.datetime) -> QuerySe
         fact_id=F("pk"),
         by_organisation_kind=F("organisation__kind"),
         by_size=F("organisation__size"),
+        by_sector=sector_of("organisation"),
         by_women_led=F("organisation__women_led"),
         by_place=F("organisation__place__code"),
         by_cluster=F("cluster__uuid"),

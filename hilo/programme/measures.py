@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core.measuring import Noon, age_band
 from hilo.core.registries import measure
+from hilo.network.measures import sector_of_person
 from hilo.places.models import Place, Region
 from hilo.programme.models import Participation, Policy
 
@@ -25,7 +26,7 @@ REGION_OF_PLACE = Subquery(
     .order_by("order", "slug")
     .values("uuid")[:1]
 )
-OF_PEOPLE = ("gender", "age", "place", "region", "audience", "programme")
+OF_PEOPLE = ("gender", "age", "place", "region", "audience", "sector", "programme")
 
 
 @measure(
@@ -127,5 +128,6 @@ def told(
         by_place=F("person__territory__code"),
         by_region=F("region__uuid"),
         by_audience=F("audience__slug"),
+        by_sector=sector_of_person("person", at),
         by_programme=F("programme__uuid"),
     )

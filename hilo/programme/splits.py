@@ -27,6 +27,7 @@ LABELS = {
     "organisation_kind": pgettext_lazy("what numbers are split by", "Kind of organisation"),
     "cluster_kind": pgettext_lazy("what numbers are split by", "Kind of cluster"),
     "size": pgettext_lazy("what numbers are split by", "Size"),
+    "sector": pgettext_lazy("what numbers are split by", "Sector"),
     "women_led": pgettext_lazy("what numbers are split by", "Led by women"),
     "cluster": pgettext_lazy("what numbers are split by", "Cluster"),
     "certificate_kind": pgettext_lazy("what numbers are split by", "Kind of certificate"),

@@ -12,13 +12,14 @@ from django.db.models import Value
 
 from hilo.core.registries import measures
 from hilo.programme.counting import engine
-from hilo.programme.counting.facts import Question
+from hilo.programme.counting.facts import Question, as_sql
 from hilo.programme.counting.moments import edges_of, zone_of
 from hilo.programme.models import Participation, Programme
 from hilo.programme.rules import parity
 from hilo.programme.rules.joining import Reported, joined
 from hilo.programme.rules.periods import Period, periods_of
 from hilo.programme.rules.progress import elapsed, progress
+from tests.network.factories import AffiliationFactory, OrganisationFactory, SectorFactory
 from tests.people.factories import PersonFactory
 from tests.places.factories import municipality
 from tests.programme.factories import (
@@ -144,6 +145,45 @@ def test_ana_moves_from_puebla_to_oaxaca():
     assert months.by("region", 2) == {there: 1}
     assert months.by("region", 2, to_date=True) == {there: 1}
     assert [months.total(n, to_date=True) for n in (0, 1, 2)] == [0, 1, 1]
+
+
+def test_each_stands_in_one_sector():
+    crafts, _music, design = (
+        SectorFactory(slug=slug, order=order)
+        for order, slug in enumerate(("crafts", "music", "design"), start=1)
+    )
+    when = moment("2026-01-10T12:00")
+    workshop = OrganisationFactory(sectors=[design, crafts], listed_at=when)
+    studio = OrganisationFactory(sectors=[design], listed_at=when)
+    OrganisationFactory(listed_at=when)
+    programme = ProgrammeFactory()
+    ana, bruno = PersonFactory(joined_at=when), PersonFactory(joined_at=when)
+    AffiliationFactory(
+        person=ana, organisation=workshop, state="ended", ends_on=day("2026-02-28"), starts_on=None
+    )
+    AffiliationFactory(person=ana, organisation=studio, starts_on=day("2026-03-01"))
+    audience = AudienceFactory(programme=programme)
+    seat(programme, "2026-02-10T12:00", person=ana, audience=audience)
+    for person in (ana, bruno):
+        seat(programme, "2026-03-20T12:00", person=person)
+
+    organisations = counted(Question("organisations_listed", programme, groups=("sector",)))
+    assert organisations.by("sector", 0) == {"crafts": 1, "design": 1, "": 1}
+    assert organisations.total(0) == 3
+    people = Question("participants", programme, groups=("sector",))
+    months, quarters = counted(people), counted(people, "quarter")
+    assert months.by("sector", 1) == {"crafts": 1}
+    assert months.by("sector", 2) == {"design": 1, "": 1}
+    assert quarters.by("sector", 0) == {"design": 1, "": 1}
+
+
+def test_a_sector_is_asked_for_only_where_it_is_told_apart():
+    programme = ProgrammeFactory()
+    edges = moment("2026-01-01T00:00"), moment("2027-01-01T00:00")
+    plain = as_sql(Question("participants", programme, groups=("gender",)), *edges)[0]
+    told = as_sql(Question("participants", programme, groups=("sector",)), *edges)[0]
+    assert "network_sector" not in plain
+    assert "network_sector" in told
 
 
 def test_a_corrected_sex_corrects_the_past_too():

@@ -16,7 +16,8 @@ from hilo.core import registries
 from hilo.core.installation import the_installation
 from hilo.core.text import Text
 from hilo.places.models import Region
-from hilo.programme import queries
+from hilo.programme import groups, queries
+from hilo.programme.counting import divided
 from hilo.programme.counting.dashboard import Line, View, known_until, lines_of
 from hilo.programme.models import Indicator, Programme, Result
 from hilo.programme.rules.joining import Joined
@@ -106,6 +107,7 @@ def _indicator(line: Line, regions: Sequence[Region], view: View) -> Plain:
         "value": value(line.value),
         "targets": [_target(target) for target in one.targets.all()],
         "values": list(_values(line, regions, view)),
+        "splits": list(_divided(line, view)),
     }
 
 
@@ -165,6 +167,19 @@ def _groups(line: Line, regions: Sequence[Region], view: View) -> Iterator[tuple
                 where["gender"] = gender[1:]
             slug = region.slug if region else ""
             yield where, {"region": slug, "gender": (gender[1:] or "not_stated") if gender else ""}
+
+
+def _divided(line: Line, view: View) -> Iterator[Plain]:
+    """To date, by the groups of each split that was chosen, with the names that were written for them."""
+    if view.where:
+        return
+    for split in divided.splits_of(line.indicator):
+        found = divided.to_date(line.indicator, line.numbers, split, view.day)
+        texts = groups.texts_of(split, found, line.indicator.programme)
+        for code in groups.in_order(split, found):
+            if found[code].is_known:
+                name = text(texts.get(code))
+                yield {"split": split, "group": code, "name": name} | value(found[code])
 
 
 def _days(period: Period) -> Plain:

@@ -15,7 +15,7 @@ from hilo.programme.models import Indicator
 from hilo.programme.queries import indicators as reads
 from hilo.programme.rules.joining import Joined
 from hilo.programme.rules.periods import Period
-from hilo.programme.showing import dashboard, numbers, published
+from hilo.programme.showing import dashboard, divided, numbers, published
 from hilo.programme.showing.periods import in_words
 from hilo.programme.splits import Divisions
 from hilo.ui import calendar
@@ -61,6 +61,7 @@ def _inside(indicator: Indicator) -> dict[str, Any]:
         "line": dashboard.shown_of(line, view, regions),
         "course": table_of(indicator, steps) if steps else None,
         "course_chart": chart_of(line, steps[-DRAWN:]),
+        "divided": list(divided.tables_of(line, view)),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -24,6 +24,7 @@ from hilo.core.sheets.headings import DEMONSTRATION
 from hilo.core.sheets.writing import tab_name
 from hilo.core.text import Text
 from hilo.people.models import Gender
+from hilo.programme import groups
 from hilo.programme.counting.frozen import TO_DATE, canonical
 from hilo.programme.models import Result
 from hilo.programme.rules.joining import Joined
@@ -33,6 +34,7 @@ from hilo.programme.rules.periods import Period
 from hilo.programme.showing.numbers import STANDINGS
 from hilo.programme.showing.parity import index_of
 from hilo.programme.showing.periods import in_words
+from hilo.programme.splits import label_of
 from hilo.ui import reader
 from hilo.ui.lists.downloads import XLSX, disposition
 
@@ -172,7 +174,7 @@ def _in_csv(cell: Any, mark: str) -> str:
 
 
 def workbook(content: Plain) -> bytes:
-    """The logframe on one page, every value on the next."""
+    """The logframe on one page, every value on the next, the groups of further splits on a third."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -180,6 +182,8 @@ def workbook(content: Plain) -> bytes:
     looks = _looks(book)
     _logframe(book, looks, content)
     _values(book, looks, content)
+    if any(one.get("splits") for one in content["indicators"]):
+        _splits(book, looks, content)
     book.close()
     return file.getvalue()
 
@@ -323,14 +327,50 @@ def in_figures(value: Plain) -> str:
 
 
 def _values(book: Any, looks: dict[str, Any], content: Plain) -> None:
-    page = _page(book, _("Values"), content)
-    labels = [*heads(), *([_(DEMONSTRATION)] if content["is_demonstration"] else [])]
+    _listed(_page(book, _("Values"), content), looks, content, heads(), rows_of(content))
+
+
+def _splits(book: Any, looks: dict[str, Any], content: Plain) -> None:
+    page = _page(book, pgettext("tab of a workbook", "Splits"), content)
+    _listed(page, looks, content, split_heads(), split_rows_of(content))
+
+
+def split_heads() -> list[str]:
+    of_whole = (
+        pgettext("part of a percentage", "Of these"),
+        pgettext("whole of a percentage", "Out of"),
+    )
+    said = (_("Number"), _("Indicator"), _("Unit"), _("To"), _("Split by"), _("Group"), _("Value"))
+    return [*said, *of_whole]
+
+
+def split_rows_of(content: Plain) -> Iterator[list[Any]]:
+    """Each group of each further split of each indicator, to date. Earlier snapshots know none."""
+    for one in content["indicators"]:
+        about = [one["code"], words(one["title"]), words(one["unit"]), content["as_of"]]
+        for told in one.get("splits", ()):
+            split, code = told["split"], told["group"]
+            name = words(told["name"]) or str(groups.name_of(split, code, {}))
+            amounts = [_amount(told.get(kind)) for kind in ("value", "part", "whole")]
+            yield [*about, str(label_of(split)), name, *amounts]
+
+
+def _listed(
+    page: Any,
+    looks: dict[str, Any],
+    content: Plain,
+    heads: list[str],
+    rows: Iterable[list[Any]],
+) -> None:
+    """A page of lines under their heads, to be filtered."""
+    labels = [*heads, *([_(DEMONSTRATION)] if content["is_demonstration"] else [])]
     for place, label in enumerate(labels):
         page.set_column(place, place, 34 if place == 1 else 14)
         page.write_string(0, place, label, looks["head"])
     page.freeze_panes(1, 2)
     page.repeat_rows(0)
-    for line, row in enumerate(rows_of(content), start=1):
+    line = 1
+    for line, row in enumerate(rows, start=1):
         if content["is_demonstration"]:
             row = [*row, _(DEMONSTRATION)]
         for place, cell in enumerate(row):
@@ -338,8 +378,4 @@ def _values(book: Any, looks: dict[str, Any], content: Plain) -> None:
                 page.write_number(line, place, cell, looks["number"])
             elif cell:
                 page.write_string(line, place, quoted(cell))
-    page.autofilter(0, 0, max(1, line_count(content)), len(labels) - 1)
-
-
-def line_count(content: Plain) -> int:
-    return sum(len(one["values"]) for one in content["indicators"])
+    page.autofilter(0, 0, line, len(labels) - 1)
