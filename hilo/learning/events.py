@@ -218,6 +218,15 @@ class SubmissionJudged(Event):
 
 
 @dataclass(frozen=True)
+class AnswerTakenBack(Event):
+    """What was answered to an assignment does not stand any more: it is again as it was before."""
+
+    enrolment: UUID
+    step: UUID
+    sentence = _("%(actor)s took the answer to an assignment back.")
+
+
+@dataclass(frozen=True)
 class EssaysRead(Event):
     """All essays of an attempt are read, so that it has a grade; or it has another one since."""
 

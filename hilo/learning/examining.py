@@ -18,6 +18,7 @@ from hilo.learning import access, tasks
 from hilo.learning.models import Attempt, Page, Question
 from hilo.learning.owned import DATA
 from hilo.learning.queries import grading
+from hilo.learning.sheets.grading import GradingSheet
 from hilo.learning.sheets.questions import QuestionsSheet
 from hilo.people import access as people
 from hilo.ui.numerals import figure
@@ -37,6 +38,7 @@ def everything() -> None:
     )
     menu()
     sheets.add(QuestionsSheet())
+    sheets.add(GradingSheet())
     registries.homes.add(HomeBlock("grading", gettext_lazy("To grade"), to_do, order=14))
     registries.personal_data.add(DATA)
     registries.schedules.add(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from hilo.core import storage
 from hilo.core.models import StoredFile
 from hilo.core.registries import PersonalData
+from hilo.core.sheets.services import forget_object
 from hilo.learning.models import Answer, Attempt, PeerReview, Received, Submission
 
 # The keys of a person's own copy, as the catalogues know them (see people.archive.word).
@@ -79,6 +80,8 @@ def erase(person: Any, at: dt.datetime) -> None:
     works = Submission.objects.filter(enrolment__person=person)
     files = list(works.filter(file__isnull=False).values_list("file", flat=True))
     works.update(text="", feedback="", file=None)
+    for uuid in works.values_list("uuid", flat=True):
+        forget_object("submission", uuid)
     for stored in StoredFile.objects.filter(pk__in=files):
         storage.remove(stored)
     PeerReview.objects.filter(reviewer__person=person).update(comment="")

@@ -37,6 +37,7 @@ def gradebook(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "cohort": cohort,
         "works": works,
+        "sheet": showing.sheet_url(cohort) if _has_assignments(works) else "",
         "count": len(rows),
         "drawn": showing.draw(rows, works, grades),
         "next": first + SIZE if follows else None,
@@ -44,6 +45,10 @@ def gradebook(request: HttpRequest, slug: str) -> HttpResponse:
         "is_whole": is_whole,
     }
     return render(request, "learning/office/gradebook.html", shown)
+
+
+def _has_assignments(works: Sequence[queries.Work]) -> bool:
+    return any(work.kind == "assignment" for work in works)
 
 
 def _first(request: HttpRequest) -> int:

@@ -25,6 +25,7 @@ from hilo.learning.services import assignments as services
 from hilo.learning.services import attempts as attempt_services
 from hilo.learning.showing import assignments as showing
 from hilo.learning.showing import attempts as attempt_showing
+from hilo.learning.showing.grades import sheet_url
 from hilo.ui import calendar, numerals, reader
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +48,7 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
         "works": queries.works_waiting(cohort),
         "essays": queries.attempts_waiting(cohort),
         "answered": queries.works_answered(cohort),
+        "sheet": sheet_url(cohort),
     }
     return render(request, "learning/office/waiting.html", shown)
 
