@@ -151,6 +151,21 @@ class Dependents:
 
 
 @dataclass(frozen=True)
+class WholePart:
+    """What a domain lays into the file in which an object of `kind` is handed over whole.
+
+    `files(subject, viewer)` answers its places in the archive with their content: bytes, pieces of text, or a
+    stored file, written one after the other. `contents` says what lies where, for whoever opens the archive.
+    """
+
+    name: str
+    kind: str
+    files: Callable[[Any, Viewer], Iterable[tuple[str, Any]]]
+    contents: Sequence[tuple[str, Label]] = ()
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class MenuEntry:
     """A line in the navigation under one of the five doors, or in the office.
 
@@ -316,6 +331,7 @@ measures: Registry[Measure] = Registry("measures")
 panels: Registry[Panel] = Registry("panels")
 thread_links: Registry[ThreadLink] = Registry("thread links")
 dependents: Registry[Dependents] = Registry("dependents")
+wholes: Registry[WholePart] = Registry("parts of what is handed over whole")
 menu: Registry[MenuEntry] = Registry("menu entries")
 homes: Registry[HomeBlock] = Registry("home blocks")
 search_sources: Registry[SearchSource] = Registry("search sources")

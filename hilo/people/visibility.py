@@ -20,6 +20,7 @@ FIELDS = {
     "gender": _("gender"),
     "birth_year": _("year of birth"),
 }
+ON_LINES = ("email", "phone", "gender", "birth_year", "language")
 
 
 def shown_fields(person: Person, viewer: Any) -> frozenset[str]:
@@ -42,6 +43,15 @@ def is_seen_by_coordinators(person: Person, field: str) -> bool:
     """Whether those who coordinate `person` may see `field`: asked by lists, sheets and downloads."""
     level = showing.level_of(person.visibility, field)
     return showing.is_shown(level, is_self=False, in_circle=True, is_member=True)
+
+
+def told_to_coordinators(person: Person) -> dict[str, Any]:
+    """Who it is on a line of a file, without what they keep to themselves; nothing of whoever was erased."""
+    if person.erased_at:
+        return {"person_uuid": person.uuid, "name": ""} | dict.fromkeys(ON_LINES, "")
+    seen = {name: is_seen_by_coordinators(person, name) for name in ON_LINES}
+    told = {name: getattr(person, name) if seen[name] else "" for name in ON_LINES}
+    return {"person_uuid": person.uuid, "name": str(person), **told}
 
 
 def hidden_from_coordinators(person: Person) -> list[str]:

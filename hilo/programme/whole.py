@@ -6,45 +6,27 @@ be joined again. What people keep to themselves is left out.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Field, Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from hilo.core import registries
+from hilo.core.handover import Held, Row
 from hilo.core.installation import the_installation
-from hilo.core.sheets.writing import TELEPHONE
-from hilo.core.text import MultilingualField, Text
+from hilo.core.models import StoredFile
 from hilo.core.time import today
-from hilo.people.models import Person
-from hilo.people.visibility import is_seen_by_coordinators
+from hilo.people.visibility import told_to_coordinators
 from hilo.places.models import Region
 from hilo.programme import models, readable
 from hilo.programme.models import Programme
 from hilo.programme.readable import place_of
 
 IN_MEMORY = 4_000_000  # bytes; a larger file is written on the disk
-RUNS = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet begins a formula
-SHOWN = ("email", "phone", "gender", "birth_year", "language")
-Row = dict[str, Any]
-More = Callable[[Any], Row]
-
-
-@dataclass(frozen=True)
-class Held:
-    """One table of the file: its name, its rows, and what a row says beyond its own columns."""
-
-    name: str
-    rows: QuerySet[Any]
-    more: More = lambda row: {}
 
 
 def name_of(programme: Programme) -> str:
@@ -53,22 +35,31 @@ def name_of(programme: Programme) -> str:
     return f"{mark}{programme.slug}-{today().isoformat()}.zip"
 
 
-def written(programme: Programme) -> Any:
-    """The file, open at its beginning."""
+def written(programme: Programme, viewer: Any) -> Any:
+    """The file, open at its beginning; of what people do, what `viewer` may see."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", _about(programme))
-        for name, content in readable.files_of(programme):
-            archive.writestr(name, content)
-        for stored in readable.documents_of(programme):
-            with stored.file.open() as document, archive.open(place_of(stored), "w") as place:
-                shutil.copyfileobj(document, place)
-        for held in tables_of(programme):
-            rows = [_row(row) | held.more(row) for row in held.rows.iterator(chunk_size=500)]
-            archive.writestr(f"json/{held.name}.json", _as_json(rows))
-            archive.writestr(f"csv/{held.name}.csv", _as_csv(rows))
+        for place, content in _files(programme, viewer):
+            _write(archive, place, content)
     file.seek(0)
     return file
+
+
+def _files(programme: Programme, viewer: Any) -> Iterator[tuple[str, Any]]:
+    """Every place of the archive with its content, made when it is written."""
+    yield "README.txt", _about(programme)
+    yield from readable.files_of(programme)
+    for stored in readable.documents_of(programme):
+        yield place_of(stored), stored
+    for held in tables_of(programme):
+        yield from held.files()
+    for part in parts():
+        yield from part.files(programme, viewer)
+
+
+def parts() -> list[registries.WholePart]:
+    """What other domains lay into the file."""
+    return [one for one in registries.wholes if one.kind == "programme"]
 
 
 def tables_of(programme: Programme) -> Iterator[Held]:
@@ -131,50 +122,23 @@ def _report(policy: Any) -> Row:
 
 
 def _person(participation: Any) -> Row:
-    """Who it is, without what they keep to themselves; nothing of whoever was erased."""
-    person: Person = participation.person
-    if person.erased_at:
-        return {"person_uuid": person.uuid, "name": ""} | dict.fromkeys(SHOWN, "")
-    seen = {name: is_seen_by_coordinators(person, name) for name in SHOWN}
-    told = {name: getattr(person, name) if seen[name] else "" for name in SHOWN}
-    return {"person_uuid": person.uuid, "name": str(person), **told}
+    return told_to_coordinators(participation.person)
 
 
 # How it is written.
 
 
-def _row(row: Model) -> Row:
-    fields: Iterable[Field[Any, Any]] = row._meta.concrete_fields
-    return {one.attname: _value(one, row) for one in fields}
-
-
-def _value(field: Field[Any, Any], row: Model) -> Any:
-    value = getattr(row, field.attname)
-    return dict(value.texts) if isinstance(field, MultilingualField) else value
-
-
-def _as_json(rows: list[Row]) -> str:
-    return json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
-
-
-def _as_csv(rows: list[Row]) -> str:
-    text = io.StringIO(newline="")
-    text.write("\N{BOM}")
-    if rows:
-        writer = csv.DictWriter(text, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """A value on one cell: what holds several as JSON; nothing that a spreadsheet would run."""
-    if isinstance(value, dict | list | Text):
-        value = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
-    is_formula = (
-        isinstance(value, str) and value.startswith(RUNS) and not TELEPHONE.fullmatch(value)
-    )
-    return f"'{value}" if is_formula else value
+def _write(archive: zipfile.ZipFile, place: str, content: Any) -> None:
+    """One file of the archive, piece by piece where it is not held whole."""
+    if isinstance(content, str | bytes):
+        archive.writestr(place, content)
+        return
+    with archive.open(place, "w", force_zip64=True) as target:
+        if isinstance(content, StoredFile):
+            with content.file.open() as kept:
+                shutil.copyfileobj(kept, target)
+        else:
+            target.writelines(piece.encode() for piece in content)
 
 
 def _about(programme: Programme) -> str:
@@ -184,8 +148,14 @@ def _about(programme: Programme) -> str:
         _("Each table stands twice: in json and in csv (UTF-8, commas). Columns that end in _id hold "
           "the id of a row of another table."),
         _("Fields that people keep to themselves are empty."),
-        "\n".join(f"{name}: {what}" for name, what in readable.contents()),
+        "\n".join(f"{name}: {what}" for name, what in _contents()),
     )  # fmt: skip
     invented = _("Demonstration: the people and their progress are invented.")
     said = [*lines, invented] if the_installation().is_demonstration else lines
     return "\n\n".join(said) + "\n"
+
+
+def _contents() -> Iterator[tuple[str, Any]]:
+    yield from readable.contents()
+    for part in parts():
+        yield from part.contents
