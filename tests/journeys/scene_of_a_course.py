@@ -40,7 +40,7 @@ left += [quizzes[5], [one for one in pages if one.kind == "assignment"][1]]
 for page in pages:
     if page not in left:
         progress.do(row, page.step, by=person.account)
-starts = now() + dt.timedelta(minutes=1)  # whoever is moved is not expected at what began before
+starts = now()  # after she was moved: nobody is expected at what began before they came
 meeting, = sessions.plan(
     about=("cohort", group.uuid), title=Text.of("es", "Del acuerdo al cabildo"), by=None,
     beginnings=[starts], length=dt.timedelta(hours=2), zone="America/Mexico_City",
