@@ -198,7 +198,7 @@ class AttendanceSheet(Sheet):
         there = Presence.objects.filter(session__in=self.sessions)
         found = rosters.get(self.scope.kind).people_of(self.scope.uuid)  # type: ignore[arg-type]
         on_list = Q(pk__in=found.values("pk")) | Q(pk__in=there.values("person"))
-        rows = Person.objects.filter(on_list).order_by("family_name", "given_name", "pk")
+        rows = Person.objects.filter(on_list).order_by("folded", "pk")
         return rows.prefetch_related(Prefetch("presences", there, to_attr="at_sessions"))
 
     def load(

@@ -63,7 +63,7 @@ class Line:
 
 def people_of(roster: Roster, uuid: UUID) -> Table:
     """Everybody who is expected, with the share of the sessions held."""
-    people = list(roster.people_of(uuid).order_by("family_name", "given_name", "pk"))
+    people = list(roster.people_of(uuid).order_by("folded", "pk"))
     shares = queries.attendance_of(roster.name, uuid, people)
     columns = (
         Column("person", _("Person"), lambda row: str(row.person), is_row_name=True),

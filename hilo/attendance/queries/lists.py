@@ -17,7 +17,7 @@ def people_on(session: Session) -> list[Person]:
     """Whoever is expected, and whoever is on record without being expected any more, by name."""
     on_record = session.presences.values("person")
     rows = Person.objects.filter(Q(pk__in=expected_at(session).values("pk")) | Q(pk__in=on_record))
-    return list(rows.order_by("family_name", "given_name", "pk"))
+    return list(rows.order_by("folded", "pk"))
 
 
 def count_on(session: Session) -> int:

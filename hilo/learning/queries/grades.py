@@ -59,11 +59,11 @@ def _work(page: Page) -> Work:
 
 
 def people_of(cohort: Cohort) -> QuerySet[Person, Any]:
-    """Those who take part, by family name; each knows their `enrolment`."""
+    """Those who take part, by the name that is shown, whatever its accents; each knows their `enrolment`."""
     states = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
     rows = Person.objects.filter(enrolments__cohort=cohort, enrolments__state__in=states)
     named = rows.annotate(enrolment=F("enrolments__pk")).only("pk", *NAMES)
-    return named.order_by("family_name", "given_name", "pk")
+    return named.order_by("folded", "pk")
 
 
 def grades_of(cohort: Cohort, people: Sequence[Any], works: Sequence[Work]) -> Grades:
