@@ -39,6 +39,7 @@ from hilo.core.text import Text
 from hilo.learning.access import TEACH
 from hilo.learning.models import Cohort, Page, Submission
 from hilo.learning.problems.assignments import NotToBeJudged
+from hilo.learning.queries.grades import NAMES
 from hilo.learning.rules import marking, rubrics
 from hilo.learning.rules.marking import Fault
 from hilo.learning.services import answers_given_back as given_back
@@ -205,16 +206,32 @@ class GradingSheet(Sheet):
     def load(
         self, key: tuple[str, ...], wanted: Collection[tuple[str, ...]], scope: Scope
     ) -> dict[tuple[str, ...], list[Any]]:
-        found: dict[tuple[str, ...], list[Any]] = {}
-        for work in self.works():
-            named = self._named(work, key)
-            if named in wanted:
-                found.setdefault(named, []).append(work)
-        return found
+        named = {one: self._called(one, key) for one in wanted}
+        things = self.by_uuid([uuid for uuids in named.values() for uuid in uuids], scope)
+        return {
+            one: [things[uuid] for uuid in uuids if uuid in things] for one, uuids in named.items()
+        }
 
-    def _named(self, work: Any, key: tuple[str, ...]) -> tuple[str, ...]:
-        said = {"key": work.uuid, "name": work.enrolment.person, "assignment": work.step}
-        return tuple(self.column(name).key(str(said[name])) for name in key)
+    def _called(self, name: tuple[str, ...], key: tuple[str, ...]) -> list[UUID]:
+        """The works that bear this name in the way that `key` says."""
+        if key != ("key",):
+            return self._by_author.get(name, [])
+        try:
+            return [UUID(name[0])]
+        except ValueError:
+            return []
+
+    @cached_property
+    def _by_author(self) -> dict[tuple[str, ...], list[UUID]]:
+        """The works of the cohort by author and assignment; asked once for a whole file."""
+        person = "enrolment__person"
+        rows = Submission.objects.filter(enrolment__cohort=self.cohort).select_related(person)
+        found: dict[tuple[str, ...], list[UUID]] = {}
+        for work in rows.only("uuid", "step", *(f"{person}__{name}" for name in NAMES)):
+            said = {"name": work.enrolment.person, "assignment": work.step}
+            names = tuple(self.column(name).key(str(said[name])) for name in said)
+            found.setdefault(names, []).append(work.uuid)
+        return found
 
     def closed(self, thing: Any) -> frozenset[str]:
         return frozenset({"name", "assignment"})
