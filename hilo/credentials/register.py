@@ -19,7 +19,16 @@ from hilo.core.registries import (
     PersonalData,
     Schedule,
 )
-from hilo.credentials import access, doctor, finding, measures, messages, panels, threads
+from hilo.credentials import (
+    access,
+    doctor,
+    finding,
+    handover,
+    measures,
+    messages,
+    panels,
+    threads,
+)
 from hilo.credentials.models import Achievement, Certificate, Template
 from hilo.credentials.services import holders, printing
 from hilo.people import access as people
@@ -49,6 +58,7 @@ def everything() -> None:
     kinds()
     menu()
     threads.everything()
+    handover.enter()
     registries.search_sources.add(finding.SOURCE)
     for kind in ("person", "me"):
         registries.panels.add(

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.core import registries
 from hilo.core.registries import Inside, ObjectKind, Scope
-from hilo.learning import access, examining, offering, take_along, taking_part, threads
+from hilo.learning import (
+    access,
+    examining,
+    handover,
+    offering,
+    take_along,
+    taking_part,
+    threads,
+)
 from hilo.learning.models import Cohort, Course, Enrolment
 from hilo.people import access as people
 from hilo.people import roles
@@ -26,6 +34,7 @@ def everything() -> None:
     taking_part.everything()
     threads.everything()
     examining.everything()
+    handover.enter()
 
 
 def powers() -> None:
