@@ -22,7 +22,7 @@ from hilo.site.demonstration.compose import Urn
 from hilo.site.demonstration.furnish import moment
 
 # How well people say they can do something, from 1 to 5, before and after; and how many answer.
-LEVELS = {Purpose.BEFORE: 2.5, Purpose.AFTER: 3.7}
+LEVELS = {Purpose.BEFORE: 2.5, Purpose.AFTER: 3.1}
 ANSWERING = {Purpose.BEFORE: 0.8, Purpose.AFTER: 0.7}
 SAYING = 0.7  # of those who have completed
 HELPED = (
