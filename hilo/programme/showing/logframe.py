@@ -340,7 +340,8 @@ def split_heads() -> list[str]:
         pgettext("part of a percentage", "Of these"),
         pgettext("whole of a percentage", "Out of"),
     )
-    said = (_("Number"), _("Indicator"), _("Unit"), _("To"), _("Split by"), _("Group"), _("Value"))
+    group = pgettext("part of a split", "Group")
+    said = (_("Number"), _("Indicator"), _("Unit"), _("To"), _("Split by"), group, _("Value"))
     return [*said, *of_whole]
 
 
