@@ -12,8 +12,9 @@ from hilo.core.measuring import Noon, age_band
 from hilo.core.registries import measure
 from hilo.credentials.enums import State
 from hilo.credentials.models import Certificate
+from hilo.network.measures import sector_of_person
 
-OF_PEOPLE = ("gender", "age", "place", "certificate_kind", "programme", "language")
+OF_PEOPLE = ("gender", "age", "place", "certificate_kind", "programme", "language", "sector")
 
 
 @measure(
@@ -65,5 +66,6 @@ def told(rows: QuerySet[Certificate], **more: Any) -> QuerySet[Any, Any]:
         by_certificate_kind=F("achievement__kind"),
         by_programme=F("achievement__template__owner"),
         by_language=F("language"),
+        by_sector=sector_of_person("person", "issued"),
         **more,
     )

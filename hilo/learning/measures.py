@@ -12,8 +12,10 @@ from hilo.competences.queries import pairs_about
 from hilo.core.measuring import age_band
 from hilo.core.registries import measure
 from hilo.learning.models import Cohort, Done, Enrolment
+from hilo.network.measures import sector_of_person
 
 SPLIT = ("gender", "age", "place", "region", "audience", "programme")
+OF_LEARNERS = (*SPLIT, "sector")
 
 
 def _split(prefix: str, at: str) -> dict[str, Any]:
@@ -25,6 +27,7 @@ def _split(prefix: str, at: str) -> dict[str, Any]:
         "by_region": F(f"{prefix}cohort__region__uuid"),
         "by_audience": F(f"{prefix}cohort__audience__slug"),
         "by_programme": F(f"{prefix}course__programme__uuid"),
+        "by_sector": sector_of_person(f"{prefix}person", at),
     }
 
 
@@ -32,7 +35,7 @@ def _split(prefix: str, at: str) -> dict[str, Any]:
     "people_enrolled",
     label=_("People enrolled in a course"),
     unit="people",
-    split=SPLIT,
+    split=OF_LEARNERS,
     explanation=_(
         "A person counts from the day they were enrolled, once however many courses they take; also where they "
         "withdrew later."
@@ -55,16 +58,16 @@ def people_enrolled(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any
     "people_learning",
     label=_("People who learned"),
     unit="people",
-    split=SPLIT,
+    split=OF_LEARNERS,
     explanation=_("A person counts in a period in which they did at least one step of a course."),
     kind="person",
 )
 def people_learning(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any]:
     """People by the steps that they did; each is counted once, whatever the number."""
     return Done.objects.filter(at__gte=since, at__lt=until).values(
+        "at",
         unit_id=F("enrolment__person_id"),
         fact_id=F("pk"),
-        at=F("at"),
         **_split("enrolment__", "at"),
     )
 
@@ -73,7 +76,7 @@ def people_learning(since: dt.datetime, until: dt.datetime) -> QuerySet[Any, Any
     "people_completing",
     label=_("People who completed a course"),
     unit="people",
-    split=SPLIT,
+    split=OF_LEARNERS,
     explanation=_(
         "A person counts from the day on which they had done everything that the certificate asks for."
     ),

@@ -10,6 +10,7 @@ from hilo.core.registries import measures
 from hilo.credentials.services import ending
 from tests.competences.factories import CompetenceFactory
 from tests.credentials.factories import AchievementFactory, a_certificate
+from tests.network.factories import AffiliationFactory, OrganisationFactory, SectorFactory
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,13 @@ def test_each_competence_of_a_certificate_is_a_fact() -> None:
     a_certificate(achievement=achievement)
     rows = measures.get("competences_certified").rows(*MARCH)
     assert sorted(row["by_competence"] for row in rows) == ["brand", "price"]
+
+
+def test_holders_are_told_apart_by_the_sector_in_which_they_worked() -> None:
+    person = PersonFactory()
+    workshop = OrganisationFactory(sectors=[SectorFactory(slug="crafts")])
+    AffiliationFactory(person=person, organisation=workshop, starts_on=None)
+    a_certificate(person)
+    a_certificate()
+    rows = measures.get("certificates_issued").rows(*MARCH)
+    assert {row["by_sector"] for row in rows} == {"crafts", None}
