@@ -189,4 +189,6 @@ def words_of(programme: Programme) -> dict[str, tuple[str, str, str]]:
 def everything(request: HttpRequest, slug: str) -> FileResponse:
     """Everything that belongs to a programme in one file: each table as JSON and as CSV."""
     found = access.programme_for(request.user, slug, to=access.EDIT)
-    return FileResponse(whole.written(found, request.user), as_attachment=True, filename=whole.name_of(found))
+    return FileResponse(
+        whole.written(found, request.user), as_attachment=True, filename=whole.name_of(found)
+    )
