@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from hilo.competences.enums import OccasionState, Purpose
 from hilo.competences.models import (
@@ -276,33 +293,51 @@ def pairs_about(kind: str) -> QuerySet[Any, Any]:
     """Who rated a competence before and after, at the occasions of each object of `kind`.
 
     `rise` is by how much their abilities after add up to more than before, over what they rated twice: above
-    zero where their mean rose. `told_at` is the moment since which both occasions are settled.
+    zero where their mean rose. `told_at` is the moment since which both occasions are settled. Which occasions
+    those are is asked first, once for all who rated.
     """
-    rows = Respondent.objects.filter(
-        occasion__purpose=Purpose.AFTER, occasion__about_kind=kind
-    ).annotate(before=Subquery(_before()), after_settled_at=_settled_at("occasion__"))
-    first = Occasion.objects.filter(pk=OuterRef("before")).annotate(settled_at=_settled_at())
+    pairs = _settled_pairs(kind)
+    rows = Respondent.objects.filter(occasion__in=list(pairs) or [NO_OCCASION])
     told = rows.annotate(
-        before_settled_at=Subquery(first.values("settled_at")),
-        rise=Subquery(_rise()),
-        told_at=Greatest("after_settled_at", "before_settled_at"),
+        before=_by_occasion({pk: pair[0] for pk, pair in pairs.items()}, BigIntegerField()),
+        told_at=_by_occasion({pk: pair[1] for pk, pair in pairs.items()}, DateTimeField()),
     )
-    return told.filter(
-        after_settled_at__isnull=False, before_settled_at__isnull=False, rise__isnull=False
+    return told.annotate(rise=Subquery(_rise())).filter(rise__isnull=False)
+
+
+NO_OCCASION = 0  # no row has this key; an empty list would be no question at all
+
+
+def _by_occasion(values: Mapping[int, Any], field: Field[Any, Any]) -> Case:
+    """What `values` says of the occasion of a respondent."""
+    return Case(
+        *(When(occasion=pk, then=Value(value, field)) for pk, value in values.items()),
+        default=Value(None, field),
+        output_field=field,
     )
+
+
+def _settled_pairs(kind: str) -> dict[int, tuple[int, dt.datetime]]:
+    """By occasion after, the one before (as `earlier_than` finds it) and when the later of them was settled."""
+    settled = Occasion.objects.annotate(settled_at=_settled_at()).filter(settled_at__isnull=False)
+    after = settled.filter(purpose=Purpose.AFTER, about_kind=kind)
+    found = list(after.annotate(first=Subquery(_before())).values_list("pk", "first", "settled_at"))
+    firsts = settled.filter(pk__in={first for _pk, first, _at in found if first})
+    moments = dict(firsts.values_list("pk", "settled_at"))
+    return {pk: (first, max(at, moments[first])) for pk, first, at in found if first in moments}
 
 
 def _before() -> QuerySet[Any, Any]:
-    """The key of what `earlier_than` says of the occasion of a respondent."""
+    """The key of what `earlier_than` says of an occasion."""
     asks_the_same = Question.objects.filter(
-        occasion=OuterRef("pk"), competence__questions__occasion=OuterRef(OuterRef("occasion"))
+        occasion=OuterRef("pk"), competence__questions__occasion=OuterRef(OuterRef("pk"))
     )
     same = Occasion.objects.filter(
         Exists(asks_the_same),
         purpose=Purpose.BEFORE,
-        about_kind=OuterRef("occasion__about_kind"),
-        about=OuterRef("occasion__about"),
-        pk__lt=OuterRef("occasion"),
+        about_kind=OuterRef("about_kind"),
+        about=OuterRef("about"),
+        pk__lt=OuterRef("pk"),
     )
     return same.order_by("-pk").values("pk")[:1]
 
@@ -321,12 +356,13 @@ def _rise() -> QuerySet[Any, Any]:
     return twice.order_by().values("person").annotate(rise=rise).values("rise")
 
 
-def _settled_at(occasion: str = "") -> Case:
+def _settled_at() -> Case:
     """Since when nobody answers any more: it was closed, or its time passed; nothing while it is open.
 
     Closing is the last that happens to an occasion, so it is when the row changed.
     """
-    ends, changed = f"{occasion}closes_at", f"{occasion}changed_at"
-    was_closed = Q(**{f"{occasion}state": OccasionState.CLOSED})
-    was_closed &= Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": F(changed)})
-    return Case(When(was_closed, then=F(changed)), When(**{f"{ends}__lte": now()}, then=F(ends)))
+    was_closed = Q(state=OccasionState.CLOSED)
+    was_closed &= Q(closes_at__isnull=True) | Q(closes_at__gt=F("changed_at"))
+    return Case(
+        When(was_closed, then=F("changed_at")), When(closes_at__lte=now(), then=F("closes_at"))
+    )
