@@ -134,9 +134,9 @@ def test_nothing_of_an_archived_programme_changes() -> None:
         services.add_term(vocabulary, code="T1", label=Text.of("es", "Barro"), by=None)
 
 
-def test_they_go_along_when_a_programme_is_handed_over() -> None:
+def test_they_go_along_when_a_programme_is_handed_over(as_role: AsRole) -> None:
     term = TermFactory(code="T1")
-    with whole.written(term.vocabulary.programme) as written:
+    with whole.written(term.vocabulary.programme, as_role("coordinator")[1]) as written:
         file = zipfile.ZipFile(io.BytesIO(written.read()))
     assert json.loads(file.read("json/vocabularies.json"))[0]["code"] == "themes"
     assert json.loads(file.read("json/terms.json"))[0]["code"] == "T1"

@@ -42,7 +42,7 @@ def chain_of(programme: Programme, *, public: bool = True) -> list[Branch]:
     indicators = Indicator.objects.filter(is_public=True) if public else Indicator.objects.all()
     short = indicators.only("code", "title", "result", "programme", "order", "is_public")
     results = programme.results.prefetch_related(
-        Prefetch("activities", Activity.objects.defer("about", "note")),
+        Prefetch("activities", programme.activities.defer("about", "note")),
         Prefetch("indicators", short),
     )
     return levels.tree_of(results)
