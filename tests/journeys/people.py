@@ -82,5 +82,5 @@ def begin_duty(page: Page, house: House, who: SignIn) -> None:
 
 def send(page: Page, button: str) -> None:
     """Press the first of these buttons and wait for the answer, which may be long in coming on a busy machine."""
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=60_000):
         page.locator(button).first.click()
