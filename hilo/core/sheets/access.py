@@ -32,7 +32,12 @@ def sheet_for(user: Any, name: str, scope: Scope = WHOLE) -> Sheet:
 
 def sheets_for(user: Any) -> list[tuple[Sheet, Scope]]:
     """The sheets that `user` may use, each as often as there are scopes for it, in their order."""
-    return [(sheet.within(scope), scope) for sheet in sheets for scope in sheet.scopes_for(user)]
+    return [(sheets.get(name).within(scope), scope) for name, scope in offered_to(user)]
+
+
+def offered_to(user: Any) -> list[tuple[str, Scope]]:
+    """The same by name: nothing is asked of the objects in which they live."""
+    return [(sheet.name, scope) for sheet in sheets for scope in sheet.scopes_for(user)]
 
 
 def way_in(user: Any) -> Refused | None:

@@ -18,7 +18,7 @@ from hilo.core.actors import names_of
 from hilo.core.fold import fold
 from hilo.core.keeping import kept
 from hilo.core.models import Batch, BatchRow
-from hilo.core.sheets import LookupColumn, Message, Scope, Sheet, services, sheets
+from hilo.core.sheets import LookupColumn, Message, Scope, Sheet, access, services, sheets
 from hilo.core.sheets.batches import sheet_of
 from hilo.core.sheets.headings import places_of
 from hilo.ui import reader
@@ -275,10 +275,10 @@ class Many:
     bound: list[tuple[Sheet, Scope]]
 
 
-def gathered(found: Sequence[tuple[Sheet, Scope]]) -> tuple[list[tuple[Sheet, Scope]], list[Many]]:
-    """The sheets as they are, and under one heading each those that there are more than three times."""
+def gathered(user: Any) -> dict[str, Any]:
+    """The sheets of `user` as they are, and under one heading each those that there are more than three times."""
     few, many = [], []
-    for name, bound in groupby(found, key=lambda one: one[0].name):
+    for name, bound in groupby(access.sheets_for(user), key=lambda one: one[0].name):
         rows = list(bound)
         if len(rows) <= MOST_BESIDE:
             few += rows
@@ -286,4 +286,4 @@ def gathered(found: Sequence[tuple[Sheet, Scope]]) -> tuple[list[tuple[Sheet, Sc
             whole = sheets.get(name)
             rows.sort(key=lambda one: fold(str(one[0].title)))
             many.append(Many(whole.title, whole.explanation, rows))
-    return few, many
+    return {"sheets": few, "many": many}

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
@@ -18,10 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hilo.core import storage
 from hilo.core.access import Refused
+from hilo.core.keeping import kept
 from hilo.core.models import Batch, Job
 from hilo.core.problems import Problem
 from hilo.core.sheets import Scope, Sheet, access, blanks, services, work, writing
 from hilo.core.sheets.batches import MovedOn, scope_of, sheet_of
+from hilo.ui import reader
 from hilo.ui.numerals import figure
 from hilo.ui.sheets import showing
 from hilo.ui.sheets.forms import SendForm
@@ -34,12 +37,15 @@ UNDER_WAY = (Batch.State.DRAFT, Batch.State.APPLYING, Batch.State.UNDOING)
 @require_safe
 def sheets(request: HttpRequest) -> HttpResponse:
     """Every sheet that the reader may use."""
-    found = access.sheets_for(request.user)
-    if not found:
+    offered = access.offered_to(request.user)
+    if not offered:
         sentence = _("Sheets are for those who coordinate. Ask a coordinator if you need one.")
         raise access.way_in(request.user) or Refused(sentence)
-    few, many = showing.gathered(found)
-    return render(request, "ui/sheets/list.html", {"sheets": few, "many": many})
+    told = kept(
+        ("sheets", tuple(offered), *reader.eyes()),
+        lambda: render_to_string("ui/sheets/listed.html", showing.gathered(request.user)),
+    )
+    return render(request, "ui/sheets/list.html", {"told": told})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
