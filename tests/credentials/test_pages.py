@@ -140,6 +140,7 @@ def test_our_json_leads_to_its_page_and_a_changed_one_does_not(
         '["https://hilo.example/v/1"]',
         '{"id": 7}',
         '{"id": "https://hilo.example/v/\\u0000"}',
+        '{"id": "https://hilo.example/v/\\ud800"}',
     ):
         assert client.post(address, {"said": odd}, secure=True).status_code == 200
 
