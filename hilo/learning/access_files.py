@@ -27,13 +27,10 @@ def bank_file_for(user: Any, uuid: UUID) -> BankFile:
     found = BANK_FILE.row(uuid=uuid)
     if found is None:
         raise Http404
-    held = [
-        _meets_questions(user, found.programme, scopes)
-        for scopes in (people.scopes_of, people.scopes_held)
-    ]
-    if not (held[0] or learns_in(user, found.programme)):
-        raise people.refusal(held[1])
-    return found
+    programme = found.programme
+    if learns_in(user, programme) or _meets_questions(user, programme, people.scopes_of):
+        return found
+    raise people.refusal(_meets_questions(user, programme, people.scopes_held))
 
 
 def _meets_questions(user: Any, programme: Programme, scopes: Callable[..., people.Scopes]) -> bool:

@@ -20,8 +20,9 @@ from typing import Any
 from hilo.learning import asked
 from hilo.learning.asked import Asked
 from hilo.learning.models import Answer, Attempt, Enrolment, Page, QuestionVersion
-from hilo.learning.rules.quizzing import Plan, passes, summed
+from hilo.learning.rules.quizzing import Plan, passes
 from hilo.learning.services.answers import fraction_kept
+from hilo.learning.services.attempts import ended_by, weigh
 
 PORTION = 500
 
@@ -97,16 +98,14 @@ class Quiz:
         return rows
 
     def _hand_in(self, attempt: Attempt, answers: Sequence[Answer], at: dt.datetime) -> None:
-        attempt.ended_at = min(at, attempt.due_at) if attempt.due_at else at
+        attempt.ended_at = ended_by(attempt, at)
         earned = []
         for row in answers:
             fraction = self._fraction(row)
             if fraction is not None:
                 row.fraction = fraction_kept(fraction)
                 earned.append((fraction, row.marks_possible))
-        is_whole = len(earned) == len(answers)
-        attempt.state = Attempt.State.GRADED if is_whole else Attempt.State.HANDED_IN
-        attempt.marks = summed(earned) if is_whole else None
+        weigh(attempt, earned, is_whole=len(earned) == len(answers))
 
     def _fraction(self, row: Answer) -> Fraction | None:
         """What an answer earns; the same answer to the same question is graded once."""

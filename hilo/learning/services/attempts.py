@@ -144,7 +144,7 @@ def hand_in(
             raise NotLearning
         moment = at or now()
         is_late = is_over(current, moment)
-        current.ended_at = min(moment, current.due_at) if current.due_at else moment
+        current.ended_at = ended_by(current, moment)
         _grade(current, {} if is_late or not given else given, moment)
         _passed(current, by)
     return current
@@ -173,9 +173,19 @@ def _grade(attempt: Attempt, given: Mapping[int, Any], at: dt.datetime) -> None:
 def _settle(
     attempt: Attempt, earned: Sequence[tuple[Fraction, Decimal]], *, is_whole: bool
 ) -> None:
+    weigh(attempt, earned, is_whole=is_whole)
+    attempt.save(update_fields=["state", "marks", "ended_at"])
+
+
+def ended_by(attempt: Attempt, at: dt.datetime) -> dt.datetime:
+    """When an attempt that is handed in at `at` has ended: with its time at the latest."""
+    return min(at, attempt.due_at) if attempt.due_at else at
+
+
+def weigh(attempt: Attempt, earned: Sequence[tuple[Fraction, Decimal]], *, is_whole: bool) -> None:
+    """Let an attempt say what its answers earned, or that somebody has to read it first. Nothing is saved."""
     attempt.state = Attempt.State.GRADED if is_whole else Attempt.State.HANDED_IN
     attempt.marks = summed(earned) if is_whole else None
-    attempt.save(update_fields=["state", "marks", "ended_at"])
 
 
 def _passed(attempt: Attempt, by: Any) -> None:
