@@ -19,6 +19,7 @@ from hilo.programme.models import Audience, Participation, Programme
 from hilo.programme.queries import indicators
 from hilo.programme.sheets import TAKE_IN
 from hilo.ui.numerals import figure
+from hilo.ui.sheets.addresses import address_in
 
 
 def to_do(viewer: Any) -> Iterator[ToDo]:
@@ -28,7 +29,7 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
         return
     for programme, people, wanted in kept(("on record", held), lambda: on_record(held)):
         text = said(programme, people, wanted)
-        address = f"{reverse('ui:sheet', args=['participants'])}?scope=programme:{programme.uuid}"
+        address = address_in("participants", "programme", programme.uuid)
         yield ToDo(text, address, _("Take people in from a sheet"))
 
 

@@ -44,6 +44,7 @@ from hilo.notifications.zones import zone_of
 from hilo.ui import reader, saving
 from hilo.ui.components.words import state
 from hilo.ui.lists import Facet, ListPage
+from hilo.ui.sheets.addresses import address_in
 from hilo.ui.tables import Column
 
 SHOWN = {
@@ -135,7 +136,7 @@ def roster(request: HttpRequest, kind: str, uuid: UUID) -> HttpResponse:
     key = ("sessions of a roster", kind, uuid, *reader.eyes())
     shown |= {
         "drawn": kept(key, lambda: tables.drawn_of(found, uuid)),
-        "sheet": reverse("ui:sheet", args=["attendance"]) + f"?scope={kind}:{uuid}",
+        "sheet": address_in("attendance", kind, uuid),
     }
     return render(request, "attendance/office/roster.html", shown)
 

@@ -20,6 +20,7 @@ from hilo.programme.models import Audience, Programme
 from hilo.ui import calendar
 from hilo.ui.components.words import state
 from hilo.ui.numerals import figure, percentage
+from hilo.ui.sheets.addresses import address_in
 from hilo.ui.tables import Column, Table
 
 
@@ -29,7 +30,7 @@ def office_url(cohort: Cohort) -> str:
 
 def sheet_url(programme: Any) -> str:
     """Where the enrolments of a programme are edited as a spreadsheet."""
-    return f"{reverse('ui:sheet', args=['enrolments'])}?scope=programme:{programme.uuid}"
+    return address_in("enrolments", "programme", programme.uuid)
 
 
 def sheets_of(user: Any) -> list[tuple[str, str]]:

@@ -7,12 +7,12 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from hilo.learning.models import Cohort
 from hilo.learning.queries.grades import Grades, Work
 from hilo.ui import numerals
+from hilo.ui.sheets.addresses import address_in
 
 EMPTY = "<td>–</td>"
 NEARLY = 1e-6  # a share in binary that should be a whole per cent
@@ -20,7 +20,7 @@ NEARLY = 1e-6  # a share in binary that should be a whole per cent
 
 def sheet_url(cohort: Cohort) -> str:
     """Where the works of a cohort are graded in a spreadsheet."""
-    return f"{reverse('ui:sheet', args=['grading'])}?scope=cohort:{cohort.uuid}"
+    return address_in("grading", "cohort", cohort.uuid)
 
 
 def draw(people: Sequence[Any], works: Sequence[Work], grades: Grades) -> SafeString:

@@ -31,6 +31,7 @@ from hilo.learning.views.keeping import (
 )
 from hilo.ui import reader
 from hilo.ui.numerals import figure
+from hilo.ui.sheets.addresses import address_in
 
 
 @require_safe
@@ -38,7 +39,7 @@ def outline(request: HttpRequest, slug: str) -> HttpResponse:
     """Modules and steps in their order, with everything that can be done with them."""
     course = access.course_for(request.user, slug, to=access.WRITE)
     told = kept(("draft", course.pk, *reader.eyes()), lambda: _told(draft_of(course)))
-    sheet = f"{reverse('ui:sheet', args=['outline'])}?scope=course:{course.uuid}"
+    sheet = address_in("outline", "course", course.uuid)
     return render(
         request, "learning/office/outline.html", frame(course, "outline", **told, sheet=sheet)
     )

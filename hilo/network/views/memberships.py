@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hilo.core.problems import Problem
@@ -19,6 +18,7 @@ from hilo.network.services import memberships as services
 from hilo.network.showing import keeping
 from hilo.network.views.clusters import frame, show_or_send
 from hilo.ui.saving import given, saved
+from hilo.ui.sheets.addresses import address_in
 
 
 @show_or_send
@@ -41,7 +41,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         cluster,
         lambda: keeping.members_table(cluster, queries.members_to_keep(cluster)),
     )
-    sheet = reverse("ui:sheet", args=["members"]) + f"?scope=cluster:{cluster.uuid}"
+    sheet = address_in("members", "cluster", cluster.uuid)
     shown = frame(cluster, "cluster_members", form=form, table=table, sheet_url=sheet)
     return render(request, "network/clusters/members.html", shown)
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 
 from hilo.core.sheets import sheets
@@ -20,6 +19,7 @@ from hilo.people import access as people
 from hilo.places.facets import COUNTRY, DIVISION, RegionFacet, place_names, region_names
 from hilo.ui.components.words import state as pill
 from hilo.ui.lists import Facet, ListPage
+from hilo.ui.sheets.addresses import sheet_address
 from hilo.ui.tables import Column
 
 FRESHNESS = {
@@ -137,9 +137,8 @@ class OrganisationList(ListPage):
 
     def _sheet(self) -> str:
         """The way to the sheet that this reader may use: of everywhere, or of their regions."""
-        address = reverse("ui:sheet", args=["organisations"])
         for scope in sheets.get("organisations").scopes_for(self.request.user):
-            return f"{address}?scope={scope}" if scope else address
+            return sheet_address("organisations", scope)
         return ""
 
 

@@ -14,6 +14,7 @@ from hilo.programme.models import Programme, state_tone
 from hilo.programme.words import state_of
 from hilo.ui import saving
 from hilo.ui.saving import done, given, saved, show_or_send
+from hilo.ui.sheets.addresses import address_in
 
 
 def frame(programme: Programme, current: str, **more: Any) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def frame(programme: Programme, current: str, **more: Any) -> dict[str, Any]:
 
 def sheet_address(programme: Programme, name: str) -> str:
     """Where the sheet `name` of a programme is taken home and brought in."""
-    return f"{reverse('ui:sheet', args=[name])}?scope=programme:{programme.uuid}"
+    return address_in(name, "programme", programme.uuid)
 
 
 def fields_of(form: Any, programme: Programme) -> str:

@@ -22,6 +22,7 @@ from hilo.programme.models import Policy, Programme
 from hilo.programme.queries import policies as queries
 from hilo.programme.showing import policies as showing
 from hilo.ui.lists import Facet, ListPage
+from hilo.ui.sheets.addresses import sheet_address
 from hilo.ui.tables import Column
 
 # A programme that is still being prepared is nobody's business yet.
@@ -210,8 +211,7 @@ class OfficePolicyList(Policies):
     def context(self) -> Mapping[str, Any]:
         """The way to the sheet that this reader may use: of everywhere, or of their programme."""
         scopes = list(sheets.get("policies").scopes_for(self.request.user))
-        address = reverse("ui:sheet", args=["policies"])
-        return {"sheet": f"{address}?scope={scopes[0]}" if scopes else ""}
+        return {"sheet": sheet_address("policies", scopes[0]) if scopes else ""}
 
 
 def where_to_work(policy: Policy) -> str:

@@ -27,6 +27,7 @@ from hilo.core.sheets.batches import MovedOn, scope_of, sheet_of
 from hilo.ui import reader
 from hilo.ui.numerals import figure
 from hilo.ui.sheets import showing
+from hilo.ui.sheets.addresses import query_of
 from hilo.ui.sheets.forms import SendForm
 
 PER_PAGE = 50
@@ -88,11 +89,6 @@ def _about(found: Sheet, scope: Scope, form: SendForm) -> dict[str, Any]:
         "batches": access.batches_of(found, scope)[:LATEST],
         "tones": showing.TONES,
     }
-
-
-def query_of(scope: Scope) -> str:
-    """What an address of this scope ends with."""
-    return f"?scope={scope}" if scope else ""
 
 
 def _scope(request: HttpRequest) -> Scope:
