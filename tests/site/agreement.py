@@ -27,6 +27,10 @@ def check() -> None:
         *("valid", "revoked", "replaced")
     }
     assert Certificate.objects.filter(replaces__isnull=False).exists()
+    printed = [
+        (one.content["logos"], one.content["signatories"]) for one in Certificate.objects.all()
+    ]
+    assert all(logos and signers[0]["signature"] for logos, signers in printed)
     _check_statistics()
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from hilo.credentials.enums import Kind, Paper
@@ -52,12 +53,18 @@ def _template(told: dict[str, Any], original: str, kind: Kind, owner: tuple[str,
         lead=text(told["lead"], original),
         text=text(told[WORDS[kind]], original),
         issuer=text(told["issuer"], original),
+        letterhead=text(told["letterhead"], original),
         place=told["place"],
         prefix=told["prefix"],
         paper=Paper.LETTER,
     )
-    role = text(told["role"], original)
-    templates.add_signatory(made, name=told["signatory"], role=role, by=None)
+    templates.add_logo(made, _picture(told["logo"]), by=None)
+    role, signature = text(told["role"], original), _picture(told["signature"])
+    templates.add_signatory(made, name=told["signatory"], role=role, upload=signature, by=None)
+
+
+def _picture(name: str) -> ContentFile[bytes]:
+    return ContentFile((files.DATA / name).read_bytes(), name=name)
 
 
 @transaction.atomic
