@@ -152,6 +152,27 @@ def test_one_text_has_one_translation() -> None:
     assert not differing
 
 
+# Where learning may speak of a group that is no cohort: one's own people at home.
+HOME = "Did your town, your workplace or your group"
+
+
+def test_a_cohort_has_one_name_in_each_language() -> None:
+    groups = {"es": r"\bgrupos?\b", "fr": r"\bgroupes?\b", "ar": "مجموعت?ة?"}
+    loose = [
+        f"{language}: {entry.msgstr}"
+        for language, pattern in groups.items()
+        for entry in polib.pofile(str(HOUSE / f"learning/locale/{language}/LC_MESSAGES/django.po"))
+        if re.search(pattern, entry.msgstr, re.IGNORECASE) and not entry.msgid.startswith(HOME)
+    ]
+    assert not loose
+
+
+def test_the_name_of_the_house_keeps_its_letters() -> None:
+    """Decision 0085: in Arabic letters it reads as a greeting in English."""
+    catalogues = HOUSE.glob("*/locale/ar/LC_MESSAGES/django.po")
+    assert not [file for file in catalogues if "هيلو" in file.read_text()]
+
+
 # Marks before which French sets a space that never breaks, and the quotes that hold one inside.
 LOOSE = re.compile(
     r"« | »|(?<=\S) [:;!?](?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»|\w:(?=\s|$)"

@@ -22,7 +22,7 @@ LEARNING = categories.add(
         "learning",
         _("Your courses"),
         _(
-            "That you are enrolled or moved to another group, what comes next in your courses, and what was "
+            "That you are enrolled or moved to another cohort, what comes next in your courses, and what was "
             "answered to your works."
         ),
         order=24,
@@ -54,7 +54,7 @@ class OfEnrolment(Message):
 
     def facts(self, to: Recipient) -> list[tuple[Any, Any]]:
         cohort = self.found.cohort
-        return [(gettext("Group"), str(cohort.name)), (gettext("Dates"), words.dates(cohort))]
+        return [(gettext("Cohort"), str(cohort.name)), (gettext("Dates"), words.dates(cohort))]
 
     def path(self, to: Recipient) -> str:
         return reverse("learning:mine")
@@ -75,14 +75,14 @@ class Enrolled(OfEnrolment):
 
 @dataclass(frozen=True)
 class Moved(OfEnrolment):
-    """They take the course in another group, with all they did; `to` is that group."""
+    """They take the course in another cohort, with all they did; `to` is that cohort."""
 
     to: UUID
 
     name = "learning.moved"
     category = "learning"
-    about = _("Moved to another group")
-    subject = _("Another group: %(cohort)s")
+    about = _("Moved to another cohort")
+    subject = _("Another cohort: %(cohort)s")
     template = "learning/messages/moved.txt"
     action = _("See my courses")
     reason = REASON
@@ -110,7 +110,7 @@ class NotAdmitted(OfEnrolment):
 
     name = "learning.not_admitted"
     category = "learning"
-    about = _("Not admitted to a group")
+    about = _("Not admitted to a cohort")
     subject = _("About your request: %(cohort)s")
     template = "learning/messages/not_admitted.txt"
     action = _("See the courses")

@@ -87,7 +87,7 @@ def missing(enrolment: Enrolment) -> str:
         return _("Still missing for your certificate: %(parts)s.") % {"parts": said}
     if rules.NO_SESSION in told:
         return _(
-            "You have done every step. The sessions of your group are not planned yet; you will hear of them."
+            "You have done every step. The sessions of your cohort are not planned yet; you will hear of them."
         )
     return _("Nothing is missing.")
 
@@ -95,7 +95,7 @@ def missing(enrolment: Enrolment) -> str:
 def _out_of_reach(n: int) -> str:
     said = _(
         "You have missed so many sessions that those to come are not enough: %(time)s are missing. The "
-        "lessons stay open to you. Write to your coordinator: perhaps you can attend with another group."
+        "lessons stay open to you. Write to your coordinator: perhaps you can attend with another cohort."
     )
     return said % {"time": in_hours(n)}
 

@@ -47,7 +47,7 @@ LESSONS = {
     ),
     "trainer": Lesson(
         _(
-            "No group waits for you yet. When you teach one, its next session, who is stuck and "
+            "No cohort waits for you yet. When you teach one, its next session, who is stuck and "
             "the attendance to take stand here."
         ),
         _("See the programmes"),

@@ -84,7 +84,7 @@ class ReasonForm(Form):
 class MoveForm(ReasonForm):
     """To which other cohort of the same course, and why."""
 
-    to = forms.ChoiceField(label=_("To which group"))
+    to = forms.ChoiceField(label=_("To which cohort"))
     field_order = ("to", "reason")
 
     def __init__(self, *args: Any, targets: Any, **kwargs: Any) -> None:
@@ -101,11 +101,11 @@ class MoveForm(ReasonForm):
 class CodeForm(Form):
     """The code of a group."""
 
-    unsent = _("You are not in the group yet. What you typed is still here.")
+    unsent = _("You are not in the cohort yet. What you typed is still here.")
     code = forms.CharField(
-        label=_("Code of the group"),
+        label=_("Code of the cohort"),
         max_length=40,
-        help_text=_("Eight letters and digits. Whoever teaches or coordinates the group has it."),
+        help_text=_("Eight letters and digits. Whoever teaches or coordinates the cohort has it."),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "big-code"}
         ),

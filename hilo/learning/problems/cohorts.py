@@ -48,7 +48,7 @@ class EnrolmentMovedOn(Problem):
 
 class CodeOpensNothing(Problem):
     sentence = _(
-        "No group that one can join now has this code. Look at each letter again, or ask whoever gave it to you."
+        "No cohort that one can join now has this code. Look at each letter again, or ask whoever gave it to you."
     )
 
     def __init__(self) -> None:

@@ -58,7 +58,7 @@ def _words() -> dict[str, tuple[str, str, str]]:
             _("Publish"),
             _("Publish this edition?"),
             _(
-                "Groups that begin from now on read it. Who has begun stays on the edition they know."
+                "Cohorts that begin from now on read it. Who has begun stays on the edition they know."
             ),
         ),
         "retire": (

@@ -46,5 +46,5 @@ def _opened(request: HttpRequest, cohort: Cohort) -> bool:
     except Problem as problem:
         messages.error(request, str(problem))
         return False
-    messages.success(request, _("Open. Everybody of the group finds it on their home."))
+    messages.success(request, _("Open. Everybody of the cohort finds it on their home."))
     return True
