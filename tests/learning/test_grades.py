@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hilo.learning.models import Attempt, Enrolment, Page
+from hilo.learning.models import Attempt, Enrolment, Page, Question
 from hilo.learning.queries.statistics import of_quiz, options_of
+from hilo.learning.rules.questions.kinds import Choice, Cloze, Gap, ShortAnswer, SingleChoice
+from hilo.learning.rules.questions.kinds.written import Answer
 from hilo.learning.rules.statistics import Which
 from hilo.learning.services import answers, attempts
 from tests.learning.factories import (
@@ -92,6 +95,19 @@ def test_answers_are_counted_by_option(as_role: AsRole) -> None:
     assert [(one.words, one.count) for one in found] == [("2005", 4), ("1972", 2)]
     drill = reverse("learning:answers_given", args=[course.slug, page.step, question.uuid])
     assert "2005" in client.get(drill).content.decode()
+
+
+def test_gaps_are_told_by_what_stands_in_them() -> None:
+    town = Gap(SingleChoice(choices=(Choice("Cholula", Fraction(1)), Choice("Nabeul"))))
+    year = Gap(ShortAnswer(answers=(Answer("2005", Fraction(1)),)))
+    page = a_quiz(Cloze(name="Huecos", text="En {#1}, en {#2}.", gaps=(town, year)))
+    whole = {"gaps": [{"choice": 0}, {"text": "2005"}]}
+    taken_by(page, *[[whole]] * 4, [{"gaps": [{"choice": 1}, None]}])
+    question = Question.objects.get(name="Huecos")
+    found = options_of(page.edition.course, page.step, None, question)
+    assert {(one.words, one.count, one.fraction) for one in found} == {
+        ("1: Cholula", 4, 1.0), ("2: 2005", 4, 1.0), ("1: Nabeul", 1, 0.0), ("2: –", 1, 0.0)
+    }  # fmt: skip
 
 
 def test_the_gradebook_shows_what_counts(as_role: AsRole) -> None:

@@ -11,11 +11,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from hilo.core.models import StoredFile
 from hilo.core.text import Text
 from hilo.learning import asked
 from hilo.learning.access import LEARNING
@@ -77,6 +79,23 @@ def test_a_file_is_kept_once_and_behind_the_one_door() -> None:
     assert again.same == 1 and BankFile.objects.count() == 1
     kept = content_of(first[0]).attachments
     assert kept == (Attachment("plaza.png", kept=str(BankFile.objects.get().uuid)),)
+
+
+def test_a_file_goes_with_the_last_question_that_names_it(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    programme = ProgrammeFactory()
+    first = in_bank(programme, picture_question())[0]
+    other = in_bank(programme, picture_question("Otra"))[0]
+    bank.change(other, choice_question("Otra"), by=None)  # an earlier version names it still
+    stored = BankFile.objects.get().stored
+    with django_capture_on_commit_callbacks(execute=True):
+        bank.remove(first, by=None)
+    assert BankFile.objects.count() == 1 and default_storage.exists(stored.file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        bank.remove(other, by=None)
+    assert not BankFile.objects.exists() and not StoredFile.objects.filter(pk=stored.pk).exists()
+    assert not default_storage.exists(stored.file.name)
 
 
 def test_what_is_taken_home_and_comes_back_changes_nothing() -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.models import Identified, Stamped, Versioned
+from hilo.core.text import Text
 from hilo.programme.models import Programme
 
 
@@ -74,6 +75,11 @@ class Question(Identified, Stamped, Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> Text:
+        """The name with its language: one that begins with a figure keeps its direction between others."""
+        return Text.of(self.language, self.name)
 
 
 class BankFile(Identified):

@@ -193,6 +193,24 @@ def _words(question: Any, response: Any, fraction: float) -> list[tuple[str, flo
         return [
             (" · ".join(markdown.plain(question.items[at]) for at in response["order"]), fraction)
         ]
+    if question.kind == "cloze":
+        return _in_gaps(question, response)
     if question.kind == "essay":
         return []
-    return [(str(response.get("text", response.get("gaps", "")))[:200], fraction)]
+    return [(str(response.get("text", ""))[:200], fraction)]
+
+
+def _in_gaps(question: Any, response: Any) -> list[tuple[str, float]]:
+    """What was put into each gap, with the number of the gap and what it earns there."""
+    given = [*response.get("gaps", ()), *[None] * len(question.gaps)]
+    return [
+        (f"{number}: {words or '–'}", earned)
+        for number, gap in enumerate(question.gaps, start=1)
+        for words, earned in _words(
+            gap.question, given[number - 1], _earned(gap, given[number - 1])
+        )
+    ]
+
+
+def _earned(gap: Any, given: Any) -> float:
+    return float(rules.grade(gap.question, given).fraction) if given else 0.0

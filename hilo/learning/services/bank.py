@@ -34,6 +34,7 @@ from hilo.learning.problems.bank import (
 )
 from hilo.learning.rules.questions import Question as Content
 from hilo.learning.rules.questions import from_json, to_json
+from hilo.learning.rules.questions.kinds import Attachment
 from hilo.learning.services import bank_files
 from hilo.programme.models import Programme
 
@@ -170,12 +171,20 @@ def take_up(question: Question, *, by: Any) -> None:
 
 @transaction.atomic
 def remove(question: Question, *, by: Any) -> None:
-    """Take back a question that nobody has asked or answered yet; raises `QuestionInUse`."""
+    """Take back a question that nobody has asked or answered yet, with its files; raises `QuestionInUse`."""
     is_asked = question.slots.exists()
     if is_asked or question.versions.filter(answers__isnull=False).exists():
         raise QuestionInUse
+    files = {one.kept for version in question.versions.all() for one in _files_in(version)}
     Question.objects.filter(pk=question.pk).update(latest=None)
     question.delete()
+    bank_files.tidy(question.programme, files)
+
+
+def _files_in(version: QuestionVersion) -> list[Attachment]:
+    """The files of a version, in all its languages."""
+    texts = [from_json(one).question for one in (version.content, *version.variants.values())]
+    return [file for text in texts if text for file in text.attachments]
 
 
 # Many at once.

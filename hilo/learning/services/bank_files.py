@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 from django.core.files.base import ContentFile
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from hilo.core import storage
 from hilo.core.storage import FileRefused
-from hilo.learning.models import BankFile
+from hilo.learning import bank_files
+from hilo.learning.models import BankFile, QuestionVersion
 from hilo.learning.rules.questions import Problem, Question
 from hilo.learning.rules.questions.kinds import Attachment
 from hilo.learning.rules.questions.problems import change
@@ -50,6 +53,23 @@ def _new(attachment: Attachment, programme: Programme, digest: str, by: Any) -> 
     except FileRefused:
         return None
     return BankFile.objects.create(programme=programme, sha256=digest, stored=stored)
+
+
+def tidy(programme: Programme, keys: Iterable[str]) -> None:
+    """Take those of these files away that no question of the programme names any more."""
+    for row in bank_files.rows_of(keys).values():
+        if not _is_named(programme, row):
+            row.delete()
+            storage.remove(row.stored)
+
+
+def _is_named(programme: Programme, row: BankFile) -> bool:
+    """Whether a version of any question, in any language, has this file."""
+    versions = QuestionVersion.objects.filter(question__programme=programme).annotate(
+        written=Cast("content", TextField()), elsewhere=Cast("variants", TextField())
+    )
+    key = str(row.uuid)
+    return versions.filter(Q(written__contains=key) | Q(elsewhere__contains=key)).exists()
 
 
 def _upload(attachment: Attachment) -> ContentFile[bytes]:

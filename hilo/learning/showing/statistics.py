@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hilo.core.text import Text
 from hilo.learning.models import Question
 from hilo.learning.queries.statistics import Told
 from hilo.learning.rules import readings
@@ -67,7 +68,7 @@ class Row:
     """A question with its figures."""
 
     number: str
-    name: str
+    name: Text | str
     url: str
     figures: QuestionStatistics
 
@@ -115,7 +116,12 @@ def _row(
     if question is None:
         return Row(number, _("Drawn at random"), "", figures)
     args = [slug, step, uuids[question.pk]]
-    return Row(number, question.name, reverse("learning:answers_given", args=args) + query, figures)
+    return Row(
+        number,
+        Text.of(question.original, question.name),
+        reverse("learning:answers_given", args=args) + query,
+        figures,
+    )
 
 
 def _share(value: float | None) -> str:
@@ -135,7 +141,7 @@ COLUMNS = (
         href=lambda row: row.url,
         is_row_name=True,
     ),
-    Column("words", gettext_lazy("In words"), lambda row: row.said),
+    Column("words", gettext_lazy("In words"), lambda row: row.said, is_sentence=True),
     Column(
         "facility",
         gettext_lazy("Facility"),

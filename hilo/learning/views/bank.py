@@ -66,7 +66,7 @@ class QuestionList(ListPage):
         Column(
             "name",
             gettext_lazy("Question"),
-            lambda row: row.name,
+            lambda row: row.title,
             href=lambda row: reverse("learning:question", args=[row.programme.slug, row.uuid]),
             is_row_name=True,
             is_sortable=True,

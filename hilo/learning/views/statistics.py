@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
@@ -115,7 +116,12 @@ def _columns(options: list[queries.Option]) -> tuple[Column, ...]:
     whole = sum(one.count for one in options) or 1
     named: dict[str, Any] = {"": _("Not answered"), "true": _("True"), "false": _("False")}
     return (
-        Column("words", _("Answer"), lambda row: named.get(row.words, row.words), is_row_name=True),
+        Column(
+            "words",
+            _("Answer"),
+            lambda row: format_html("<bdi>{}</bdi>", named.get(row.words, row.words)),
+            is_row_name=True,
+        ),
         Column(
             "count", pgettext("of an answer", "How often"), lambda row: row.count, is_numeric=True
         ),

@@ -51,7 +51,7 @@ def _head(table: Table) -> str:
 
 
 def _column_head(table: Table, column: Column) -> str:
-    look = ' class="number"' if column.is_numeric else ""
+    look = _look(column)
     label = escape(column.label)
     if not column.is_sortable:
         return f'<th scope="col"{look}>{label}</th>'
@@ -60,6 +60,12 @@ def _column_head(table: Table, column: Column) -> str:
         way = f' aria-sort="{"descending" if table.sort.is_descending else "ascending"}"'
     address = escape(changed(table.query, sort=str(table.sort.turned(column.name))))
     return f'<th scope="col"{look}{way}><a href="{address}" rel="nofollow">{label}</a></th>'
+
+
+def _look(column: Column) -> str:
+    if column.is_numeric:
+        return ' class="number"'
+    return ' class="sentence"' if column.is_sentence else ""
 
 
 def changed(query: QueryDict | None, **parameters: str) -> str:
@@ -119,7 +125,7 @@ def _cell(table: Table, column: Column) -> Cell:
     opening = f"<{tag}" + (' scope="row"' if is_name else "")
     if table.on_phone == "cards":
         opening += f' role="{role}" data-label="{escape(column.label)}"'
-    opening += ' class="number">' if column.is_numeric else ">"
+    opening += f"{_look(column)}>"
     closing = f"</{tag}>"
     said, href = _said(column), column.href
 

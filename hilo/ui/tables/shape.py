@@ -23,7 +23,8 @@ class Column:
     `href(row)` makes a link of it. `is_row_name` marks the column that names the row for those who
     hear the table; without one, the first column does. `order` are the fields by which a sortable
     column orders (its own name where there are none); order by what has an index. Where rows agree
-    in `depends_on(row)`, their cells say the same and are worked out once.
+    in `depends_on(row)`, their cells say the same and are worked out once. `is_sentence` gives words
+    room between many columns of numbers.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Column:
     is_row_name: bool = False
     decimals: int | None = None
     depends_on: Callable[[Row], Any] | None = None
+    is_sentence: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
