@@ -13,14 +13,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
-from hilo.core import journal, translations
+from hilo.core import journal, mail, translations
 from hilo.core.installation import DEVELOPMENT_KEY, MODES, SHORT_KEY
 from hilo.core.models import Entry, Installation
 from hilo.core.registries import Check, Finding, checks
@@ -218,14 +217,10 @@ def look_at_mail_server() -> Iterator[Finding]:
         yield well(_("Mails are kept in %(folder)s.") % {"folder": settings.MAILBOX})
         return
     server = {"host": settings.EMAIL_HOST, "port": settings.EMAIL_PORT}
-    try:
-        mail = get_connection(fail_silently=False, timeout=5)
-        mail.open()
-        mail.close()
-    except OSError as problem:  # smtplib's errors are OSErrors
-        words = {**server, "problem": str(problem)}
+    if problem := mail.hindrance():
         yield unwell(
-            _("The mail server %(host)s:%(port)s does not let us in: %(problem)s") % words,
+            _("The mail server %(host)s:%(port)s does not let us in: %(problem)s")
+            % {**server, "problem": problem},
             _("Correct SMTP_URL, or start the mail server."),
         )
     else:

@@ -62,6 +62,8 @@ def letter(message: Message, to: Recipient, house: str) -> Letter:
     """The letter that says `message`; raises NothingToSay where its object is gone."""
     about = [categories.get(message.category)]
     with to.reading():
+        if own := message.written(to):
+            return Letter(to.address, to.language, *own, headers=headers(to, [], digest=False))
         framed = frame(content_of(message, to), to, about, house=house)
         return replace(framed, calendar=message.calendar(to))
 

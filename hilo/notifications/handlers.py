@@ -10,15 +10,32 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import translation
 
+from hilo.core import mail
 from hilo.core.events import handles
 from hilo.core.time import now
 from hilo.notifications import services as notifications
 from hilo.notifications import standard
 from hilo.notifications.models import Device
-from hilo.notifications.standard import RoleGiven, RoleTakenBack, SignedInElsewhere, Welcome
+from hilo.notifications.standard import (
+    Invited,
+    RoleGiven,
+    RoleTakenBack,
+    SignedInElsewhere,
+    Welcome,
+)
 from hilo.people.devices import described
-from hilo.people.events import PersonJoined, RoleGivenUp, RoleGranted, RoleRevoked
-from hilo.people.models import Grant, Person
+from hilo.people.events import PersonInvited, PersonJoined, RoleGivenUp, RoleGranted, RoleRevoked
+from hilo.people.models import Grant, Invitation, Person
+
+
+@handles(PersonInvited)
+def post_invitation(event: PersonInvited) -> None:
+    """The letter of an invitation, under the mark of the invitation and of how often it was sent."""
+    found = Invitation.objects.open().select_related("person").filter(uuid=event.invitation)
+    if invitation := found.first():
+        time = invitation.times_sent
+        mark = mail.message_id_for("invitation", invitation.uuid, time)
+        notifications.post(invitation.person, Invited(invitation.uuid, time), mark=mark)
 
 
 @handles(PersonJoined)

@@ -73,6 +73,13 @@ class Message:
         """What calendars shall take in (RFC 6047): the method and the iCalendar text; None for nothing."""
         return None
 
+    def written(self, to: Recipient) -> tuple[str, str, str] | None:
+        """Subject, text and HTML of a letter that looks different from ours; None for our usual one."""
+        return None
+
+    def became(self, state: str, why: str) -> None:
+        """What became of the mail (one of `rules.states`), and what the server said; told each time."""
+
     def sentence(self, to: Recipient) -> str:
         """The message in one line, for lists and digests: its subject."""
         return " ".join((str(self.subject) % self.values(to)).split())

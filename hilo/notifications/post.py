@@ -12,6 +12,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,7 +23,7 @@ from hilo.core.mail import refuse_outsiders
 from hilo.core.problems import Problem
 from hilo.core.time import now
 from hilo.notifications import courier as couriers
-from hilo.notifications import digests, recipients
+from hilo.notifications import digests, fates, recipients
 from hilo.notifications.compose import Letter, letter
 from hilo.notifications.enums import State
 from hilo.notifications.messages import Message, NothingToSay, restore
@@ -107,7 +108,12 @@ def room_this_minute() -> int:
 def recover() -> int:
     """Mark as uncertain what was being handed over by a process that is gone; answers how many."""
     lost = Outgoing.objects.filter(state=State.SENDING, handed_at__lt=now() - LEASE)
-    return lost.move(State.UNCERTAIN, problem="died", claimed_by=None, claimed_until=None)
+    return sum(fates.record(mail, State.UNCERTAIN, "", partial(_lose, mail)) for mail in lost)
+
+
+def _lose(mail: Outgoing) -> int:
+    found = Outgoing.objects.filter(pk=mail.pk, handed_at=mail.handed_at)
+    return found.move(State.UNCERTAIN, problem="died", claimed_by=None, claimed_until=None)
 
 
 def claim(worker: UUID, room: int) -> list[Outgoing]:
@@ -187,7 +193,9 @@ def _begin(mail: Outgoing, desk: Desk, ready: Letter) -> None:
 def _settle(mail: Outgoing, desk: Desk, target: State, counted: str, **changes: Any) -> bool:
     """Record what became of `mail`."""
     changes["reply"] = str(changes.get("reply", ""))[:300]
-    Outgoing.objects.filter(pk=mail.pk).move(target, claimed_by=None, claimed_until=None, **changes)
+    move = partial(Outgoing.objects.filter(pk=mail.pk).move, target)
+    free = partial(move, claimed_by=None, claimed_until=None, **changes)
+    fates.record(mail, target, changes["reply"], free)
     setattr(desk.tally, counted, getattr(desk.tally, counted) + 1)
     return True
 
@@ -213,7 +221,9 @@ def _unreachable(mail: Outgoing, desk: Desk, words: str) -> bool:
 
 def _postpone(mail: Outgoing, desk: Desk, due_at: dt.datetime, problem: str, words: str) -> bool:
     """Leave `mail` waiting until `due_at`, with what the server said."""
-    Outgoing.objects.filter(pk=mail.pk, claimed_by=desk.worker, state=State.WAITING).update(
+    ours = Outgoing.objects.filter(pk=mail.pk, claimed_by=desk.worker, state=State.WAITING)
+    wait = partial(
+        ours.update,
         due_at=due_at,
         attempts=mail.attempts,
         problem=problem,
@@ -222,5 +232,6 @@ def _postpone(mail: Outgoing, desk: Desk, due_at: dt.datetime, problem: str, wor
         claimed_until=None,
         changed_at=now(),
     )
+    fates.record(mail, State.WAITING, words, wait)
     desk.tally.later += 1
     return True

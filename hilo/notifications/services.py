@@ -14,7 +14,7 @@ from django.db import transaction
 
 from hilo.core.events import publish
 from hilo.core.time import now
-from hilo.notifications import digests, inbox, rounds
+from hilo.notifications import digests, fates, inbox, rounds
 from hilo.notifications.categories import categories
 from hilo.notifications.enums import Rhythm, State
 from hilo.notifications.events import MailResent, MailSettled
@@ -153,14 +153,43 @@ def leave_as_it_is(mail: Outgoing) -> None:
     Outgoing.objects.filter(pk=mail.pk).asking().update(looked_at=now())
 
 
+@transaction.atomic
 def record_bounce(message_id: str, words: str) -> bool:
     """Note that the mail `message_id` came back with `words`; False where we did not send it."""
-    sent = Outgoing.objects.filter(message_id=message_id)
-    return bool(sent.move(State.BOUNCED, problem="bounced", reply=words[:300], looked_at=None))
+    mail = Outgoing.objects.filter(message_id=message_id).first()
+    if mail is None or not mail.may_go_to(State.BOUNCED):
+        return False
+    _move(mail, State.BOUNCED, problem="bounced", reply=words[:300], looked_at=None)
+    return True
 
 
 def _move(mail: Outgoing, target: State, **changes: Any) -> None:
-    moved = Outgoing.objects.filter(pk=mail.pk, state=mail.state).move(target, **changes)
+    found = Outgoing.objects.filter(pk=mail.pk, state=mail.state)
+    why = changes.get("reply", mail.reply)
+    moved = fates.record(mail, target, why, lambda: found.move(target, **changes))
     mail.refresh_from_db()
     if not moved:
         raise CannotBeSentNow(state=mail.get_state_display())
+
+
+@transaction.atomic
+def post(person: Person, message: Message, *, mark: str) -> Outgoing | None:
+    """Send `message` by mail alone, at once, whatever the rhythm; None if this `mark` was posted before.
+
+    `mark` is the Message-ID: what is posted twice is still one mail.
+    """
+    mail, is_new = Outgoing.objects.get_or_create(
+        message_id=mark,
+        defaults={
+            "person": person,
+            "message": message.name,
+            "category": message.category,
+            "data": message.data(),
+            "due_at": now(),
+        },
+    )
+    if not is_new:
+        return None
+    if not Outgoing.objects.due().exclude(pk=mail.pk).exists():  # who waits has called the courier
+        rounds.send_soon()
+    return mail

@@ -16,7 +16,10 @@ from hilo.core.models import Job
 from hilo.notifications import recipients
 from hilo.notifications.messages import Message, NothingToSay
 from hilo.notifications.recipients import Recipient
+from hilo.notifications.rules.states import DROPPED, FAILED
+from hilo.people import services as people
 from hilo.people.models import Grant
+from hilo.people.problems import InvitationIsOver
 from hilo.people.profiles import role_held
 from hilo.people.purposes import purposes
 
@@ -24,6 +27,33 @@ ACCOUNT = _(
     "You get this because you have an account here. "
     "Mail about your account and your data always comes."
 )
+
+
+@dataclass(frozen=True)
+class Invited(Message):
+    """Somebody is invited; `time` counts how often this invitation was sent.
+
+    People write the letter: it goes to somebody who is not here yet, and its link is a secret.
+    """
+
+    invitation: UUID
+    time: int
+
+    name = "people.invited"
+    category = "security"
+    about = _("Invitation")
+    reason = _("You get this because somebody invited you.")
+
+    def written(self, to: Recipient) -> tuple[str, str, str]:
+        try:
+            return people.letter_of(self.invitation, self.time)
+        except InvitationIsOver as over:
+            raise NothingToSay from over
+
+    def became(self, state: str, why: str) -> None:
+        """Dropped is a letter that has no address any more; whose invitation is over, nobody looks at."""
+        state = FAILED if state == DROPPED else state
+        people.note_letter(self.invitation, self.time, state, why)
 
 
 @dataclass(frozen=True)

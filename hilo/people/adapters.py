@@ -66,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
         name = LETTERS.get(template_prefix.rpartition("/")[2])
         if name is not None:
             language, more = _for_reader(self.request, email, context)
-            send = mails.send if name in WAITED_FOR else mails.send_or_note
+            send = mails.send if name in WAITED_FOR else mails.send_or_log
             send(name, to=email, language=language, **more)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:

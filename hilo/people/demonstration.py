@@ -87,6 +87,7 @@ def _note_invitation(person: Person, sent_at: dt.datetime) -> None:
         language=person.language,
         token_hash=hash_of(new_secret()),
         sent_at=sent_at,
+        letter=Invitation.Letter.SENT,
         expires_at=sent_at + services.INVITATION_LASTS,
         state=Invitation.State.ACCEPTED if person.joined_at else Invitation.State.SENT,
         settled_at=person.joined_at,

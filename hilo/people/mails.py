@@ -19,14 +19,10 @@ from django.utils import translation
 
 from hilo.core import mail
 from hilo.core.text import direction_of
-from hilo.people.models import Invitation, Person
+from hilo.people.models import Person
 from hilo.people.problems import MailDoesNotLeave
 
 log = logging.getLogger(__name__)
-
-
-# What an invitation says of its letter until a server has taken it: also where the process died before.
-NOT_YET = "it was not handed to a mail server yet"
 
 
 def send(name: str, *, to: str, language: str, message_id: str = "", **context: Any) -> None:
@@ -49,36 +45,23 @@ def send(name: str, *, to: str, language: str, message_id: str = "", **context: 
 def send_after_commit(name: str, person: Person, **context: Any) -> None:
     """Send the letter to a person once the transaction is committed; nobody without an address.
 
-    A mail server that does not answer undoes nothing: it is logged, and an invitation says so.
+    A mail server that does not answer undoes nothing: it is logged.
     """
     to, language = person.email, person.language
     if to:
         transaction.on_commit(
-            lambda: send_or_note(name, to=to, language=language, person=person, **context)
+            lambda: send_or_log(name, to=to, language=language, person=person, **context)
         )
 
 
-def send_or_note(name: str, **told: Any) -> None:
+def send_or_log(name: str, **told: Any) -> None:
     """Send the letter now; where that fails, what it tells of stands all the same."""
     try:
         send(name, **told)
-    except MailDoesNotLeave as failure:
-        _note(told, _named(failure.__cause__ or failure))
-    except Exception as failure:
+    except MailDoesNotLeave:  # `send` has logged it
+        return
+    except Exception:
         log.exception("the letter «%s» could not be written", name)
-        _note(told, _named(failure))
-    else:
-        _note(told, "")
-
-
-def _named(failure: BaseException) -> str:
-    return f"{type(failure).__name__}: {failure}"[:200]
-
-
-def _note(told: dict[str, Any], problem: str) -> None:
-    """Let an invitation say why its letter did not leave, or that it has left."""
-    if invitation := told.get("invitation"):
-        Invitation.objects.filter(pk=invitation.pk).update(problem=problem)
 
 
 def written(name: str, language: str, **context: Any) -> tuple[str, str, str]:

@@ -148,15 +148,49 @@ INVITATION_STATES = {
     "expired": gettext_lazy("Run out"),
 }
 INVITATION_TONES = {"sent": "wait", "expired": "warn", "accepted": "ok", "revoked": ""}
+LETTER_TONES = {"waiting": "wait", "uncertain": "warn", "failed": "error", "bounced": "error"}
 LANGUAGES = dict(settings.LANGUAGES)
 
 
 def invitation_state(invitation: Invitation) -> Any:
-    """The state of an invitation as a pill; that its letter did not leave comes first."""
+    """The state of an invitation as a pill; that its letter has not left (yet) comes first."""
     shown = invitation.shown_state
-    if invitation.problem and shown == "sent":
-        return state_pill(_("The letter did not leave"), "error")
+    if shown == "sent" and invitation.letter in LETTER_TONES:
+        return state_pill(invitation.get_letter_display(), LETTER_TONES[invitation.letter])
     return state_pill(INVITATION_STATES[shown], INVITATION_TONES[shown])
+
+
+@dataclass(frozen=True)
+class LetterNote:
+    """Where the letter of an invitation is, and what to do about it."""
+
+    title: str
+    advice: str
+    tone: str
+
+
+def letter_note(invitation: Invitation) -> LetterNote | None:
+    """What to say of the letter of an invitation that waits for an answer; None where it was sent."""
+    if invitation.state != "sent" or invitation.letter not in LETTER_TONES:
+        return None
+    was_refused = invitation.letter == "waiting" and invitation.problem
+    advice = _NOT_TAKEN_YET if was_refused else _ADVICE[invitation.letter]
+    tone = LETTER_TONES[invitation.letter].replace("wait", "info")
+    return LetterNote(invitation.get_letter_display(), str(advice), tone)
+
+
+_NOT_TAKEN_YET = gettext_lazy(
+    "It did not leave at the first try. It is tried again by itself; there is nothing to do."
+)
+_ADVICE = {
+    "waiting": gettext_lazy("Letters leave one after another, within a few minutes."),
+    "uncertain": gettext_lazy(
+        "The connection broke while the letter was handed over. Ask the person before you send it again: "
+        "the link of a letter that came before no longer works then."
+    ),
+    "failed": gettext_lazy("Check the address with the person, correct it, and send it again."),
+    "bounced": gettext_lazy("Ask the person for another address, and send it there."),
+}
 
 
 def request_state(asked: DataRequest) -> Any:

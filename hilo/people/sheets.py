@@ -124,7 +124,7 @@ class PeopleSheet(Sheet):
         ),
     )
     verb = "people.change"
-    at_once = 100  # each may be written to, which takes as long as the mail server does
+    at_once = 100  # a row may be a person, an account, an invitation and what the search knows
     keys = (("key",), ("email",), ("given_name", "family_name", "place"))
     weak = frozenset({("given_name", "family_name", "place")})
     own_keys = frozenset({"key"})
@@ -250,7 +250,9 @@ class PeopleSheet(Sheet):
         return reasons
 
     def written_to(self, things: Collection[Person]) -> dict[UUID, Message]:
-        sent = self.letters().filter(person__in=[one.pk for one in things])
+        still_here = (Invitation.Letter.WAITING, Invitation.Letter.FAILED)
+        sent = self.letters().exclude(letter__in=still_here)
+        sent = sent.filter(person__in=[one.pk for one in things])
         text = gettext_noop("An invitation went to %(email)s.")
         return {
             uuid: warning(text, email=email)

@@ -21,7 +21,9 @@ def invite_people(people: list[str], by_account: int, progress: Progress) -> Non
     sent = 0
     for uuid in progress.over(people, _("Sending invitations")):
         sent += _invite(UUID(uuid), by)
-    said = ngettext("%(sent)s invitation sent.", "%(sent)s invitations sent.", sent)
+    said = ngettext(
+        "%(sent)s invitation is on its way.", "%(sent)s invitations are on their way.", sent
+    )
     progress.result(said % {"sent": sent}, url=reverse("people:invitations"))
 
 

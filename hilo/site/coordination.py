@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -23,6 +24,7 @@ from hilo.people.queries import invitations_for
 from hilo.ui.numerals import figure
 
 SINCE = dt.timedelta(days=1)
+LOST = ("uncertain", "failed", "bounced")
 
 
 def to_do(viewer: Any) -> Iterator[ToDo]:
@@ -46,16 +48,18 @@ def to_do(viewer: Any) -> Iterator[ToDo]:
         )
         return
     yield from late(counted.late)
+    yield from lost(counted.lost)
     yield from missing(counted.never, counted.waiting)
     yield from arrived(counted.arrived)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """How many invitations ran out and wait; how many people there are, were never invited, and arrived."""
+    """How many invitations ran out, wait and were lost; how many people are here, were never invited, arrived."""
 
     late: int
     waiting: int
+    lost: int
     everybody: int
     never: int
     arrived: int
@@ -65,9 +69,11 @@ class Counted:
         """Two queries, however many people there are."""
         moment = now()
         sent = Q(state=Invitation.State.SENT)
+        awaited = sent & Q(expires_at__gt=moment)
         letters = invitations_for(scopes).aggregate(
             late=Count("pk", filter=sent & Q(expires_at__lte=moment)),
-            waiting=Count("pk", filter=sent & Q(expires_at__gt=moment)),
+            waiting=Count("pk", filter=awaited & ~Q(letter__in=LOST)),
+            lost=Count("pk", filter=awaited & Q(letter__in=LOST)),
         )
         people = people_in(scopes).aggregate(
             everybody=Count("pk"),
@@ -94,6 +100,18 @@ def late(count: int) -> Iterator[ToDo]:
         yield ToDo(text % {"count": figure(count)}, address, _("Send again"), is_late=True)
 
 
+def lost(count: int) -> Iterator[ToDo]:
+    """Invitations whose letter did not arrive, or perhaps not."""
+    if count:
+        text = ngettext(
+            "The letter of %(count)s invitation did not arrive, or perhaps not.",
+            "The letters of %(count)s invitations did not arrive, or perhaps not.",
+            count,
+        )
+        address = reverse("people:invitations") + "?" + urlencode({"state": LOST}, doseq=True)
+        yield ToDo(text % {"count": figure(count)}, address, _("See whom"), is_late=True)
+
+
 def missing(never: int, waiting: int) -> Iterator[ToDo]:
     """People on record to whom nobody has written, and those whose answer is awaited."""
     if never:
@@ -110,7 +128,7 @@ def missing(never: int, waiting: int) -> Iterator[ToDo]:
             "%(count)s invitations wait for an answer.",
             waiting,
         )
-        address = reverse("people:invitations") + "?state=sent"
+        address = reverse("people:invitations") + "?state=sent&state=waiting"
         yield ToDo(text % {"count": figure(waiting)}, address, _("See whom"))
 
 

@@ -8,10 +8,18 @@ from urllib.parse import urlsplit
 
 from django.core import mail
 
+from hilo.notifications import post
+
 
 def to(address: str) -> list[Any]:
     """The letters to `address`, oldest first."""
     return [letter for letter in mail.outbox if address in letter.to]
+
+
+def posted(address: str) -> list[Any]:
+    """The same, once the post office has sent what waits: invitations leave by it."""
+    post.send_waiting()
+    return to(address)
 
 
 def code_in(letter: Any) -> str:

@@ -101,7 +101,7 @@ def test_inviting_many_at_once(as_role, django_capture_on_commit_callbacks):
         for _crash in range(2):
             tasks.invite_people.func(people=chosen, by_account=account.pk)
     assert Invitation.objects.count() == 3
-    assert [len(letters.to(f"n{n}@hilo.example")) for n in range(3)] == [1, 1, 1]
+    assert [len(letters.posted(f"n{n}@hilo.example")) for n in range(3)] == [1, 1, 1]
 
 
 def test_one_who_lost_the_role_meanwhile_invites_nobody(as_role):
@@ -128,7 +128,7 @@ def test_a_first_coordinator_from_the_command_line(django_capture_on_commit_call
     with django_capture_on_commit_callbacks(execute=True):
         call_command("people", "first-coordinator", *words)
     account = services.find_invitation(
-        letters.path_in(letters.to("rosa@hilo.example")[0]).rstrip("/").rpartition("/")[2]
+        letters.path_in(letters.posted("rosa@hilo.example")[0]).rstrip("/").rpartition("/")[2]
     ).person.account
     roles = set(account.person.grants.values_list("role", flat=True))
     assert roles == {"coordinator", "operator"}

@@ -77,11 +77,12 @@ def test_an_address_was_changed_even_if_the_old_one_cannot_be_told(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_first_coordinator_s_link_stands_on_the_terminal(no_mail, client, capsys):
+def test_the_first_coordinator_s_link_stands_on_the_terminal(monkeypatch, client, capsys):
+    monkeypatch.setattr("hilo.core.mail.hindrance", lambda: "nobody answers")
     words = ["--email", "rosa@hilo.example", "--given-name", "Rosa"]
     call_command("people", "first-coordinator", *words)
     said, logged = capsys.readouterr()
-    assert "No mail leaves this machine (ConnectionRefusedError: nobody answers)" in said
+    assert "No mail leaves this machine (nobody answers)" in said
     assert "did not leave" not in logged
     link = said.strip().splitlines()[-1].strip()
     assert client.get(urlsplit(link).path).status_code == 200

@@ -1,4 +1,4 @@
-"""One mail, now: sign-in codes, invitations, and whatever a later chapter's queue hands over.
+"""One mail, now: sign-in codes, and whatever a later chapter's queue hands over.
 
     send(to="amina@taller.example", subject=…, text=…, html=…, language="ar")
 
@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +118,17 @@ def refuse_way_out() -> None:
             f"«{settings.EMAIL_BACKEND}». Nothing was started. Take that setting away, or set "
             "HILO_MODE=real with a database for real people."
         )
+
+
+def hindrance() -> str:
+    """Why no mail can leave now, in the words of the server or the system; empty where it lets us in."""
+    try:
+        server = get_connection(fail_silently=False, timeout=5)
+        server.open()
+        server.close()
+    except OSError as problem:  # smtplib's errors are OSErrors
+        return str(problem)
+    return ""
 
 
 def _one_line(text: Any) -> str:

@@ -24,6 +24,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(Identified):
     """A letter to one person; only a hash of its secret is kept.
 
+    `problem` is what the mail server said where `letter` did not leave (yet).
+
     `TRANSITIONS` is the whole life of an invitation; `expired` is `sent` after `expires_at`.
     """
 
@@ -31,6 +33,15 @@ class Invitation(Identified):
         SENT = "sent", _("Waiting for an answer")
         ACCEPTED = "accepted", _("Accepted")
         REVOKED = "revoked", _("Taken back")
+
+    class Letter(models.TextChoices):
+        """What became of the letter; the names are those of outgoing mail."""
+
+        WAITING = "waiting", _("The letter waits to be sent")
+        SENT = "sent", _("The letter was sent")
+        UNCERTAIN = "uncertain", _("The letter was perhaps sent")
+        FAILED = "failed", _("The letter could not be delivered")
+        BOUNCED = "bounced", _("The letter came back")
 
     TRANSITIONS = {
         # verb: (from, to)
@@ -53,6 +64,7 @@ class Invitation(Identified):
     times_sent = models.PositiveSmallIntegerField(default=1)
     expires_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+    letter = models.CharField(max_length=9, choices=Letter.choices, default=Letter.WAITING)
     problem = models.CharField(max_length=200, blank=True)
 
     objects = InvitationQuerySet.as_manager()

@@ -45,6 +45,7 @@ from hilo.people.services.joining import (
     send_again,
     sweep_unconfirmed,
 )
+from hilo.people.services.letters import letter_of, note_letter
 from hilo.people.services.persons import (
     add_person,
     change_person,
@@ -96,9 +97,11 @@ __all__ = [
     "invite_new",
     "is_right",
     "join",
+    "letter_of",
     "make_first_coordinator",
     "make_link",
     "may_grant",
+    "note_letter",
     "open_account",
     "remove_photo",
     "replay_erasures",

@@ -79,7 +79,7 @@ def change_address(account: Account, asked: dict[str, Any], code: str) -> None:
     publish(EmailChanged(person), by=account, subject=("person", person))
     language = account.person.language
     transaction.on_commit(
-        lambda: mails.send_or_note("address_changed", to=old, language=language, new=account.email)
+        lambda: mails.send_or_log("address_changed", to=old, language=language, new=account.email)
     )
 
 

@@ -17,9 +17,9 @@ from hilo.people.models import Grant, Person
 from hilo.people.problems import AlreadyGranted, LastCoordinator, MayNotGrant
 from hilo.people.roles import Coordinator, Role
 from hilo.people.rules.granting import Held, may_give
-from hilo.people.services.joining import invitation_link, invite
+from hilo.people.services.joining import invite
+from hilo.people.services.letters import invitation_link
 from hilo.people.services.persons import add_person
-from hilo.people.services.secrets import new_secret
 
 
 @transaction.atomic
@@ -72,9 +72,7 @@ def make_first_coordinator(*, email: str, given_name: str, family_name: str, lan
     )
     grant(person, roles.Coordinator, by=None)
     grant(person, roles.Operator, by=None)
-    secret = new_secret()
-    invite(person, by=None, secret=secret)
-    return invitation_link(person, secret)
+    return invitation_link(invite(person, by=None))
 
 
 @transaction.atomic

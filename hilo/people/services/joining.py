@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from hilo.core import mail, search
+from hilo.core import search
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people import mails
@@ -23,9 +23,9 @@ from hilo.people.problems import (
     InvitationIsSettled,
 )
 from hilo.people.services.consents import give_required
-from hilo.people.services.days import day_in
+from hilo.people.services.letters import invitation_link, secret_of
 from hilo.people.services.persons import add_person, open_account
-from hilo.people.services.secrets import hash_of, new_secret
+from hilo.people.services.secrets import hash_of
 from hilo.people.services.sign_in import make_link
 
 INVITATION_LASTS = dt.timedelta(days=30)
@@ -41,13 +41,12 @@ def invite(
     words: str = "",
     scope: tuple[str, UUID | None] = EVERYWHERE,
     email: str = "",
-    secret: str = "",
 ) -> Invitation:
-    """Send `person` an invitation in their language; an open one is sent again with a new link.
+    """Have an invitation sent to `person` in their language; an open one is sent again with a new link.
 
-    `email` corrects the address of somebody who has not joined. The mail leaves after commit; its
-    secret is kept nowhere, unless the caller brings one to hand over in another way than by mail.
-    Raises `AlreadyJoined`, `AddressMissing`, `AddressTaken`.
+    `email` corrects the address of somebody who has not joined. Notifications hear `PersonInvited` and
+    send the letter; `Invitation.letter` says what became of it. Raises `AlreadyJoined`,
+    `AddressMissing`, `AddressTaken`.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.joined_at:
@@ -56,8 +55,7 @@ def invite(
         person = _correct_address(person, email)
     if not person.email:
         raise AddressMissing
-    secret = secret or new_secret()
-    invitation = _write(person, secret, by=by, words=words, scope=scope)
+    invitation = _write(person, by=by, words=words, scope=scope)
     if person.invited_at is None:
         Person.objects.filter(pk=person.pk).update(invited_at=invitation.sent_at)
     publish(
@@ -65,27 +63,7 @@ def invite(
         by=by,
         subject=("person", person.uuid),
     )
-    _send(invitation, person, secret, by=by)
     return invitation
-
-
-def _send(invitation: Invitation, person: Person, secret: str, *, by: Any) -> None:
-    language = person.language
-    mails.send_after_commit(
-        "invitation",
-        person,
-        # The same letter, should a server bring it twice, is known by this: one for each time it is sent.
-        message_id=mail.message_id_for("invitation", invitation.uuid, invitation.times_sent),
-        invitation=invitation,
-        by=getattr(by, "person", by),
-        link=invitation_link(person, secret),
-        until=day_in(language, person, invitation.expires_at.date()),
-    )
-
-
-def invitation_link(person: Person, secret: str) -> str:
-    """Where `person` accepts the invitation of `secret`, in their language."""
-    return mails.link("people:invitation", person.language, secret=secret)
 
 
 @transaction.atomic
@@ -95,11 +73,10 @@ def hand_over_link(account: Account) -> str:
     Whoever has not joined gets the invitation anew (30 days), everybody else signs in (15 minutes); a
     second factor is still asked for. It is written down.
     """
-    person, secret = account.person, new_secret()
+    person = account.person
     publish(LinkHandedOver(person.uuid), by=None, subject=("person", person.uuid))
     if person.joined_at is None:
-        invite(person, by=None, secret=secret)
-        return invitation_link(person, secret)
+        return invitation_link(invite(person, by=None))
     return mails.link("people:link", person.language, secret=make_link(account))
 
 
@@ -246,31 +223,21 @@ def _correct_address(person: Person, email: str) -> Person:
     return person
 
 
-def _write(person: Person, secret: str, *, by: Any, words: str, scope: Any) -> Invitation:
-    sent = now()
-    invitation, is_new = Invitation.objects.select_for_update(of=("self",)).get_or_create(
-        person=person,
-        state=Invitation.State.SENT,
-        defaults={
-            "email": person.email,
-            "language": person.language,
-            "token_hash": hash_of(secret),
-            "sent_at": sent,
-            "expires_at": sent + INVITATION_LASTS,
-            "words": words,
-            "scope_kind": scope[0],
-            "scope_uuid": scope[1],
-            "invited_by": getattr(by, "person", by),
-            "problem": mails.NOT_YET,
-        },
+def _write(person: Person, *, by: Any, words: str, scope: tuple[str, UUID | None]) -> Invitation:
+    """The open invitation of `person`, who is locked, or a new one; ready to be sent (again)."""
+    opened = Invitation.objects.filter(person=person, state=Invitation.State.SENT).first()
+    invitation = opened or Invitation(
+        person=person, scope_kind=scope[0], scope_uuid=scope[1], times_sent=0
     )
-    if not is_new:
-        invitation.email, invitation.language = person.email, person.language
-        invitation.token_hash, invitation.words = hash_of(secret), words
-        invitation.sent_at, invitation.expires_at = sent, sent + INVITATION_LASTS
-        invitation.times_sent += 1
-        invitation.problem = mails.NOT_YET
-        invitation.save()
+    invitation.email, invitation.language = person.email, person.language
+    invitation.words = words
+    invitation.invited_by = getattr(by, "person", by) or invitation.invited_by
+    invitation.sent_at = now()
+    invitation.expires_at = invitation.sent_at + INVITATION_LASTS
+    invitation.times_sent += 1
+    invitation.token_hash = hash_of(secret_of(invitation))
+    invitation.letter, invitation.problem = Invitation.Letter.WAITING, ""
+    invitation.save()
     return invitation
 
 

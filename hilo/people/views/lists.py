@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from hilo.core.time import now
 from hilo.people import access, profiles, queries
-from hilo.people.models import DataRequest
+from hilo.people.models import DataRequest, Invitation
 from hilo.ui.addresses import address_of
 from hilo.ui.components.words import email
 from hilo.ui.lists import Facet, ListPage
@@ -18,13 +18,13 @@ from hilo.ui.tables import Column
 
 NAMES = ("given_name", "family_name", "name_order", "erased_at")
 SHOWN_OF_INVITATIONS = (
-    *("uuid", "email", "state", "problem", "sent_at", "expires_at", "times_sent"),
+    *("uuid", "email", "state", "letter", "sent_at", "expires_at", "times_sent"),
     *(f"{who}__{name}" for who in ("person", "invited_by") for name in NAMES),
 )
 
 STATES_OF_INVITATIONS = {
     **profiles.INVITATION_STATES,
-    "unsent": _("The letter did not leave"),
+    **{name: dict(Invitation.Letter.choices)[name] for name in profiles.LETTER_TONES},
 }
 
 
@@ -73,7 +73,7 @@ class Invitations(ListPage):
     def rows(self) -> QuerySet[Any]:
         shown = Case(
             When(state="sent", expires_at__lte=now(), then=Value("expired")),
-            When(~Q(problem=""), state="sent", then=Value("unsent")),
+            When(state="sent", letter__in=list(profiles.LETTER_TONES), then="letter"),
             default="state",
             output_field=CharField(),
         )

@@ -67,6 +67,7 @@ def one_invitation(request: HttpRequest, uuid: Any) -> HttpResponse:
         "invitation": found,
         "facts": profiles.invitation_facts(found),
         "state": profiles.invitation_state(found),
+        "letter": profiles.letter_note(found),
         "can_send": found.can("send_again"),
         "can_revoke": found.can("revoke"),
     }
