@@ -18,7 +18,7 @@ from django.utils import translation
 from tests.test_consistency import LOOSE
 
 ROOT = Path(__file__).resolve().parent.parent
-AUDIENCES = ("member", "trainer", "coordinator")
+AUDIENCES = ("member", "trainer", "coordinator", "operator")
 LANGUAGES = ("en", "es", "fr", "ar")
 GUIDES = [(audience, language) for audience in AUDIENCES for language in LANGUAGES]
 NAME = re.compile(r"(?<!\*)\*(?!\*)((?:[^*\n]|\n(?!\n))+)\*(?!\*)")

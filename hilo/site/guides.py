@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 
 from hilo.core import markdown
 
-AUDIENCES = ("member", "trainer", "coordinator")
+AUDIENCES = ("member", "trainer", "coordinator", "operator")
+INSIDE = re.compile(r"\[([^\]]+)\]\(\.\./(\.\./)?([^)\s]+)\)")  # a link to a file of the program
 PART = re.compile(r"^## ", re.MULTILINE)
 
 
@@ -58,7 +59,13 @@ def _part(number: int, text: str) -> Part:
 
 
 def _html(text: str) -> SafeString:
-    return markdown.render(text, breaks=False)
+    return markdown.render(INSIDE.sub(_place, text), breaks=False)
+
+
+def _place(link: re.Match[str]) -> str:
+    """A file beside the guides is no page of the house: where it lies in the program."""
+    words, above, path = link.groups()
+    return f"{words} (`{path if above else 'docs/' + path}`)"
 
 
 def _first_sentences(text: str) -> str:

@@ -28,7 +28,14 @@ def test_the_list_leads_to_each(client: Client) -> None:
 
 
 def test_there_is_no_guide_for_anybody_else(client: Client) -> None:
-    assert client.get("/es/guide/operator/").status_code == 404
+    assert client.get("/es/guide/developer/").status_code == 404
+
+
+def test_what_lies_beside_a_guide_is_named_by_its_place_in_the_program(client: Client) -> None:
+    page = client.get("/fr/guide/operator/").content.decode()
+    assert "<code>docs/operating/settings.md</code>" in page
+    assert "<code>deploy/nginx.conf</code>" in page
+    assert 'href="../' not in page
 
 
 def test_the_foot_of_each_page_leads_to_the_guides(client: Client) -> None:
