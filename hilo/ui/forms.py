@@ -98,6 +98,7 @@ MESSAGES_OF_ALL = {
     "min_length": LONG_ENOUGH,
 }
 WRITTEN_BY_US = object()
+USUAL_NOTHING, NOTHING_CHOSEN = "---------", "–"
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?", re.ASCII)
 ANY_LANGUAGE = ""  # whose marks between thousands are not taken for granted
 
@@ -146,6 +147,8 @@ class Settled:
 def _settle(name: str, field: forms.Field) -> None:
     _settle_widget(name, field)
     _settle_messages(field)
+    if getattr(field, "empty_label", None) == USUAL_NOTHING:
+        field.empty_label = NOTHING_CHOSEN  # type: ignore[attr-defined]
 
 
 def _settle_widget(name: str, field: forms.Field) -> None:

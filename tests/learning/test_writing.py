@@ -63,6 +63,20 @@ def test_a_course_is_begun_for_a_programme(as_role: Any) -> None:
     assert (course.result, course.state, course.edition) == (result, "writing", None)
 
 
+def test_a_new_course_is_taught_in_the_language_in_which_it_is_begun(as_role: Any) -> None:
+    programme = ProgrammeFactory()
+    address = f"/fr/office/courses/new/?programme={programme.slug}"
+    form = form_with("version", as_role("trainer")[0].get(address).content.decode())
+    assert form["languages"] == ["fr"]
+
+
+def test_a_new_step_is_a_lesson_a_quiz_or_an_assignment_and_nothing_else(as_role: Any) -> None:
+    module = ModuleFactory()
+    address = reverse("learning:new_step", args=[module.course.slug, module.uuid])
+    shown = as_role("trainer")[0].get(address).content.decode()
+    assert shown.count('name="kind"') == 3 and "---" not in shown
+
+
 def test_two_courses_never_share_an_address() -> None:
     course = CourseFactory()
     with pytest.raises(CourseNameTaken):
@@ -328,6 +342,16 @@ def test_a_course_is_submitted_sent_back_with_a_remark_and_published(as_role: An
     assert "Falta un ejemplo." in page
     assert turn(coordinator, "publish", note="Primera.") == "published"
     assert course.edition is not None and course.edition.note == "Primera."
+
+
+def test_what_was_done_again_and_again_is_told_once(as_role: Any) -> None:
+    client, account = as_role("trainer")
+    course = published()
+    for number in range(4):
+        outline.add_module(course, title=Text.of("es", f"M{number}"), by=account)
+    address = reverse("learning:publishing", args=[course.slug])
+    shown = client.get(address).content.decode().split('class="history"')[-1]
+    assert shown.count("changed the draft") == 1
 
 
 def test_whoever_changes_a_published_course_is_writing_again() -> None:

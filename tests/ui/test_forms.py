@@ -38,6 +38,13 @@ def shown(form: django_forms.BaseForm) -> str:
     return Template("{% form_fields form %}").render(Context({"form": form}))
 
 
+def test_nothing_chosen_is_a_dash_not_a_fence() -> None:
+    class Chosen(forms.Form):
+        place = django_forms.ModelChoiceField(Person.objects.none(), required=False)
+
+    assert Chosen().fields["place"].empty_label == "–"  # type: ignore[attr-defined]
+
+
 def test_every_control_has_its_label_and_every_described_id_exists() -> None:
     page = shown(ApplicationForm({"email": "x"}))
     ids = set(re.findall(r'\bid="([^"]+)"', page))

@@ -12,6 +12,7 @@ from hilo.competences.models import Competence
 from hilo.core.text import own_name_of
 from hilo.learning.models import Course
 from hilo.programme.models import Audience, Programme, Result
+from hilo.ui import reader
 from hilo.ui.forms import Form, VersionedForm
 
 
@@ -114,6 +115,10 @@ class NewCourseForm(CourseForm):
         }
 
     competences = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["languages"] = [reader.language()]  # in which its original is being written
 
 
 class ProgrammeChoiceForm(Form):

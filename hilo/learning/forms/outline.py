@@ -47,3 +47,7 @@ class NewStepForm(VersionedForm):
         fields = ("kind", "title", "minutes", "is_required")
         widgets = {"kind": forms.RadioSelect}
         help_texts = {"minutes": _("How long it takes most people.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = Step.Kind.choices  # type: ignore[attr-defined]

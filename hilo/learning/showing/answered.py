@@ -60,7 +60,7 @@ def _sign(state: str | None) -> str:
     if state not in words:
         return ""
     icon = {"right": "check", "partly": "warning", "wrong": "error"}[state]
-    return f'{icon_markup(icon)}<span class="unseen">{escape(words[state])}: </span>'
+    return f'{icon_markup(icon)}<span class="unseen">{escape(words[state])} – </span>'
 
 
 def _said_true(one: Any, response: Any, grade: Grade) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -44,9 +45,16 @@ def publishing(request: HttpRequest, slug: str) -> HttpResponse:
         turns=turns.possible(course, may_publish=may_publish),
         may_publish=may_publish,
         editions=list(course.editions.defer("outline").select_related("by")),
-        history=journal.history_of("course", course.uuid, limit=LINES_OF_HISTORY),
+        history=kept(("done with", course.pk, *reader.eyes()), lambda: _done_with(course)),
     )
     return render(request, "learning/office/publishing.html", shown)
+
+
+def _done_with(course: Course) -> list[journal.Line]:
+    """What was done, the latest first; what somebody did again and again without a break stands once."""
+    lines = journal.history_of("course", course.uuid)
+    told = [next(same) for _sentence, same in groupby(lines, key=lambda line: line.sentence)]
+    return told[:LINES_OF_HISTORY]
 
 
 def _hindrances(course: Course) -> list[dict[str, Any]]:
