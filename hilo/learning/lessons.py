@@ -259,7 +259,7 @@ def _words(terms: Sequence[str], material: Material) -> str:
 
 
 def _word(slug: str, word: str, meaning: str) -> str:
-    return f'<div id="word-{slug}"><dt>{escape(word)}</dt><dd>{escape(meaning)}</dd></div>'
+    return f'<div id="word-{slug}"><dt dir="auto">{escape(word)}</dt><dd dir="auto">{escape(meaning)}</dd></div>'
 
 
 # Cleaning.

@@ -15,9 +15,9 @@ from hilo.learning.models import Question, QuestionVersion
 from hilo.learning.problems.bank import NotTheSameShape, SomebodyWasFaster
 from hilo.learning.rules.questions import FORMATS, KINDS, from_json
 from hilo.learning.rules.questions.kinds import Choice
-from hilo.learning.services import answers, bank
+from hilo.learning.services import answers, bank, quizzes
 from tests.formreading import form_with
-from tests.learning.factories import an_attempt, choice_question, in_bank
+from tests.learning.factories import StepFactory, an_attempt, choice_question, in_bank
 from tests.programme.factories import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +244,16 @@ def test_a_question_in_a_lesson_answers_on_the_page() -> None:
     assert 'name="a1"' in put_in(html, versions, QueryDict(), "es")
     tried = put_in(html, versions, QueryDict(f"check={question.code}&a1=1"), "es")
     assert "That is right." in tried and "Así es." in tried
+
+
+def test_a_quiz_draws_no_more_than_is_left_to_ask() -> None:
+    programme = ProgrammeFactory()
+    asked, *_rest = in_bank(programme, *(choice_question(f"Q{number}") for number in range(3)))
+    quiz = quizzes.quiz_of(StepFactory(kind="quiz"))
+    quizzes.add_slot(quiz, question=asked, by=None)
+    quizzes.add_slot(quiz, category=asked.category, draws=2, by=None)
+    assert not quizzes.problems_of(quiz.step)
+    quizzes.add_slot(quiz, category=asked.category, draws=1, by=None)
+    assert [str(one) for one in quizzes.problems_of(quiz.step)] == [
+        "Questions left to ask in “Cultura”: 2; to be drawn: 3."
+    ]

@@ -105,6 +105,7 @@ def test_gaps_are_told_by_what_stands_in_them() -> None:
     taken_by(page, *[[whole]] * 4, [{"gaps": [{"choice": 1}, None]}])
     question = Question.objects.get(name="Huecos")
     found = options_of(page.edition.course, page.step, None, question)
+    assert found[0].share == 4 / 5  # of those who answered
     assert {(one.words, one.count, one.fraction) for one in found} == {
         ("1: Cholula", 4, 1.0), ("2: 2005", 4, 1.0), ("1: Nabeul", 1, 0.0), ("2: –", 1, 0.0)
     }  # fmt: skip

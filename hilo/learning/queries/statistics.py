@@ -131,11 +131,19 @@ def _slots(plan: Plan, known: Mapping[int, Asked]) -> tuple[list[Slot], dict[Any
 
 @dataclass(frozen=True)
 class Option:
-    """One way to answer, how many took it, and the share of the marks that it earns."""
+    """One way to answer, how many of all answers took it, and the share of the marks that it earns.
+
+    An answer may take several ways (choices, pairs, gaps), so that shares come to more than a whole.
+    """
 
     words: str
     count: int
     fraction: float
+    answers: int
+
+    @property
+    def share(self) -> float:
+        return self.count / self.answers
 
 
 def options_of(course: Course, step: UUID, cohort: Cohort | None, question: Any) -> list[Option]:
@@ -163,7 +171,8 @@ def _counted(found: Sequence[Any], known: Mapping[int, Asked]) -> list[Option]:
             counts[words] += 1
             fractions.setdefault(words, earned)
     return [
-        Option(words, count, fractions[words]) for words, count in counts.most_common(MOST_WORDS)
+        Option(words, count, fractions[words], len(found))
+        for words, count in counts.most_common(MOST_WORDS)
     ]
 
 

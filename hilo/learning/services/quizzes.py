@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -190,17 +191,30 @@ def problems_of(step: Step) -> list[Promise | str]:
     slots = list(quiz.slots.select_related("question", "category"))
     found: list[Promise | str] = [] if slots else [_("This quiz has no question.")]
     offered = _offered([slot.category_id for slot in slots if slot.category_id])
+    found += _drawing_too_many(slots, offered)
     for slot in slots:
-        if slot.category and len(offered[slot.category_id]) < slot.draws:
-            said = _("“%(name)s” has %(found)d questions, but %(wanted)d are to be drawn.")
-            told: Mapping[str, Any] = {"name": slot.category.path, "wanted": slot.draws}
-            found.append(said % {**told, "found": len(offered[slot.category_id])})
-        elif slot.question and slot.question.retired_at:
+        if slot.question and slot.question.retired_at:
             found.append(_("“%(name)s” is no longer asked.") % {"name": slot.question.name})
     found += [_mute(name) for name in _without_words(slots, offered)]
     if slots and not any(slot.marks for slot in slots):
         found.append(_("No question of this quiz is worth anything."))
     return found
+
+
+def _drawing_too_many(
+    slots: Iterable[Slot], offered: Mapping[int | None, list[int]]
+) -> Iterator[str]:
+    """Categories of which more is to be drawn than is left: no question stands in an attempt twice."""
+    named = {slot.question.latest_id for slot in slots if slot.question}
+    wanted: Counter[Category] = Counter()
+    for slot in slots:
+        if slot.category:
+            wanted[slot.category] += slot.draws
+    said = _("Questions left to ask in “%(name)s”: %(found)d; to be drawn: %(wanted)d.")
+    for category, count in wanted.items():
+        left = len(set(offered[category.pk]) - named)
+        if left < count:
+            yield said % {"name": category.path, "found": left, "wanted": count}
 
 
 def _mute(name: str) -> str:

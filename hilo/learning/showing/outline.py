@@ -91,7 +91,7 @@ def _module(number: int, module: ModuleLine, is_folded: bool, is_open: bool, ste
     if not is_folded:
         return f"<li><h3>{title}</h3>{about}{steps}</li>"
     opened = " open" if is_open else ""
-    return f"<li><details{opened}><summary>{title} {about}</summary>{steps}</details></li>"
+    return f"<li><details{opened}><summary><span>{title}</span> {about}</summary>{steps}</details></li>"
 
 
 def _steps(

@@ -86,7 +86,7 @@ class Row:
         """The same, and why an author should look at the question again."""
         found = readings.doubts_about(self.figures)
         doubt = state(str(DOUBTS[found[0]]), "warn") if found else ""
-        return format_html("{} {}", self.words, doubt)
+        return format_html("<span>{} {}</span>", self.words, doubt)
 
 
 def rows_of(told: Told, slug: str, step: Any, query: str) -> list[Row]:

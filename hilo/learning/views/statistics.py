@@ -105,15 +105,14 @@ def answers(request: HttpRequest, slug: str, step: UUID, question: UUID) -> Http
         "cohort": cohort,
         "quiz": page,
         "question": found,
-        "table": Table(rows=options, columns=_columns(options), caption=found.name),
+        "table": Table(rows=options, columns=_columns(), caption=found.name),
         "options": options,
         "back": f"{back}?cohort={cohort.slug}" if cohort else back,
     }
     return render(request, "learning/office/answers.html", shown)
 
 
-def _columns(options: list[queries.Option]) -> tuple[Column, ...]:
-    whole = sum(one.count for one in options) or 1
+def _columns() -> tuple[Column, ...]:
     named: dict[str, Any] = {"": _("Not answered"), "true": _("True"), "false": _("False")}
     return (
         Column(
@@ -126,7 +125,7 @@ def _columns(options: list[queries.Option]) -> tuple[Column, ...]:
             "count", pgettext("of an answer", "How often"), lambda row: row.count, is_numeric=True
         ),
         Column(
-            "share", _("Share"), lambda row: numerals.percentage(row.count / whole), is_numeric=True
+            "share", _("Share"), lambda row: numerals.percentage(row.share), is_numeric=True
         ),
         Column("earns", _("Earns"), lambda row: numerals.percentage(row.fraction), is_numeric=True),
     )
