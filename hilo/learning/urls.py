@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
+from hilo.core.addresses import part
 from hilo.learning.views import (
     assignments,
     attempts,
@@ -90,12 +91,17 @@ COURSES: list[URLPattern] = [
     path(f"{LESSON}in/<slug:language>/confirm/", writing.confirm, name="confirm_lesson"),
 ]
 QUIZZES: list[URLPattern] = [
-    # Taken by learners.
+    # Taken and handed in by learners.
     path("courses/<slug:slug>/quiz/<uuid:step>/", attempts.quiz, name="quiz"),
     path("attempts/<uuid:uuid>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:uuid>/answer/", attempts.answer, name="answer"),
     path("attempts/<uuid:uuid>/result/", attempts.result, name="result"),
     path("questions/files/<uuid:uuid>/", questions.file, name="bank_file"),
+    path("courses/<slug:slug>/assignment/<uuid:step>/", assignments.assignment, name="assignment"),
+    path("works/<uuid:uuid>/file/", assignments.file, name="work_file"),
+    path("reviews/<uuid:uuid>/", assignments.review, name="review"),
+]
+EXAMINING: list[URLPattern] = [
     # The question bank, and quizzes as they are written.
     path("office/questions/", bank.banks, name="banks"),
     path(BANK, bank.QuestionList.as_view(), name="bank"),
@@ -114,10 +120,7 @@ QUIZZES: list[URLPattern] = [
     path(QUIZ, quizzes.edit, name="edit_quiz"),
     path(f"{QUIZ}statistics/", statistics.quiz, name="quiz_statistics"),
     path(f"{QUIZ}statistics/<uuid:question>/", statistics.answers, name="answers_given"),
-    # Assignments, what waits for a trainer, and grades.
-    path("courses/<slug:slug>/assignment/<uuid:step>/", assignments.assignment, name="assignment"),
-    path("works/<uuid:uuid>/file/", assignments.file, name="work_file"),
-    path("reviews/<uuid:uuid>/", assignments.review, name="review"),
+    # Assignments as they are written, what waits for a trainer, and grades.
     path(
         "office/courses/<slug:slug>/assignment/<uuid:step>/",
         assignments.edit,
@@ -164,4 +167,5 @@ COHORTS: list[URLPattern] = [
     path("office/enrolments/<uuid:uuid>/answer/", enrolments.answer, name="answer_request"),
 ]
 
-urlpatterns: list[URLPattern] = [*COURSES, *QUIZZES, *ALONG, *COHORTS]
+PARTS = (COURSES, QUIZZES, EXAMINING, ALONG, COHORTS)
+urlpatterns: list[URLPattern | URLResolver] = [part(one) for one in PARTS]

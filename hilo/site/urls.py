@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
+from hilo.core.addresses import part
 from hilo.site.bench import floor
 from hilo.site.views import front, guides, machines, office, search
 
@@ -16,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("service-worker.js", machines.service_worker, name="service_worker"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
-    path("", include("hilo.credentials.doors")),
+    part("hilo.credentials.doors"),
     path("source.tar.gz", front.source_archive, name="source_archive"),
     *i18n_patterns(
         path("", front.home, name="home"),
@@ -29,17 +30,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("office/house/", office.house, name="house"),
         path("office/history/", office.history, name="history"),
         # Names that the ground under us asks for, without a namespace.
-        path("", include("hilo.people.doors")),
-        path("", include("hilo.people.urls")),
-        path("", include("hilo.places.urls")),
-        path("", include("hilo.notifications.urls")),
-        path("", include("hilo.competences.urls")),
-        path("", include("hilo.network.urls")),
-        path("", include("hilo.credentials.urls")),
-        path("", include("hilo.attendance.urls")),
-        path("", include("hilo.programme.urls")),
-        path("", include("hilo.learning.urls")),
-        path("", include("hilo.ui.urls")),
+        part("hilo.people.doors"),
+        part("hilo.people.urls"),
+        part("hilo.places.urls"),
+        part("hilo.notifications.urls"),
+        part("hilo.competences.urls"),
+        part("hilo.network.urls"),
+        part("hilo.credentials.urls"),
+        part("hilo.attendance.urls"),
+        part("hilo.programme.urls"),
+        part("hilo.learning.urls"),
+        part("hilo.ui.urls"),
     ),
 ]
 if settings.BENCH:
