@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404
 
-from hilo.core.prepared import Given, Prepared
+from hilo.core.prepared import Given, Prepared, whole
 from hilo.learning.models import (
     Attempt,
     Category,
@@ -40,6 +40,12 @@ ENROL = "learning.enrol"  # make cohorts, fill them, move people
 
 LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
 
+# Long texts that only their own pages show.
+UNREAD = (
+    *("course__summary", "course__aims", "course__programme__summary"),
+    *("course__programme__about", "course__programme__convention"),
+)
+COURSE_NAMED = ("enrolment__course__slug", "enrolment__course__name")
 COURSE = Prepared(
     lambda: (
         Course.objects.select_related("programme", "audience", "edition")
@@ -48,14 +54,20 @@ COURSE = Prepared(
     )
 )
 COHORT = Prepared(
-    lambda: Cohort.objects.select_related(
-        "course__programme", "course__edition", "edition", "region", "audience"
-    ).filter(slug=Given("slug"))
+    lambda: (
+        Cohort.objects.select_related(
+            "course__programme", "course__edition", "edition", "region", "audience"
+        )
+        .defer("edition__outline", "course__edition__outline", *UNREAD)
+        .filter(slug=Given("slug"))
+    )
 )
 ENROLMENT = Prepared(
-    lambda: Enrolment.objects.select_related(
-        "cohort__region", "course__programme", "edition", "person"
-    ).filter(uuid=Given("uuid", UUIDField()))
+    lambda: (
+        Enrolment.objects.select_related("cohort__region", "course__programme", "edition", "person")
+        .defer("edition__outline", *UNREAD)
+        .filter(uuid=Given("uuid", UUIDField()))
+    )
 )
 QUESTION = Prepared(
     lambda: Question.objects.select_related("latest", "category").filter(
@@ -75,7 +87,7 @@ PAGE = Prepared(
 ATTEMPT = Prepared(
     lambda: (
         Attempt.objects.select_related("enrolment__course", "page")
-        .defer("page__body", "page__html", "enrolment__course__summary", "enrolment__course__aims")
+        .only(*whole(Attempt), "enrolment__person", *COURSE_NAMED, "page__title", "page__content")
         .filter(uuid=Given("uuid", UUIDField()))
     )
 )

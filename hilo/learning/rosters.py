@@ -84,7 +84,7 @@ def terms_of(uuid: UUID, people: Collection[int]) -> Mapping[int, Term]:
     told = _told_of_one(uuid, *wanted) if len(wanted) == 1 else _told_of_all(uuid)
     came, left = dict(told.came), dict(told.left)
     terms = {
-        person: Term(since=came.get(pk, since), until=_end(state, ended))
+        person: _term(state, came.get(pk, since), ended)
         for pk, person, state, since, ended in told.here
     }
     if left:
@@ -118,5 +118,10 @@ def _told_of_one(uuid: UUID, person: int) -> Told:
     return Told(here, came, [(pk, at) for pk, at, into in moves if into != uuid])
 
 
-def _end(state: str, ended: dt.datetime | None) -> dt.datetime | None:
-    return ended if state == Enrolment.State.WITHDRAWN else None
+def term_of(enrolment: Enrolment, came: dt.datetime | None) -> Term:
+    """Since when and until when somebody belongs to their cohort, who last `came` into it by a move."""
+    return _term(enrolment.state, came or enrolment.enrolled_at, enrolment.ended_at)
+
+
+def _term(state: str, since: dt.datetime, ended: dt.datetime | None) -> Term:
+    return Term(since=since, until=ended if state == Enrolment.State.WITHDRAWN else None)

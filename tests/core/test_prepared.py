@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ import pytest
 from django.db import connection
 from django.db.models import Count, UUIDField
 
-from hilo.core.prepared import Given, Prepared
+from hilo.core.prepared import Change, Given, Prepared, whole
 from hilo.places.models import Place
 from tests.places.factories import municipality
 
@@ -67,6 +68,52 @@ class TestPrepared:
     def test_a_value_that_is_missing_is_an_error(self) -> None:
         with pytest.raises(KeyError, match="parent"):
             INSIDE.rows()
+
+
+MOVED = Change(
+    lambda: Place.objects.filter(parent=Given("within")), "code", "names", "valid_to", "latitude"
+)
+
+
+@pytest.mark.django_db
+class TestChange:
+    def test_writes_values_as_the_columns_take_them(self) -> None:
+        one, other = municipality("01001"), municipality("19039")
+        names = {"es": "Ciudad"}
+        given = {"code": "MX-x", "names": names, "valid_to": dt.date(2020, 1, 1), "latitude": None}
+        assert MOVED.make(within=one.parent_id, **given) == 1
+        one.refresh_from_db()
+        assert (one.code, one.names, one.latitude) == ("MX-x", names, None)
+        assert one.valid_to == dt.date(2020, 1, 1)
+        before = other.code
+        other.refresh_from_db()
+        assert other.code == before
+
+    def test_makes_several_at_once(self, django_assert_num_queries: Any) -> None:
+        places = [municipality("01001"), municipality("19039")]
+        kept = {"names": {}, "valid_to": None, "latitude": 1.5}
+        with django_assert_num_queries(1):
+            MOVED.make_each(
+                [{"within": one.parent_id, "code": f"x{one.pk}"} | kept for one in places]
+            )
+        for one in places:
+            assert Place.objects.get(pk=one.pk).code == f"x{one.pk}"
+        MOVED.make_each([])
+
+    def test_a_value_that_is_missing_is_an_error(self) -> None:
+        with pytest.raises(KeyError, match="names"):
+            MOVED.make(within=1, code="x")
+
+
+@pytest.mark.django_db
+def test_the_whole_of_a_row_can_be_asked_for_with_a_part_of_another(
+    django_assert_num_queries: Any,
+) -> None:
+    place = municipality("01001")
+    asked = Place.objects.select_related("parent").only(*whole(Place), "parent__code")
+    with django_assert_num_queries(1):
+        found = asked.get(pk=place.pk)
+        assert (found.name, found.parent.code) == (place.name, place.parent.code)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -116,5 +116,5 @@ def test_a_cohort_is_counted_in_few_questions(enrolment, django_assert_num_queri
     for _n in range(5):
         EnrolmentFactory(cohort=enrolment.cohort)
     progress.refresh_many(enrolment.cohort)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         assert progress.refresh_many(enrolment.cohort) == 6

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hilo.attendance.enums import Mode, SessionState
 from hilo.attendance.rules.codes import SHEET_LENGTH, new_sheet_code
-from hilo.attendance.rules.counting import Sitting
+from hilo.attendance.rules.counting import Sitting, minutes_between
 from hilo.core.models import Identified, Stamped, Versioned
 from hilo.core.text import MultilingualField
 from hilo.core.time import now
@@ -124,7 +124,7 @@ class Session(Identified, Stamped, Versioned):
     @property
     def minutes(self) -> int:
         """How long it lasts, in whole minutes; at least one."""
-        return max(int((self.ends_at - self.starts_at).total_seconds()) // 60, 1)
+        return minutes_between(self.starts_at, self.ends_at)
 
     @property
     def clock(self) -> ZoneInfo:

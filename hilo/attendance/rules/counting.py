@@ -25,6 +25,11 @@ class Sitting:
     state: Literal["planned", "held", "cancelled"]
 
 
+def minutes_between(starts_at: dt.datetime, ends_at: dt.datetime) -> int:
+    """How long a session lasts, in whole minutes; at least one."""
+    return max(int((ends_at - starts_at).total_seconds()) // 60, 1)
+
+
 @dataclass(frozen=True)
 class Record:
     """What is recorded of one person at one session; `minutes` only where it is partial."""

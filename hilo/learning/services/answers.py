@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from hilo.core.prepared import Given, Prepared
+from hilo.core.prepared import Given, Prepared, whole
 from hilo.core.time import now
 from hilo.learning import asked
 from hilo.learning.models import Answer, Attempt, Enrolment, Received
@@ -39,8 +39,8 @@ MOST_SEQUENCE = 2**53  # beyond it a browser cannot count
 LOCKED = Prepared(
     lambda: (
         Attempt.objects.select_for_update(of=("self",))
-        .select_related("enrolment", "page")
-        .defer("page__title", "page__body", "page__html")
+        .select_related("enrolment")
+        .only(*whole(Attempt), "enrolment__state")
         .filter(pk=Given("attempt"))
     )
 )

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from hilo.core.events import publish
+from hilo.core.prepared import Change, Given
 from hilo.core.time import now
 from hilo.learning import asked
 from hilo.learning.events import EssaysRead
@@ -25,13 +26,18 @@ from hilo.learning.problems.quizzes import (
     NotLearning,
     NotToBeGraded,
 )
-from hilo.learning.queries.attempts import lines_of
+from hilo.learning.queries.attempts import Line, as_they_stand, lines_of
 from hilo.learning.rules import questions as rules
 from hilo.learning.rules.quizzing import Plan, passes, summed
 from hilo.learning.services import progress
 from hilo.learning.services.answers import GRACE, LOCKED, fraction_kept, put_all
 
 SEEDS = 2**62
+ANSWERED = Change(
+    lambda: Answer.objects.filter(pk=Given("answer")),
+    *("response", "sequence", "saved_at", "fraction"),
+)
+SETTLED = Change(lambda: Attempt.objects.filter(pk=Given("attempt")), "state", "marks", "ended_at")
 LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
 
 
@@ -130,38 +136,38 @@ def hand_in(
     *,
     by: Any,
     given: Mapping[int, Any] | None = None,
+    lines: Sequence[Line] = (),
     at: dt.datetime | None = None,
 ) -> Attempt:
     """Grade what was saved, and what is `given` now by slot; essays leave the attempt handed in.
 
     Twice is once: an attempt that was handed in already is answered as it is. After its time it
-    counts as handed in when its time ended, and what is given then comes too late. Raises
-    `NotLearning` and `AnswerTooLong`.
+    counts as handed in when its time ended, and what is given then comes too late. Whoever has read
+    its `lines` already hands them over; what they answer is read anew. Raises `NotLearning` and
+    `AnswerTooLong`.
     """
     current = LOCKED.rows(attempt=attempt.pk)[0]
+    current.page = attempt.page
     if current.can("hand_in"):
         if given and current.enrolment.state not in LEARNING:
             raise NotLearning
         moment = at or now()
         is_late = is_over(current, moment)
         current.ended_at = ended_by(current, moment)
-        _grade(current, {} if is_late or not given else given, moment)
+        lines = as_they_stand(lines, current) if lines else lines_of(current)
+        _grade(current, lines, {} if is_late or not given else given, moment)
         _passed(current, by)
     return current
 
 
-def _grade(attempt: Attempt, given: Mapping[int, Any], at: dt.datetime) -> None:
-    lines = lines_of(attempt)
+def _grade(
+    attempt: Attempt, lines: Sequence[Line], given: Mapping[int, Any], at: dt.datetime
+) -> None:
     put_all([line.answer for line in lines], given, at)
     exact = [asked.earned(line.asked, line.answer.response) for line in lines]
     for line, found in zip(lines, exact, strict=True):
         line.answer.fraction = None if found is None else fraction_kept(found)
-    Answer.objects.bulk_create(
-        [line.answer for line in lines],
-        update_conflicts=True,
-        unique_fields=["attempt", "slot"],
-        update_fields=["fraction", *(("response", "sequence", "saved_at") if given else ())],
-    )
+    ANSWERED.make_each([_answered(line.answer) for line in lines])
     earned = [
         (found, line.answer.marks_possible)
         for line, found in zip(lines, exact, strict=True)
@@ -170,11 +176,17 @@ def _grade(attempt: Attempt, given: Mapping[int, Any], at: dt.datetime) -> None:
     _settle(attempt, earned, is_whole=len(earned) == len(lines))
 
 
+def _answered(answer: Answer) -> dict[str, Any]:
+    return {"answer": answer.pk} | {name: getattr(answer, name) for name in ANSWERED.fields}
+
+
 def _settle(
     attempt: Attempt, earned: Sequence[tuple[Fraction, Decimal]], *, is_whole: bool
 ) -> None:
     weigh(attempt, earned, is_whole=is_whole)
-    attempt.save(update_fields=["state", "marks", "ended_at"])
+    SETTLED.make(
+        attempt=attempt.pk, state=attempt.state, marks=attempt.marks, ended_at=attempt.ended_at
+    )
 
 
 def ended_by(attempt: Attempt, at: dt.datetime) -> dt.datetime:
@@ -212,6 +224,7 @@ def expire(*, at: dt.datetime | None = None, most: int = 500) -> int:
     """End the attempts whose time is over; answers how many. Each in its own transaction."""
     moment = at or now()
     rows = Attempt.objects.filter(state=Attempt.State.OPEN, due_at__lt=moment - GRACE)
+    rows = rows.select_related("page").defer("page__title", "page__body", "page__html")
     ended = 0
     for attempt in rows.order_by("due_at")[:most]:
         hand_in(attempt, by=None, at=moment)

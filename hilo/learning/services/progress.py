@@ -15,24 +15,27 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hilo.attendance.queries import attendance_of
 from hilo.attendance.rules.counting import Share
 from hilo.core.events import publish
 from hilo.core.keeping import kept
-from hilo.core.prepared import Given, Prepared
+from hilo.core.prepared import Addition, Change, Given, Prepared, whole
 from hilo.core.time import now
 from hilo.learning.events import CourseCompleted
 from hilo.learning.models import Cohort, Done, Edition, Enrolment, Move, Page
 from hilo.learning.queries.done import steps_done
+from hilo.learning.rosters import KIND, term_of
 from hilo.learning.rules.progress import Demands, Progress, StepDue, demands_told, progress_of
 
 KEPT = (
     *("done", "due", "attendance", "next_step", "missing"),
     *("advanced_at", "seen_at", "state", "completed_at"),
 )
-UNREAD = ("cohort__name", "course__name", "course__summary", "course__aims")
+READ = ("cohort__uuid", "cohort__edition", "course__uuid", "course__edition", "person__uuid")
+SAVED = Change(lambda: Enrolment.objects.filter(pk=Given("enrolment")), *KEPT)
+DO = Addition(Done, "enrolment", "step", "at")
 UNSEEN = dt.timedelta(minutes=30)  # somebody who reads on is not written down at every page
 PORTION = 500
 
@@ -46,7 +49,7 @@ def do(enrolment: Enrolment, step: UUID, *, by: Any, at: dt.datetime | None = No
     """
     moment = at or now()
     found = _locked(enrolment)
-    Done.objects.bulk_create([Done(enrolment=found, step=step, at=moment)], ignore_conflicts=True)
+    DO.make(enrolment=found.pk, step=step, at=moment)
     found.seen_at = max(found.seen_at or moment, moment)
     found.advanced_at = max(found.advanced_at or moment, moment)
     _write([found], by=by)
@@ -93,14 +96,16 @@ def refresh_many(cohort: Cohort, *, people: Iterable[UUID] | None = None, by: An
 def _lockable() -> QuerySet[Enrolment]:
     # Lock: the enrolment, because two steps done at once must both be counted.
     rows = Enrolment.objects.select_for_update(of=("self",))
-    return rows.select_related("cohort", "course", "person").defer(*UNREAD)
+    rows = rows.select_related("cohort", "course", "person").only(*whole(Enrolment), *READ)
+    return rows.annotate(was_moved=Exists(Move.objects.filter(enrolment=OuterRef("pk"))))
 
 
 LOCKED = Prepared(lambda: _lockable().filter(pk=Given("enrolment")))
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:
-    found = LOCKED.row(enrolment=enrolment.pk)
+    # Whoever was moved while we waited stands beside their new cohort at the second look.
+    found = LOCKED.row(enrolment=enrolment.pk) or LOCKED.row(enrolment=enrolment.pk)
     if found is None:
         raise Enrolment.DoesNotExist
     return found
@@ -123,45 +128,44 @@ def _write(rows: Sequence[Enrolment], *, by: Any) -> None:
 
 
 def _save(rows: Sequence[Enrolment]) -> None:
-    if len(rows) == 1:  # a bulk of one costs three times as much
-        rows[0].save(update_fields=KEPT)
+    if len(rows) == 1:
+        SAVED.make(enrolment=rows[0].pk, **{name: getattr(rows[0], name) for name in KEPT})
     else:
         Enrolment.objects.bulk_update(rows, KEPT, batch_size=PORTION)
 
 
 def counted(rows: Sequence[Enrolment]) -> Iterable[tuple[Enrolment, Progress, Share]]:
-    """Each enrolment with its progress and its share of sessions: four questions for each cohort."""
+    """Each enrolment with its progress and its share of sessions: two questions for each cohort."""
     done, demands = _done_by(rows), _demands_by_edition(rows)
-    earlier = _earlier_shares(rows)
+    moves = list(_moves_of(rows))
+    earlier = _earlier_shares(rows, moves)
+    came = {(one.enrolment_id, one.to_cohort_id): one.at for one in moves}
     for cohort, members in _by_cohort(rows).items():
-        shares = attendance_of("cohort", cohort, [one.person_id for one in members])
+        terms = {one.person_id: term_of(one, came.get((one.pk, one.cohort_id))) for one in members}
+        shares = attendance_of(KIND, cohort, list(terms), terms=terms)
         for row in members:
             share = together(shares.get(row.person_id, Share()), *earlier[row.pk])
             yield row, progress_of(demands[edition_read_by(row)], done[row.pk], share), share
 
 
-def _earlier_shares(rows: Sequence[Enrolment]) -> Mapping[int, list[Share]]:
+def _earlier_shares(rows: Sequence[Enrolment], moves: Iterable[Move]) -> Mapping[int, list[Share]]:
     """The shares in the cohorts from which somebody was moved: what they attended there counts on."""
     found: dict[int, list[Share]] = defaultdict(list)
-    for enrolment, cohort in {(one.enrolment, one.from_cohort) for one in _moves_of(rows)}:
+    known = {one.pk: one for one in rows}
+    for enrolment, cohort in {(known[one.enrolment_id], one.from_cohort) for one in moves}:
         if cohort.pk != enrolment.cohort_id:
-            shares = attendance_of("cohort", cohort.uuid, [enrolment.person_id])
+            shares = attendance_of(KIND, cohort.uuid, [enrolment.person_id])
             found[enrolment.pk].extend(shares.values())
     return found
 
 
-MOVES = Prepared(
-    lambda: Move.objects.select_related("enrolment", "from_cohort").filter(
-        enrolment=Given("enrolment")
-    )
-)
-
-
-def _moves_of(rows: Sequence[Enrolment]) -> Iterable[Move]:
-    if len(rows) == 1:
-        return MOVES.rows(enrolment=rows[0].pk)
-    moves = Move.objects.select_related("enrolment", "from_cohort")
-    return moves.filter(enrolment__in=[one.pk for one in rows])
+def _moves_of(rows: Sequence[Any]) -> Iterable[Move]:
+    """Their moves, the last one last, with the cohorts from which they went."""
+    moved = [one.pk for one in rows if one.was_moved]
+    if not moved:
+        return []
+    moves = Move.objects.select_related("from_cohort").filter(enrolment__in=moved)
+    return moves.order_by("at").only("enrolment", "to_cohort", "at", "from_cohort__uuid")
 
 
 def together(*shares: Share) -> Share:

@@ -77,13 +77,14 @@ def _sent(request: HttpRequest, found: Attempt) -> HttpResponse:
     given = _given(request, lines)
     try:
         if "hand_in" in request.POST and not _asks_again(request, lines):
-            services.hand_in(found, by=request.user, given=given)
+            services.hand_in(found, by=request.user, given=given, lines=lines)
             return redirect("learning:result", uuid=found.uuid)
         if given:
             answers.save_many(found, given)
     except (TimeIsOver, AlreadyHandedIn) as problem:
         return _was_over(request, found, problem)
     except Problem as problem:
+        _say(lines, given)
         return _page(request, found, lines, problem=problem, status=422)
     return _go_on(request, found)
 
@@ -100,9 +101,13 @@ def _given(request: HttpRequest, lines: list[Line]) -> dict[int, Any]:
         if line.answer.fraction is None and line.asked.takes_answer
     }
     changed = {slot: one for slot, one in sent.items() if seen.get(slot) != showing.print_of(one)}
-    for line in lines:
-        line.answer.response = changed.get(line.slot, line.answer.response)
+    _say(lines, changed)
     return changed
+
+
+def _say(lines: list[Line], given: dict[int, Any]) -> None:
+    for line in lines:
+        line.answer.response = given.get(line.slot, line.answer.response)
 
 
 def _asks_again(request: HttpRequest, lines: list[Line]) -> bool:
