@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,24 @@ def setting(
         ) from None
     declared[name] = Setting(name, value, default, help, secret)
     return value
+
+
+OTHERS = {"DJANGO_SETTINGS_MODULE", "HILO_PYTHON"}  # what the commands in `bin` know besides
+
+
+def unknown(file: Path) -> dict[str, str]:
+    """Names in `file`, or in the environment as `HILO_…`, that are no setting: a misspelt one changes nothing.
+
+    Each with the setting that looks most like it, or "". Call it when all are declared.
+    """
+    lines = file.read_text().splitlines() if file.exists() else []
+    said = {line.partition("=")[0].strip() for line in lines if "=" in line and line[:1] != "#"}
+    said |= {name for name in os.environ if name.startswith("HILO_")}
+    return {name: _most_like(name) for name in sorted(said - set(declared) - OTHERS)}
+
+
+def _most_like(name: str) -> str:
+    return next(iter(get_close_matches(name, declared, n=1, cutoff=0.75)), "")
 
 
 def truth(text: str) -> bool:

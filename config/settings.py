@@ -137,6 +137,8 @@ BENCH = setting(
     read=env.truth,
 )
 
+UNKNOWN_SETTINGS = env.unknown(DATA / "settings.env")
+
 # --- The house -----------------------------------------------------------------------------------
 
 IS_DEMONSTRATION = MODE == "demonstration"

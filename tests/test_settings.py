@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import WrongSetting, declared
+from config.environment import WrongSetting, declared, unknown
 
 SETTINGS = Path(__file__).resolve().parent.parent / "config/settings.py"
 NUMBER = "write a whole number from {} to {}"
@@ -65,3 +65,11 @@ def test_a_wrong_value_is_explained(monkeypatch, name: str, value: str, right: s
 
 def test_every_setting_is_given_a_wrong_value() -> None:
     assert {name for name, _value, _right in WRONG} | ANY_TEXT == set(declared)
+
+
+def test_what_is_misspelt_is_found(monkeypatch, tmp_path: Path) -> None:
+    file = tmp_path / "settings.env"
+    file.write_text("# HILO_OLD=1\nHILO_MODE=real\nSMPT_URL=smtp://mail.example\n")
+    monkeypatch.setenv("HILO_MALE_FROM", "Hilo <hilo@red.example>")
+    monkeypatch.setenv("HILO_PYTHON", "python3.12")
+    assert unknown(file) == {"HILO_MALE_FROM": "HILO_MAIL_FROM", "SMPT_URL": "SMTP_URL"}

@@ -50,7 +50,13 @@ def unwell(text: str, remedy: str) -> Finding:
 
 
 def look_at_settings() -> Iterator[Finding]:
-    """What would harm real people."""
+    """What is misspelt, and what would harm real people."""
+    for name, like in settings.UNKNOWN_SETTINGS.items():
+        meant = _("Did you mean %(name)s?") % {"name": like} if like else _("Take it away.")
+        yield unwell(
+            _("%(name)s is no setting, so it changes nothing.") % {"name": name},
+            f"{meant} {_('docs/operating/settings.md lists them all.')}",
+        )
     if settings.IS_DEMONSTRATION:
         yield well(_("This is a demonstration: invented people, and no mail leaves."))
         return

@@ -43,6 +43,14 @@ def doctor(*words: str) -> tuple[int, str]:
     return 0, out.getvalue()
 
 
+@override_settings(UNKNOWN_SETTINGS={"HILO_MALE_FROM": "HILO_MAIL_FROM", "COLOUR": ""})
+def test_a_misspelt_setting_is_told_with_the_one_that_was_meant() -> None:
+    first, second = [one for one in health.look_at_settings() if not one.is_well]
+    assert "HILO_MALE_FROM is no setting" in first.text
+    assert "Did you mean HILO_MAIL_FROM?" in first.remedy
+    assert "Take it away." in second.remedy
+
+
 @override_settings(**REAL)
 def test_a_well_kept_real_installation() -> None:
     assert wrong(health.look_at_settings) == []
