@@ -91,8 +91,10 @@ def no_such_code(reading: Reading) -> dict[str, Any]:
     return {"typed": codes.shown(reading.code)[:40], "why": why_no_code(reading)}
 
 
-def why_no_code(reading: Reading) -> str:
+def why_no_code(reading: Reading, typed: str = "") -> str:
     """What is the matter with a code, and what to look at."""
+    if codes.is_number(typed):
+        return _("That is the number of a certificate. Write its code: it stands below the number.")
     said = {
         "empty": _("Write the code that stands beside the square on the certificate."),
         "letters": _("A code has no sign like %(strange)s. Look at it again."),

@@ -72,8 +72,8 @@ def to_holders(achievement: Achievement, viewer: Any) -> Iterator[ThreadEnd]:
     count = achievement.certificates.valid().count()
     if count:
         said = ngettext("%(count)s valid certificate", "%(count)s valid certificates", count)
-        listed = f"{reverse('credentials:office')}?q={achievement.name}"
-        yield ThreadEnd(_("Certificates"), said % {"count": figure(count)}, listed)
+        title = said % {"count": figure(count)}
+        yield ThreadEnd(_("Certificates"), title, achievement.list_url)
 
 
 def of_competence(competence: Competence, viewer: Any) -> Iterator[ThreadEnd]:

@@ -29,6 +29,14 @@ def figure(number: float | Decimal, decimals: int | None = None) -> str:
     return text.translate(_table(reader.locale()))
 
 
+def count_of(number: float | Decimal) -> int:
+    """The whole number by which `ngettext` chooses its form; a fraction is told like a hundred.
+
+    Never a stand-in for «many»: Arabic has a form of its own for two, and others for three and for eleven.
+    """
+    return int(number) if number == int(number) else 100
+
+
 def percentage(share: float | Decimal, decimals: int = 0) -> str:
     """`share` (0.54) in per cent as the reader writes it (54 %)."""
     locale = reader.locale()

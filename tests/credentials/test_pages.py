@@ -120,6 +120,16 @@ def test_whatever_somebody_has_is_verified(client: Client, settings: Any) -> Non
         upload = SimpleUploadedFile("x.pdf", file.read(), "application/pdf")
     answer = client.post(address, {"file": upload}, secure=True)
     assert answer["Location"].startswith(made.get_absolute_url())
+    unchanged = "nothing in it was changed"
+    assert unchanged in client.get(answer["Location"], secure=True).content.decode()
+    claimed = f"{made.get_absolute_url()}?file=1"
+    assert unchanged not in client.get(claimed, secure=True).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["P9-2026-000123", "n.º p9 ٢٠٢٦ ٠٠٠١٢٣"])
+def test_whoever_writes_the_number_is_asked_for_the_code(client: Client, typed: str) -> None:
+    shown = client.post(reverse("credentials:verify"), {"said": typed}).content.decode()
+    assert "Write its code: it stands below the number." in shown
 
 
 def test_our_json_leads_to_its_page_and_a_changed_one_does_not(
@@ -361,3 +371,15 @@ def test_keys_and_lists_are_published_for_anybody(client: Client) -> None:
     assert listed["Content-Type"] == "application/vc+jwt"
     assert listed.content.count(b".") == 2
     assert client.get("/credentials/status/99").status_code == 404
+
+
+def test_what_is_certified_lists_its_certificates_in_all_their_languages(
+    as_role: Any,
+) -> None:
+    achievement = AchievementFactory()
+    numbers = {a_certificate(achievement=achievement, language=one).number for one in ("es", "ar")}
+    elsewhere = a_certificate().number
+    client, _account = as_role("coordinator")
+    assert achievement.list_url in page(client, achievement.get_absolute_url())
+    shown = page(client, achievement.list_url)
+    assert all(number in shown for number in numbers) and elsewhere not in shown

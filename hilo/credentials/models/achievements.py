@@ -76,6 +76,11 @@ class Achievement(Identified, Stamped, Versioned):
         return reverse("credentials:achievement", args=[self.uuid])
 
     @property
+    def list_url(self) -> str:
+        """Its certificates in the office, in whatever language each was issued."""
+        return f"{reverse('credentials:office')}?what={self.uuid}"
+
+    @property
     def scope(self) -> tuple[str, Any]:
         """Where somebody must hold a verb to act on it: that of its template."""
         return self.template.scope

@@ -20,6 +20,8 @@ GROUP = 4  # characters that are shown together
 _VALUES = {sign: value for value, sign in enumerate(ALPHABET)}
 # What people type between the groups: spaces of all kinds, dashes of all kinds, dots, and marks of direction.
 _BETWEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2028-\u202f\u2060-\u2069\ufeff_.\-]+")
+# What stands above the code on a certificate: P9-2026-000123, with or without «No.» before it.
+_NUMBER = re.compile(r"\s*(n[º°ro.]*\s*)?[a-z0-9]{1,8}[\s-]+20\d\d[\s-]+\d{6,}\s*", re.IGNORECASE)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -61,6 +63,11 @@ def is_code(code: str) -> bool:
         and _VALUES.keys() >= set(code)
         and check_character(code[:-1]) == code[-1]
     )
+
+
+def is_number(typed: str) -> bool:
+    """Whether somebody typed the number of a certificate, which proves nothing, in place of its code."""
+    return _NUMBER.fullmatch(typed.translate(_DIGITS)) is not None
 
 
 def reading(typed: str) -> Reading:

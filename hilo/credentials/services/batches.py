@@ -55,7 +55,7 @@ def issue_many(
     return batch
 
 
-@background(title=gettext_noop("Issue %(count)s certificates: %(achievement)s"))
+@background(title=gettext_noop("Issue certificates (%(count)s): %(achievement)s"))
 def issue_batch(batch: UUID, progress: Progress) -> None:
     """The work of one batch; begun again after a crash, it goes on where it was."""
     found = Batch.objects.select_related("achievement__template").get(uuid=batch)

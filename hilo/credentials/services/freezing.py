@@ -107,7 +107,8 @@ def _competences(achievement: Achievement, said: _Said) -> list[str]:
 def _hours(hours: int | None) -> str:
     if not hours:
         return ""
-    return ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": figure(hours)}
+    said = ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": figure(hours)}
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _issued(place: str, day: str, language: str) -> str:

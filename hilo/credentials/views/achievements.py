@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -130,7 +129,7 @@ def _page(found: Achievement, form: IssueForm, named: list[Person], count: int) 
         "issue": label % {"count": count} if count else _("Issue certificates"),
         "held": found.certificates.valid().count(),
         "batches": list(found.batches.select_related("achievement")[:10]),
-        "listed": f"{reverse('credentials:office')}?q={found.name}",
+        "listed": found.list_url,
     }
 
 
@@ -185,6 +184,7 @@ def batch(request: HttpRequest, uuid: Any) -> HttpResponse:
         "issued": issued,
         "ordered": len(found.people),
         "is_ready": issued and not found.certificates.unprinted().exists(),
+        "holders": found.achievement.list_url,
     }
     return render(request, "credentials/office/batch.html", shown)
 

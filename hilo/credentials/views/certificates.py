@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from hilo.core.registries import thread_of
 from hilo.credentials import access, showing
 from hilo.credentials.enums import Kind, State
 from hilo.credentials.forms import ReasonForm, ReissueForm
-from hilo.credentials.models import Certificate
+from hilo.credentials.models import Achievement, Certificate
 from hilo.credentials.rules import codes
 from hilo.credentials.services import ending
 from hilo.credentials.views import drawn
@@ -37,6 +37,12 @@ LANGUAGES = {
     "ar": gettext_lazy("Arabic"),
     "en": gettext_lazy("English"),
 }
+
+
+def _achievement_names(uuids: Sequence[str]) -> dict[str, str]:
+    """What is certified, in the reader's language, with its kind."""
+    rows = Achievement.objects.filter(uuid__in=uuids)
+    return {str(one.uuid): f"{one.name} · {one.get_kind_display()}" for one in rows}
 
 
 class CertificateList(ListPage):
@@ -88,6 +94,7 @@ class CertificateList(ListPage):
     )
     facets = (
         Facet("state", gettext_lazy("State"), "state", labels=dict(State.choices)),
+        Facet("what", gettext_lazy("What"), "achievement__uuid", labels=_achievement_names),
         Facet("kind", gettext_lazy("Kind"), "achievement__kind", labels=dict(Kind.choices)),
         Facet("year", gettext_lazy("Year"), "year"),
         Facet("language", gettext_lazy("Language"), "language", labels=LANGUAGES),

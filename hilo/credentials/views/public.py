@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from hilo.credentials.services import verifying
 from hilo.credentials.services.verifying import Answer
 from hilo.people import limits
 
+HANDED_IN = "hilo.credentials.handed_in"
+MOMENT = 600  # seconds
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -32,7 +35,17 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "credentials/unknown.html", told, status=404)
     back, forth = threads.for_everybody(found)
     shown = showing.page_of(found) | {"back": back, "forth": forth}
+    shown["is_its_file"] = _was_handed_in(request.GET.get("file", ""), found.code)
     return render(request, "credentials/shown.html", shown)
+
+
+def _was_handed_in(token: str, code: str) -> bool:
+    """Whether the file of this certificate was handed in a moment ago; nobody else can say so in a link."""
+    try:
+        handed_in: str = signing.loads(token, salt=HANDED_IN, max_age=MOMENT)
+    except signing.BadSignature:
+        return False
+    return handed_in == code
 
 
 @open_to_all
@@ -58,16 +71,17 @@ def _answer_to(form: VerifyForm) -> Answer:
 
 def _answered(request: HttpRequest, form: VerifyForm, answer: Answer) -> HttpResponse:
     if answer.code and queries.by_code(answer.code):
-        suffix = "?file=1" if form.cleaned_data["file"] else ""
+        is_file = bool(form.cleaned_data["file"])
+        suffix = f"?file={signing.dumps(answer.code, salt=HANDED_IN)}" if is_file else ""
         return redirect(reverse("credentials:shown", args=[answer.code]) + suffix)
-    if problem := _problem_of(answer):
+    if problem := _problem_of(answer, form.cleaned_data["said"]):
         form.add_error("file" if answer.is_unknown_file else "said", problem)
         return render(request, "credentials/verify.html", {"form": form})
     assert answer.report is not None, "what is neither code nor problem was checked"
     return render(request, "credentials/verified.html", _told(answer))
 
 
-def _problem_of(answer: Answer) -> str:
+def _problem_of(answer: Answer, typed: str) -> str:
     """Why nothing could be checked, in words; empty where it was."""
     if answer.unfetched:
         return verdicts.unfetched(answer.unfetched, answer.fetched_from)
@@ -76,7 +90,7 @@ def _problem_of(answer: Answer) -> str:
             "No certificate of ours is this file. If it was saved anew or printed and scanned, write the "
             "code that stands on it."
         )
-    return showing.why_no_code(codes.reading(answer.code)) if answer.report is None else ""
+    return showing.why_no_code(codes.reading(answer.code), typed) if answer.report is None else ""
 
 
 def _told(answer: Answer) -> dict[str, Any]:
