@@ -38,6 +38,12 @@ def test_what_lies_beside_a_guide_is_named_by_its_place_in_the_program(client: C
     assert 'href="../' not in page
 
 
+def test_a_line_that_begins_with_a_command_reads_in_the_direction_of_its_guide() -> None:
+    daily = guides.guide("operator", "ar").parts[2].html
+    assert "<li><code>bin/hilo doctor</code>" in daily
+    assert "dir=" not in daily
+
+
 def test_the_foot_of_each_page_leads_to_the_guides(client: Client) -> None:
     with translation.override("fr"):
         assert 'href="/fr/guide/"' in client.get("/fr/about/").content.decode()
