@@ -8,9 +8,17 @@ import pytest
 from django.urls import reverse
 
 from hilo.core.text import Text
-from hilo.learning.models import Course, Done, Step
+from hilo.learning.models import Course, Done, Enrolment, Step
 from hilo.learning.services import lessons, publishing
-from tests.learning.factories import CourseFactory, learner_of, lesson_in, published
+from tests.learning.factories import (
+    CourseFactory,
+    a_quiz,
+    an_assignment,
+    enrolled,
+    learner_of,
+    lesson_in,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +88,33 @@ def test_the_catalogue_finds_a_course_by_a_word_of_its_lessons(client: Any) -> N
     published()
     found = client.get(reverse("learning:courses"), {"q": "participativo"}).content.decode()
     assert str(course.name) in found and "1 course" in found
+
+
+def test_whoever_reads_was_here_though_they_mark_nothing_as_read(as_role: Any) -> None:
+    client, account = as_role("member")
+    course = CourseFactory()
+    lesson = lesson_in(course, "Mirar")
+    published(course)
+    enrolment = learner_of(course, account)
+    for place in (address(course, lesson), enrolment.cohort.get_absolute_url()):
+        Enrolment.objects.update(seen_at=None)
+        assert client.get(place).status_code == 200
+        enrolment.refresh_from_db()
+        assert enrolment.seen_at is not None
+
+
+def test_whoever_opens_a_quiz_or_an_assignment_was_here(as_role: Any) -> None:
+    client, account = as_role("member")
+    course = CourseFactory()
+    for page, name in ((a_quiz(course=course), "quiz"), (an_assignment(course), "assignment")):
+        enrolment = enrolled(page, account.person)
+        assert (
+            client.get(reverse(f"learning:{name}", args=[course.slug, page.step])).status_code
+            == 200
+        )
+        enrolment.refresh_from_db()
+        assert enrolment.seen_at is not None
+        enrolment.delete()
 
 
 @pytest.mark.parametrize("lessons_in_it", [2, 12])

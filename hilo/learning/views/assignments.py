@@ -28,6 +28,7 @@ from hilo.learning.models import Assignment, Enrolment, Page, PeerReview, Step, 
 from hilo.learning.queries import works as queries
 from hilo.learning.rules import rubrics
 from hilo.learning.services import assignments as services
+from hilo.learning.services import progress
 from hilo.learning.showing import assignments as showing
 from hilo.learning.views.quizzes import step_of
 from hilo.ui import reader
@@ -39,6 +40,7 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
     """What to do, what one has written of it, what was answered."""
     enrolment, page = access.page_for(request.user, slug, step, "assignment")
+    progress.seen(enrolment)
     work = queries.work_of(enrolment, step)
     form = _form(page, work)
     if request.method == "POST":

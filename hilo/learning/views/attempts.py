@@ -24,7 +24,7 @@ from hilo.learning.queries import attempts as queries
 from hilo.learning.queries.attempts import Line
 from hilo.learning.rules import responding
 from hilo.learning.rules.quizzing import Plan
-from hilo.learning.services import answers
+from hilo.learning.services import answers, progress
 from hilo.learning.services import attempts as services
 from hilo.learning.showing import attempts as showing
 from hilo.ui import reader
@@ -36,6 +36,7 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def quiz(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
     """What a quiz is, what one has done of it, and the button to begin."""
     enrolment, page = access.page_for(request.user, slug, step, "quiz")
+    progress.seen(enrolment)
     problem = None
     if request.method == "POST":
         try:

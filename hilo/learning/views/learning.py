@@ -22,7 +22,7 @@ from hilo.learning.models import Cohort, Enrolment, Reaction
 from hilo.learning.queries import cohorts as groups
 from hilo.learning.queries import own as queries
 from hilo.learning.services import enrolments as services
-from hilo.learning.services import reactions
+from hilo.learning.services import progress, reactions
 from hilo.learning.showing import cohorts as showing
 from hilo.learning.showing import learning as cards
 from hilo.learning.showing import offline
@@ -62,6 +62,8 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """A group: its dates and sessions, who teaches it, its twin, and how far one is oneself."""
     found = access.cohort_for(request.user, slug)
     own = _own(request.user, found)
+    if own:
+        progress.seen(own)
     key = ("group", found.pk, today(), own and queries.stamp_of(own), *reader.eyes())
     back, forth = thread_of("cohort", found, request.user)
     shown = {

@@ -42,6 +42,8 @@ def lesson(request: HttpRequest, slug: str, short: str) -> HttpResponse:
     page = PAGE.row(edition=reading.edition.pk, step=step.uuid)
     if page is None:
         raise Http404
+    if reading.enrolment:
+        progress.seen(reading.enrolment)
     return render(request, "learning/lesson.html", _shown(request, reading, outline, step, page))
 
 
