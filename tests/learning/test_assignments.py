@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hilo.core.models import Overtaken
+from hilo.core.time import now
 from hilo.learning.models import Done, PeerReview, Submission
 from hilo.learning.problems.assignments import (
     FileIsMissing,
@@ -21,8 +22,11 @@ from hilo.learning.problems.assignments import (
     NotToBeTakenBack,
     SayWhatToImprove,
 )
+from hilo.learning.queries import works as queries
+from hilo.learning.rules import rubrics
 from hilo.learning.rules.rubrics import reviewers
 from hilo.learning.services import assignments
+from hilo.learning.showing.assignments import opinions
 from tests.formreading import form_with
 from tests.learning.factories import (
     RUBRIC,
@@ -155,3 +159,17 @@ def test_a_rubric_is_written_in_rows_and_keeps_other_languages(as_role: AsRole) 
     levels = kept.rubric[0]["levels"]
     assert [one["points"] for one in levels] == ["0", "2", "4"]
     assert kept.rubric[0]["title"]["texts"] == {"es": "Claridad", "en": "Clarity"}
+
+
+def test_what_a_peer_saw_reached_is_read_by_the_author_and_the_trainer(as_role: AsRole) -> None:
+    work = a_work()
+    peer = EnrolmentFactory(cohort=work.enrolment.cohort)
+    PeerReview.objects.create(
+        submission=work, reviewer=peer, levels={"clear": 1}, comment="Bien.", at=now()
+    )
+    said = opinions(queries.said_of(work), rubrics.read(work.page.content["rubric"]))
+    ((title, text),) = said[0]["levels"]
+    assert said[0]["comment"] == "Bien." and "Claridad" in title and "Se entiende" in text
+    shown = as_role("trainer")[0].get(reverse("learning:grade_work", args=[work.uuid]))
+    page = shown.content.decode()
+    assert str(peer.person) in page and page.count("Se entiende") == 2  # reached, and on offer

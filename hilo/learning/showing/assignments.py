@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -38,7 +39,7 @@ def page_of(enrolment: Enrolment, page: Page, work: Submission | None) -> dict[s
         "can_write": work is None or work.can("hand_in"),
         "grade": _grade(work, page, rubric),
         "handed_in": _moment(work),
-        "reviews": _reviews(work),
+        "reviews": opinions(queries.said_of(work), rubric) if work else [],
         "to_review": _to_review(enrolment, page),
         "percent": numerals.percentage(page.content.get("pass_percent", 60) / 100),
     }
@@ -104,9 +105,20 @@ def _moment(work: Submission | None) -> str:
     return calendar.local_moment(work.handed_in_at) if work and work.handed_in_at else ""
 
 
-def _reviews(work: Submission | None) -> list[PeerReview]:
-    """What peers said; read once one has handed in."""
-    return queries.said_of(work) if work else []
+def opinions(reviews: Iterable[PeerReview], rubric: Any) -> list[dict[str, Any]]:
+    """What peers wrote, and which level they saw reached of each criterion."""
+    return [
+        {"review": one, "levels": _levels_seen(one, rubric), "comment": one.comment}
+        for one in reviews
+    ]
+
+
+def _levels_seen(review: PeerReview, rubric: Any) -> list[tuple[str, str]]:
+    return [
+        (text_shown(Text.read(one.title)), text_shown(Text.read(one.levels[at].text)))
+        for one in rubric
+        if (at := review.levels.get(one.code)) is not None and 0 <= at < len(one.levels)
+    ]
 
 
 def _to_review(enrolment: Enrolment, page: Page) -> list[dict[str, Any]]:

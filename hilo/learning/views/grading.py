@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from hilo.core.problems import Problem
 from hilo.learning import access
 from hilo.learning.forms.assignments import EssayForm, GradeForm
 from hilo.learning.forms.quizzes import put
-from hilo.learning.models import Attempt, Submission
+from hilo.learning.models import Attempt, PeerReview, Submission
 from hilo.learning.queries import attempts as attempt_queries
 from hilo.learning.queries import grading as queries
 from hilo.learning.queries.attempts import Line
@@ -74,13 +75,17 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "state": found.get_state_display(),
         "tone": showing.TONES[found.state],
         "handed_in": calendar.local_moment(found.handed_in_at) if found.handed_in_at else "",
-        "reviews": found.peer_reviews.filter(at__isnull=False).select_related("reviewer__person"),
+        "reviews": showing.opinions(_reviews_of(found), rubric),
         "can_return": found.can("return"),
         "can_grade": found.can("grade"),
         "form": form,
     }
     status = 422 if data is not None else 200
     return render(request, "learning/office/work.html", shown, status=status)
+
+
+def _reviews_of(work: Submission) -> QuerySet[PeerReview]:
+    return work.peer_reviews.filter(at__isnull=False).select_related("reviewer__person")
 
 
 def _judged(request: HttpRequest, found: Submission, form: GradeForm) -> bool:
