@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hilo.competences.enums import Purpose
 from hilo.core.keeping import kept
 from hilo.core.registries import ThreadEnd, ToDo
+from hilo.core.time import today
 from hilo.credentials.queries import certificates_about
 from hilo.learning import access, words
 from hilo.learning.models import Cohort, Course, Enrolment
 from hilo.learning.queries.own import enrolments_of, next_step_of
 from hilo.learning.queries.standing import with_standing
+from hilo.learning.services.evaluation import due_of
 from hilo.learning.showing.outline import address_of
 from hilo.people import access as people
 from hilo.people.models import Person
@@ -106,10 +109,12 @@ def _figures(cohorts: QuerySet[Cohort]) -> dict[str, int]:
 
 
 def to_do(viewer: Any) -> Iterator[ToDo]:
-    """A learner's next step; what a trainer or coordinator should look at."""
+    """A learner's next step, or what changed since; what a trainer or coordinator should look at."""
     for one in enrolments_of(viewer.person):
         if one.state == State.ACTIVE and one.cohort.moment in ("current", "coming"):
             yield _next(one)
+        elif one.state == State.COMPLETED and _is_asked_what_changed(one):
+            yield _what_changed(one)
     yield from _to_accompany(viewer)
 
 
@@ -119,6 +124,21 @@ def _next(row: Enrolment) -> ToDo:
     text = _("%(course)s: %(missing)s") % told
     href = address_of(row.course.slug, step) if step else reverse("learning:mine")
     return ToDo(text, href, _("Go on learning"))
+
+
+def _is_asked_what_changed(row: Enrolment) -> bool:
+    """Whether a cohort is followed up now, and its learner has not reported anything from it."""
+    due = due_of(row.cohort, today())
+    if row.cohort.cancelled_at or not any(purpose == Purpose.FOLLOW_UP for purpose, _months in due):
+        return False
+    told = Policy.objects.filter(reported_by=row.person_id, origin_kind="cohort")
+    return not told.filter(origin=row.cohort.uuid).exists()
+
+
+def _what_changed(row: Enrolment) -> ToDo:
+    text = _("What changed since “%(course)s”?") % {"course": row.course.name}
+    href = f"{reverse('programme:report_policy')}?from=cohort:{row.cohort.uuid}"
+    return ToDo(text, href, _("Report what was decided"))
 
 
 def _to_accompany(viewer: Any) -> Iterator[ToDo]:

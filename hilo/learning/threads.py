@@ -21,7 +21,13 @@ from hilo.learning import access, panels, words
 from hilo.learning.models import Cohort, Course, Enrolment
 from hilo.people import access as people
 from hilo.people.models import Person
-from hilo.programme.access import EDIT, RESULTS, indicators_visible_to
+from hilo.programme.access import (
+    EDIT,
+    RESULTS,
+    VERIFY,
+    indicators_visible_to,
+    policies_visible_to,
+)
 from hilo.programme.models import Indicator
 from hilo.ui import reader
 from hilo.ui.numerals import figure
@@ -37,9 +43,10 @@ def everything() -> None:
     """Enter the registry."""
     links = registries.thread_links
     links.add(ThreadLink("indicators of a course", "course", leads_to=indicators_of, order=80))
-    links.add(ThreadLink("own certificate", "course", leads_to=own_certificate, order=55))
+    links.add(ThreadLink("own cohort and certificate", "course", leads_to=own_way, order=55))
     links.add(ThreadLink("courses counted", "indicator", comes_from=courses_counted, order=60))
     links.add(ThreadLink("what came of a cohort", "cohort", leads_to=certificates_of, order=60))
+    links.add(ThreadLink("decided after a cohort", "cohort", leads_to=decided_after, order=70))
     links.add(ThreadLink("cohort of a certificate", "certificate", cohort_of, order=60))
     links.add(
         ThreadLink("courses that teach it", "competence", leads_to=courses_teaching, order=40)
@@ -107,6 +114,25 @@ def _courses_teaching(competence: Competence) -> Iterator[ThreadEnd]:
 # Cohorts and certificates.
 
 
+def own_way(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
+    """The cohort in which the reader takes this course, and their valid certificates of it."""
+    if people.is_account(viewer):
+        key = ("own way", course.pk, viewer.person_id, *reader.eyes())
+        yield from kept(key, lambda: _own_way(course, viewer), is_small=True)
+
+
+def _own_way(course: Course, viewer: Any) -> list[ThreadEnd]:
+    rows = Cohort.objects.filter(
+        enrolments__person=viewer.person_id, enrolments__state__in=access.LEARNING, course=course
+    )
+    return [_group(one) for one in rows] + _own_certificates(course, viewer)
+
+
+def _group(cohort: Cohort) -> ThreadEnd:
+    way = reverse("learning:cohort", args=[cohort.slug])
+    return ThreadEnd(_("Cohort"), cohort.name, way, words.dates(cohort))
+
+
 def own_certificate(course: Course, viewer: Any) -> Iterator[ThreadEnd]:
     """The valid certificates of this course that the reader holds."""
     if people.is_account(viewer):
@@ -122,9 +148,17 @@ def _own_certificates(course: Course, viewer: Any) -> list[ThreadEnd]:
 def certificates_of(cohort: Cohort, viewer: Any) -> Iterator[ThreadEnd]:
     """What came of it: to those who accompany it how many hold a certificate, to a learner their own."""
     if people.can(viewer, access.TEACH, "cohort", cohort.uuid):
-        yield from _certified(cohort, _way_to_certificates(cohort, viewer))
-    elif Enrolment.objects.filter(cohort=cohort, person=viewer.person_id).exists():
+        way = _way_to_certificates(cohort, viewer)
+        key = ("certified in a cohort", cohort.pk, way, *reader.eyes())
+        yield from kept(key, lambda: [*_certified(cohort, way)])
+    elif people.is_account(viewer) and _takes_part(cohort, viewer):
         yield from own_certificate(cohort.course, viewer)
+
+
+def _takes_part(cohort: Cohort, viewer: Any) -> bool:
+    key = ("takes part in a cohort", cohort.pk, viewer.person_id)
+    rows = Enrolment.objects.filter(cohort=cohort, person=viewer.person_id)
+    return kept(key, rows.exists, is_small=True)
 
 
 def _way_to_certificates(cohort: Cohort, viewer: Any) -> str:
@@ -142,6 +176,18 @@ def _certified(cohort: Cohort, url: str) -> Iterator[ThreadEnd]:
     if count:
         said = ngettext("%(n)s person certified", "%(n)s people certified", count)
         yield ThreadEnd(_("Certificates"), said % {"n": figure(count)}, url)
+
+
+def decided_after(cohort: Cohort, viewer: Any) -> Iterator[ThreadEnd]:
+    """The policies and measures that were reported from it, to whoever may find them."""
+    key = ("decided after", cohort.pk, viewer.person_id, people.scopes_of(viewer, VERIFY))
+    yield from kept((*key, *reader.eyes()), lambda: list(_decided_after(cohort, viewer)))
+
+
+def _decided_after(cohort: Cohort, viewer: Any) -> Iterator[ThreadEnd]:
+    rows = policies_visible_to(viewer).filter(origin_kind="cohort", origin=cohort.uuid)
+    for one in rows.order_by("pk")[:MOST]:
+        yield ThreadEnd(_("Policy or measure"), one.title, one.get_absolute_url())
 
 
 def cohort_of(certificate: Certificate, viewer: Any) -> Iterator[ThreadEnd]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hilo.attendance.words import minutes as in_hours
-from hilo.learning.models import Cohort, Enrolment
+from hilo.learning.models import Cohort, Course, Enrolment
+from hilo.learning.queries.outline import Outline
 from hilo.learning.rules import progress as rules
 from hilo.learning.rules.progress import percent_of
 from hilo.ui import calendar, reader
@@ -138,3 +139,22 @@ __all__ = [
     "presence",
     "short",
 ]
+
+
+# What a certificate asks for.
+
+
+def asked_for(course: Course, outline: Outline | None) -> list[str]:
+    """What the certificate of a course asks for, in sentences; without an outline, presence alone."""
+    required = {step.kind for step in outline.steps if step.is_required} if outline else set()
+    said = [
+        (course.counts_lessons and "lesson" in required, _("Read every lesson that counts.")),
+        (course.counts_quizzes and "quiz" in required, _("Pass the quizzes.")),
+        (course.counts_assignments and "assignment" in required, _("Hand in the assignments.")),
+    ]
+    sentences = [str(words) for is_so, words in said if is_so]
+    if course.attendance_percent:
+        share = percentage(course.attendance_percent / 100)
+        words = _("Be present at %(share)s of the sessions, on site and online together.")
+        sentences.append(words % {"share": share})
+    return sentences

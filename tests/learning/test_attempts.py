@@ -20,6 +20,7 @@ from hilo.learning.problems.quizzes import (
     NotLearning,
     TimeIsOver,
 )
+from hilo.learning.rules.questions.kinds import Numerical, NumericAnswer
 from hilo.learning.rules.quizzing import Plan
 from hilo.learning.services import answers, attempts, quizzes
 from tests.learning.factories import (
@@ -34,6 +35,9 @@ from tests.people.factories import AccountFactory, sign_in
 pytestmark = pytest.mark.django_db
 
 RIGHT, WRONG = {"choice": 1}, {"choice": 0}
+COUNTED = Numerical(
+    name="Personas", text="¿Cuántas personas?", answers=(NumericAnswer(Decimal(61)),)
+)
 MINUTE = dt.timedelta(minutes=1)
 
 
@@ -210,6 +214,17 @@ def test_without_scripts_a_form_saves_and_asks_before_it_hands_in() -> None:
     assert answer["Location"] == reverse("learning:result", args=[attempt.uuid])
     result = client.get(answer["Location"]).content.decode()
     assert "2 of 3 marks" in result and "Así es." in result
+
+
+@pytest.mark.parametrize("typed", ["soixante", "61 personas"])
+def test_words_where_a_number_is_asked_for_are_told_before_it_is_handed_in(typed: str) -> None:
+    client, attempt = learner(a_quiz(COUNTED))
+    address = reverse("learning:attempt", args=[attempt.uuid])
+    asked = client.post(address, {"a1": typed, "hand_in": "1"}).content.decode()
+    assert "#q1" in asked and f"“{typed}” is not a number yet." in asked
+    answer = client.post(address, {"a1": "۶۱", "hand_in": "1"})
+    assert answer["Location"] == reverse("learning:result", args=[attempt.uuid])
+    assert "1 of 1 mark</p>" in client.get(answer["Location"]).content.decode()
 
 
 def test_an_old_form_does_not_undo_what_another_phone_answered() -> None:

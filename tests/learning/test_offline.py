@@ -146,6 +146,20 @@ def test_two_phones_share_one_attempt_and_the_later_answer_stands(
     assert told.is_taken and "Another device" in told.sentence
 
 
+def test_what_another_phone_handed_in_before_is_told_once_and_a_new_attempt_begins(
+    enrolment: Enrolment, page: Page, account: Any
+) -> None:
+    first, second = Phone(enrolment, page), Phone(enrolment, page)
+    sent(account, first.answer(1, 1), first.note("hand_in"))
+    begins, goes_on = sent(account, second.answer(1, 0), second.answer(2, 0))
+    assert begins.is_taken and "a new attempt, number 2" in begins.sentence
+    assert goes_on.is_taken and not goes_on.sentence
+    assert list(Attempt.objects.order_by("number").values_list("state", flat=True)) == [
+        Attempt.State.GRADED,
+        Attempt.State.OPEN,
+    ]
+
+
 def test_answers_find_their_question_wherever_it_stands(account: Any) -> None:
     page = a_quiz(is_shuffled=True)
     enrolment = enrolled(page, account.person)

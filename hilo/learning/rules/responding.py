@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from hilo.learning.rules.questions import Question
+from hilo.learning.rules.questions import Question, numbers
 from hilo.learning.rules.questions.jsonform import UNREADABLE
 from hilo.learning.rules.questions.kinds import (
     Cloze,
@@ -107,11 +107,27 @@ _HOW: dict[type, Callable[[Any, Sent, str], Any]] = {
 
 
 def is_answered(question: Question, response: Any) -> bool:
-    """Whether every part of the question has an answer."""
+    """Whether every part of the question has an answer, and a number where one is asked for."""
     if response is None:
         return False
     if isinstance(question, Matching):
         return all(one is not None for one in response.get("pairs", [None]))
     if isinstance(question, Cloze):
-        return all(one is not None for one in response.get("gaps", [None]))
-    return True
+        given = [*response.get("gaps", ()), *[None] * len(question.gaps)]
+        return all(
+            is_answered(gap.question, one) for gap, one in zip(question.gaps, given, strict=False)
+        )
+    return not isinstance(question, Numerical) or _holds_number(question, response)
+
+
+def no_number_of(question: Question, response: Any) -> str:
+    """What was typed where a number is asked for and something else stands; "" everywhere else."""
+    if not isinstance(question, Numerical) or not response:
+        return ""
+    return "" if _holds_number(question, response) else str(response.get("text", "")).strip()
+
+
+def _holds_number(question: Numerical, response: Any) -> bool:
+    """A number stands first, and nothing after it where no unit is asked for."""
+    number, rest = numbers.split(str(response.get("text", "")))
+    return bool(number) and (not rest or bool(question.units))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from hilo.core.text import Text
 from hilo.credentials.enums import Kind
 from hilo.credentials.models import Achievement, Batch, Certificate, Template
 from hilo.credentials.services import achievements, batches
+from hilo.learning import words
 from hilo.learning.certifying import earned_among, trainers_of_cohort
 from hilo.learning.models import Cohort, Course
 from hilo.learning.problems.issuing import NobodyHasEarnedIt, NoTemplateYet
+from hilo.learning.queries.outline import outline_of
 from hilo.people.models import Person
 
 
@@ -37,7 +42,7 @@ def achievement_of(course: Course, kind: str) -> Achievement | None:
 
 @transaction.atomic
 def ensure(course: Course, kind: str, *, by: Any) -> Achievement:
-    """What is certified of this course, put on record with its name, aims, competences and hours.
+    """What is certified of this course, put on record with its name, what it takes, competences and hours.
 
     It stays as it is where it is there: its words are the office's to change. Raises `NoTemplateYet`.
     """
@@ -50,17 +55,27 @@ def ensure(course: Course, kind: str, *, by: Any) -> Achievement:
         kind=kind,
         name=course.name,
         description=course.summary,
-        criteria=criteria_of(course),
+        criteria=criteria_of(course, kind),
         competences=course.competences.all(),
         hours=int(course.hours) or None,
         by=by,
     )
 
 
-def criteria_of(course: Course) -> Text:
-    """What people can do afterwards, as the certificate names it; at most what fits."""
-    texts = {code: value[:1000] for code, value in course.aims.texts.items()}
-    return Text(course.aims.original, texts) if texts else Text()
+def criteria_of(course: Course, kind: str) -> Text:
+    """What it takes to earn it, as the course's page says it, in every language of the house."""
+    texts = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            texts[language] = " ".join(_asked_for(course, kind))
+    return Text(course.name.original, texts) if all(texts.values()) else Text()
+
+
+def _asked_for(course: Course, kind: str) -> list[str]:
+    if kind == Kind.TRAINER:
+        return [_("Teach a cohort of this course.")]
+    edition = course.edition if kind == Kind.COMPLETION else None
+    return words.asked_for(course, outline_of(edition) if edition else None)
 
 
 def waiting_in(cohort: Cohort, kind: str = Kind.COMPLETION) -> QuerySet[Person]:

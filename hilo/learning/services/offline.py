@@ -26,6 +26,7 @@ from hilo.learning.rules.moments import believed
 from hilo.learning.rules.queue import Fields, Item
 from hilo.learning.rules.quizzing import Plan
 from hilo.learning.services import answers, attempts, progress
+from hilo.ui.numerals import figure
 
 SALT = "hilo.learning.offline"
 LASTS = 120 * 24 * 3600  # seconds: longer than any course without a signal
@@ -66,7 +67,7 @@ def reserve(enrolment: Enrolment, page: Page) -> Reservation:
     before = list(Attempt.objects.filter(enrolment=enrolment, step=page.step))
     current = next((one for one in before if one.state == Attempt.State.OPEN), None)
     attempt = current or _to_come(enrolment, page, plan, len(before))
-    return Reservation(attempt, _token(enrolment, page, attempt.seed))
+    return Reservation(attempt, _token(enrolment, page, attempt))
 
 
 def _to_come(enrolment: Enrolment, page: Page, plan: Plan, before: int) -> Attempt:
@@ -81,8 +82,9 @@ def _to_come(enrolment: Enrolment, page: Page, plan: Plan, before: int) -> Attem
     )  # fmt: skip
 
 
-def _token(enrolment: Enrolment, page: Page, seed: int) -> str:
-    told = {"enrolment": enrolment.pk, "page": page.pk, "seed": seed}
+def _token(enrolment: Enrolment, page: Page, attempt: Attempt) -> str:
+    told = {"enrolment": enrolment.pk, "page": page.pk, "seed": attempt.seed}
+    told["number"] = attempt.number
     return signing.dumps(told, salt=SALT)
 
 
@@ -122,7 +124,8 @@ def _read(item: Item, enrolment: Enrolment, by: Any) -> Outcome:
 
 
 def _answer(item: Item, enrolment: Enrolment, by: Any) -> Outcome:
-    attempt = _attempt(item, enrolment, by)
+    begun = _attempt(item, enrolment, by)
+    attempt = begun.attempt
     rows = Answer.objects.select_related("version").filter(attempt=attempt)
     row = next((one for one in rows if one.version.uuid == item.version), None)
     if row is None:
@@ -131,22 +134,46 @@ def _answer(item: Item, enrolment: Enrolment, by: Any) -> Outcome:
     response = responding.read(question, Fields(item.fields), f"a{item.slot}")
     saved = answers.save(attempt, row.slot, response, key=item.key, sequence=item.sequence)
     if saved.is_kept:
-        return Outcome(item, True)
+        return Outcome(item, True, begun.sentence)
     return Outcome(item, True, _("Another device answered this later; that answer stands."))
 
 
 def _hand_in(item: Item, enrolment: Enrolment, by: Any) -> Outcome:
-    attempt = attempts.hand_in(_attempt(item, enrolment, by), by=by)
-    return Outcome(item, True, url=f"{attempt.get_absolute_url()}result/")
+    begun = _attempt(item, enrolment, by)
+    attempt = attempts.hand_in(begun.attempt, by=by)
+    return Outcome(item, True, begun.sentence, f"{attempt.get_absolute_url()}result/")
 
 
-def _attempt(item: Item, enrolment: Enrolment, by: Any) -> Attempt:
-    """The attempt that was reserved, begun now if it was not; or the one under way on another device."""
+@dataclass(frozen=True)
+class Begun:
+    """The attempt that an item belongs to; what is said where it is a later one than was reserved."""
+
+    attempt: Attempt
+    sentence: str = ""
+
+
+def _attempt(item: Item, enrolment: Enrolment, by: Any) -> Begun:
+    """The attempt that was reserved, begun now if it was not; or the one under way on another device.
+
+    Where another device handed in meanwhile, a next one begins, and its first item says so.
+    """
     told = _reserved(item, enrolment)
     page = Page.objects.select_related("edition").filter(pk=told["page"], step=item.step).first()
     if page is None:
         raise NotReserved
-    return attempts.begin(enrolment, page, by=by, key=item.begin, seed=told["seed"])
+    is_known = Attempt.objects.filter(enrolment=enrolment, step=item.step, key=item.begin).exists()
+    attempt = attempts.begin(enrolment, page, by=by, key=item.begin, seed=told["seed"])
+    if (
+        is_known
+        or attempt.key != item.begin
+        or attempt.number <= told.get("number", attempt.number)
+    ):
+        return Begun(attempt)
+    sentence = _(
+        "Another device had handed this quiz in before. What you answered here went into a new attempt, "
+        "number %(number)s."
+    )
+    return Begun(attempt, sentence % {"number": figure(attempt.number)})
 
 
 def _reserved(item: Item, enrolment: Enrolment) -> dict[str, Any]:

@@ -97,7 +97,12 @@ def in_words(marks: Decimal | None, possible: Decimal) -> str:
         "possible": numerals.figure(possible),
         "percent": numerals.percentage(percent / 100),
     }
-    return _("%(marks)s of %(possible)s marks (%(percent)s)") % told
+    said = ngettext(
+        "%(marks)s of %(possible)s mark (%(percent)s)",
+        "%(marks)s of %(possible)s marks (%(percent)s)",
+        numerals.count_of(possible),
+    )
+    return said % told
 
 
 # Under way.
@@ -168,7 +173,7 @@ def _framed(line: Line, number: int, whole: int, body: str, attributes: str) -> 
 
 
 def _worth(marks: Decimal) -> str:
-    said = ngettext("%(marks)s mark", "%(marks)s marks", 1 if marks == 1 else 2)
+    said = ngettext("%(marks)s mark", "%(marks)s marks", numerals.count_of(marks))
     return escape(said % {"marks": numerals.figure(marks)})
 
 
@@ -274,5 +279,9 @@ def _earned(line: Line, state: str) -> str:
         return f"<p>{pill}</p>"
     marks = numerals.figure(answer.fraction * answer.marks_possible)
     told = {"marks": marks, "possible": numerals.figure(answer.marks_possible)}
-    said = escape(_("%(marks)s of %(possible)s marks") % told)
-    return f"<p>{pill} {said}</p>"
+    said = ngettext(
+        "%(marks)s of %(possible)s mark",
+        "%(marks)s of %(possible)s marks",
+        numerals.count_of(answer.marks_possible),
+    )
+    return f"<p>{pill} {escape(said % told)}</p>"

@@ -1,4 +1,4 @@
-"""A course as its page tells it: facts, what its certificate asks for, cohorts that one can join."""
+"""A course as its page tells it: facts, and cohorts that one can join."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hilo.core.text import own_name_of
 from hilo.learning.models import Cohort, Course
 from hilo.learning.queries.outline import Outline
 from hilo.ui import calendar
-from hilo.ui.numerals import figure, percentage
+from hilo.ui.numerals import count_of, figure
 
 
 def kind_of(course: Course) -> str:
@@ -29,7 +29,7 @@ def state_of(course: Course) -> str:
 
 
 def hours_in_words(hours: Decimal) -> str:
-    words = ngettext("%(hours)s hour", "%(hours)s hours", int(hours) if hours == 1 else 2)
+    words = ngettext("%(hours)s hour", "%(hours)s hours", count_of(hours))
     return words % {"hours": figure(hours)}
 
 
@@ -52,22 +52,6 @@ def facts_of(course: Course, outline: Outline) -> list[tuple[Any, Any]]:
         (_("Content"), ", ".join(content)),
         (_("Languages"), languages_in_words(course.languages)),
     ]
-
-
-def asked_for(course: Course, outline: Outline) -> list[str]:
-    """What the certificate asks for, in sentences."""
-    required = [step.kind for step in outline.steps if step.is_required]
-    said = [
-        (course.counts_lessons and "lesson" in required, _("Read every lesson that counts.")),
-        (course.counts_quizzes and "quiz" in required, _("Pass the quizzes.")),
-        (course.counts_assignments and "assignment" in required, _("Hand in the assignments.")),
-    ]
-    sentences = [str(words) for is_so, words in said if is_so]
-    if course.attendance_percent:
-        share = percentage(course.attendance_percent / 100)
-        words = _("Be present at %(share)s of the sessions, on site and online together.")
-        sentences.append(words % {"share": share})
-    return sentences
 
 
 def competences_of(course: Course) -> list[Competence]:

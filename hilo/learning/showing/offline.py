@@ -156,5 +156,5 @@ def words() -> dict[str, str]:
             "Somebody else did something here without a signal. It is sent when they sign in. Waiting:"
         ),
         "sent": _("What you did without a signal has arrived."),
-        "refused": _("Something that you did without a signal could not be taken. Read why:"),
+        "refused": _("Not everything that you did without a signal went as you left it. Read why:"),
     }

@@ -27,6 +27,7 @@ from hilo.core.text import direction_of
 from hilo.learning.asked import Asked
 from hilo.learning.materials import File
 from hilo.learning.rules import questions as rules
+from hilo.learning.rules import responding
 from hilo.learning.rules.questions import Grade, Question
 from hilo.learning.rules.questions.kinds import (
     Cloze,
@@ -82,8 +83,15 @@ class Drawing:
         return {one.name: self.files[one.kept] for one in kept if one.kept in self.files}
 
     def html(self, text: str, top: int = 3) -> str:
-        """A text of the question, with its files."""
-        return with_files(text, self.named, self.language, top=top)
+        """A text of the question, with its files; rendered once, as a version never changes."""
+        found = self._rendered.get((text, top))
+        if found is None:
+            found = self._rendered[text, top] = with_files(text, self.named, self.language, top=top)
+        return found
+
+    @cached_property
+    def _rendered(self) -> dict[tuple[str, int], str]:
+        return {}
 
     @cached_property
     def stem(self) -> str:
@@ -192,14 +200,26 @@ def _short(one: Drawing, name: str, response: Any, seed: str, may_shuffle: bool)
 def _number(one: Drawing, name: str, response: Any, seed: str, may_shuffle: bool) -> str:
     units = getattr(one.question, "units", ())
     words = escape(_("Your answer, with its unit") if units else _("Your answer, a number"))
-    return _line(name, response, words, ' inputmode="decimal"' if not units else "")
+    more = ' inputmode="decimal"' if not units else ""
+    return _line(name, response, words, more, _no_number(one.question, response))
 
 
-def _line(name: str, response: Any, label: str, more: str) -> str:
+def _no_number(question: Any, response: Any) -> str:
+    """What is said where a number is asked for and something else was typed."""
+    typed = responding.no_number_of(question, response)
+    if not typed:
+        return ""
+    sentence = _("“%(typed)s” is not a number yet. Write it in digits, with its unit.")
+    if not question.units:
+        sentence = _("“%(typed)s” is not a number yet. Write digits alone.")
+    return f'<span class="errors">{escape(sentence % {"typed": typed[:40]})}</span>'
+
+
+def _line(name: str, response: Any, label: str, more: str, problem: str = "") -> str:
     value = escape(str(response.get("text", "")))
     return (
         f'<label class="typed"><span>{label}</span><input name="{name}" value="{value}" '
-        f'maxlength="400" dir="auto" autocomplete="off"{more}></label>'
+        f'maxlength="400" dir="auto" autocomplete="off"{more}>{problem}</label>'
     )
 
 
@@ -288,7 +308,7 @@ def _gap(question: Any, name: str, given: Any, order: Sequence[int], number: int
     value = escape(str(given.get("text", "")))
     return (
         f'<input name="{name}" value="{value}" size="12" maxlength="200" dir="auto" '
-        f'autocomplete="off" aria-label="{label}">'
+        f'autocomplete="off" aria-label="{label}">{_no_number(question, given)}'
     )
 
 

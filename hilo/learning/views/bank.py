@@ -23,9 +23,12 @@ from hilo.learning.notices import KINDS
 from hilo.learning.queries import bank as queries
 from hilo.learning.rules.questions import FORMATS
 from hilo.learning.services import bank as services
+from hilo.people import access as people
+from hilo.programme.access import EDIT
 from hilo.ui.components.words import ltr, state
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.lists.downloads import disposition
+from hilo.ui.saving import part
 from hilo.ui.tables import Column
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +51,8 @@ def banks(request: HttpRequest) -> HttpResponse:
     found = list(access.banks_kept_by(request.user).annotate(held=Count("questions")))
     if len(found) == 1:
         return redirect("learning:bank", slug=found[0].slug)
-    return render(request, "learning/office/banks.html", {"banks": found})
+    told = {"banks": found, "may_begin": people.can(request.user, EDIT)}
+    return render(request, "learning/office/banks.html", told)
 
 
 class QuestionList(ListPage):
@@ -125,7 +129,12 @@ class QuestionList(ListPage):
         return self.programme.pk
 
     def context(self) -> dict[str, Any]:
-        return {"programme": self.programme, "kinds": KINDS.items(), "formats": list(FILES)}
+        shown = {"programme": self.programme, "kinds": KINDS.items()}
+        ways, files = (
+            part(f"learning/office/bank_{name}.html", self.programme.pk, shown=lambda: shown)
+            for name in ("ways", "files")
+        )
+        return {"programme": self.programme, "ways": ways, "files": files}
 
 
 @require_safe

@@ -27,6 +27,7 @@ from hilo.learning.showing import catalogue as cards
 from hilo.learning.showing import courses as showing
 from hilo.learning.showing import outline as drawing
 from hilo.learning.showing.schema import data_block
+from hilo.learning.words import asked_for
 from hilo.people import access as people
 from hilo.ui import reader, whose
 from hilo.ui.lists.paging import pages_of
@@ -105,7 +106,7 @@ def _about(course: Course, outline: Outline) -> dict[str, Any]:
             "course": course,
             "aims": [line for line in str(course.aims).splitlines() if line.strip()],
             "aims_shown": course.aims.shown(),
-            "asked_for": showing.asked_for(course, outline),
+            "asked_for": asked_for(course, outline),
             "cohorts": showing.cohorts_open(course),
             "competences": showing.competences_of(course),
             "facts": facts,
@@ -114,7 +115,8 @@ def _about(course: Course, outline: Outline) -> dict[str, Any]:
             "kind": showing.kind_of(course),
             "state": showing.state_of(course),
             "data": data_block(course, outline),
-            "main": render_to_string("learning/course_main.html", shown),
+            "aims": render_to_string("learning/course_aims.html", shown),
+            "cohorts": render_to_string("learning/course_cohorts.html", shown),
             "side": render_to_string("learning/course_side.html", shown),
         }
 

@@ -30,6 +30,7 @@ from hilo.learning.views.keeping import (
     written,
 )
 from hilo.people import access as people
+from hilo.programme.access import EDIT
 from hilo.programme.models import Programme
 from hilo.ui import reader
 from hilo.ui.components.words import state
@@ -71,8 +72,9 @@ def new(request: HttpRequest) -> HttpResponse:
     programmes = access.programmes_to_write_in(request.user)
     programme = _chosen(request, programmes)
     if programme is None:
-        choice = ProgrammeChoiceForm(programmes=programmes)
-        return render(request, "learning/office/new.html", {"choice": choice})
+        choice = ProgrammeChoiceForm(programmes=programmes) if programmes.exists() else None
+        told = {"choice": choice, "may_begin": people.can(request.user, EDIT)}
+        return render(request, "learning/office/new.html", told)
     form = NewCourseForm(
         request.POST if request.method == "POST" else None,
         instance=Course(programme=programme),

@@ -27,6 +27,7 @@ from hilo.site.demonstration.groups import (
 )
 
 EARLY = 12  # days before the first day on which people were enrolled
+COLONS = {"fr": "\N{NO-BREAK SPACE}: "}  # French sets a space before it
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _group(plan: Plan) -> None:
 def _opened(plan: Plan) -> Cohort:
     called = plan.told["audiences"][plan.audience.slug]
     names = {
-        language: f"{plan.region.name.shown(language).value}: {words}"
+        language: f"{plan.region.name.shown(language).value}{COLONS.get(language, ': ')}{words}"
         for language, words in called.items()
     }
     return cohorts.open_cohort(

@@ -76,6 +76,7 @@ async function send() {
   const waiting = await queue();
   await remember();
   await say(state, waiting);
+  for (const shelf of document.querySelectorAll("[data-ui-shelf]")) showShelf(shelf);
   if (waiting.length && state !== "other") timer = setTimeout(send, AGAIN);
   return state;
 }
@@ -379,13 +380,9 @@ async function showShelf(shelf) {
 
 async function enhanceShelf(shelf) {
   shelf.querySelector("[data-ui-leaving]").hidden = !new URLSearchParams(location.search).has("leaving");
-  shelf.querySelector("[data-ui-send]").addEventListener("click", async () => {
-    await send();
-    showShelf(shelf);
-  });
+  shelf.querySelector("[data-ui-send]").addEventListener("click", send);
   shelf.querySelector("[data-ui-seen]").addEventListener("click", async () => {
     for (const one of await all("refused")) await drop("refused", one.key);
-    showShelf(shelf);
     send();
   });
   const leaving = shelf.querySelector("[data-ui-leave-now]");
