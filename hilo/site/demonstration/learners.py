@@ -16,12 +16,12 @@ from random import Random
 
 from django.db import transaction
 
-from hilo.core import search
+from hilo.core import search, storage
 from hilo.core.installation import WrongMode, the_installation
 from hilo.core.text import Text
 from hilo.core.time import today
 from hilo.learning.loading.submissions import Handed, Judged, put_in
-from hilo.learning.models import Cohort, Course, Enrolment, Page, Question, Step
+from hilo.learning.models import Cohort, Course, Edition, Enrolment, Pack, Page, Question, Step
 from hilo.learning.services import cohorts, courses, enrolments, outline, progress, publishing
 from hilo.learning.services import quizzes as quizzes_of
 from hilo.people.models import Person
@@ -74,6 +74,11 @@ def shrink() -> int:
     gone, _what = Enrolment.objects.filter(course=course).delete()
     Cohort.objects.filter(course=course).delete()
     search.forget("course", course.uuid)
+    Course.objects.filter(pk=course.pk).update(edition=None)
+    for pack in Pack.objects.filter(edition__course=course).select_related("stored"):
+        pack.delete()
+        storage.remove(pack.stored)
+    Edition.objects.filter(course=course).delete()
     course.delete()
     return gone
 
