@@ -22,6 +22,7 @@ from hilo.people.problems import (
     InvitationIsOver,
     InvitationIsSettled,
 )
+from hilo.people.scopes import WHOLE
 from tests.people import letters
 from tests.people.factories import AccountFactory, PersonFactory, account_as
 
@@ -169,6 +170,16 @@ def test_bad_invitations_are_refused_in_words(coordinator):
         services.invite(AccountFactory().person, by=coordinator)
     with pytest.raises(InvitationIsOver):
         services.find_invitation("no such secret")
+
+
+def test_a_demonstration_invites_nobody_outside_and_says_so_on_the_form(as_role, settings):
+    client, _account = as_role("coordinator")
+    settings.IS_DEMONSTRATION = True
+    asked = {"given_name": "Noé", "email": "noe@gmail.com", "language": "es", "scope": WHOLE}
+    answer = client.post("/en/people/invite/", asked)
+    assert answer.status_code == 200
+    assert "those that end in .example" in answer.content.decode()
+    assert not Person.objects.filter(given_name="Noé").exists()
 
 
 def test_a_wrong_address_is_corrected_before_anybody_joined(

@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from hilo.core import search
+from hilo.core import mail, search
 from hilo.core.events import publish
 from hilo.core.time import now
 from hilo.people import mails
@@ -46,7 +46,7 @@ def invite(
 
     `email` corrects the address of somebody who has not joined. Notifications hear `PersonInvited` and
     send the letter; `Invitation.letter` says what became of it. Raises `AlreadyJoined`,
-    `AddressMissing`, `AddressTaken`.
+    `AddressMissing`, `AddressTaken`, and `OutsideDemonstration` where a demonstration may not write.
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.joined_at:
@@ -55,6 +55,7 @@ def invite(
         person = _correct_address(person, email)
     if not person.email:
         raise AddressMissing
+    mail.refuse_outsiders(person.email)
     invitation = _write(person, by=by, words=words, scope=scope)
     if person.invited_at is None:
         Person.objects.filter(pk=person.pk).update(invited_at=invitation.sent_at)
