@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -12,12 +13,13 @@ from django.test import Client
 from django.urls import reverse
 
 from hilo.learning.models import Question, QuestionVersion
+from hilo.learning.notices import FIELDS
 from hilo.learning.problems.bank import NotTheSameShape, SomebodyWasFaster
 from hilo.learning.rules.questions import FORMATS, KINDS, from_json
 from hilo.learning.rules.questions.kinds import Choice
 from hilo.learning.services import answers, bank, quizzes
 from tests.formreading import form_with
-from tests.learning.factories import StepFactory, an_attempt, choice_question, in_bank
+from tests.learning.factories import StepFactory, an_attempt, choice_question, in_bank, png
 from tests.programme.factories import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +246,22 @@ def test_a_question_in_a_lesson_answers_on_the_page() -> None:
     assert 'name="a1"' in put_in(html, versions, QueryDict(), "es")
     tried = put_in(html, versions, QueryDict(f"check={question.code}&a1=1"), "es")
     assert "That is right." in tried and "Así es." in tried
+
+
+def test_every_part_of_a_question_that_a_format_cannot_hold_has_a_name() -> None:
+    parts = {part.name for kind in KINDS.values() for part in dataclasses.fields(kind)}
+    assert parts <= set(FIELDS)
+
+
+def test_a_photograph_is_no_file_of_questions(as_role: AsRole) -> None:
+    programme = ProgrammeFactory()
+    address = reverse("learning:import_questions", args=[programme.slug])
+    client = as_role("trainer")[0]
+    photo = SimpleUploadedFile("plaza.gift", png(), content_type="text/plain")
+    shown = client.post(address, {"file": photo, "language": "es"}).content.decode()
+    assert "This is not a text file" in shown
+    wide = SimpleUploadedFile("plaza.gift", GIFT.encode("utf-16"), content_type="text/plain")
+    assert client.post(address, {"file": wide, "language": "es"}).status_code == 302
 
 
 def test_a_quiz_draws_no_more_than_is_left_to_ask() -> None:

@@ -104,9 +104,13 @@ class TestManyAtOnce:
 
     def test_withdrawn_with_a_reason(self, coordinator, cohort):
         rows = [EnrolmentFactory(cohort=cohort)]
+        act(coordinator, cohort, "withdraw", rows, expected="1", reason=" ")
+        assert cohort.enrolments.get().state == State.ACTIVE
         act(coordinator, cohort, "withdraw", rows, expected="1", reason="Cambió de trabajo")
         row = cohort.enrolments.get()
         assert (row.state, row.reason) == (State.WITHDRAWN, "Cambió de trabajo")
+        listed = coordinator.get(office("office_cohort", cohort)).content.decode()
+        assert "1 person is withdrawn." in listed and "Has withdrawn</span>" in listed
 
     def test_reminded(self, coordinator, cohort):
         rows = [EnrolmentFactory(cohort=cohort)]

@@ -81,6 +81,14 @@ class ReasonForm(Form):
     )
 
 
+class LeaveForm(Form):
+    """Why somebody leaves: without it nobody could say later what courses lose people to."""
+
+    reason = forms.CharField(
+        label=_("Why"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class MoveForm(ReasonForm):
     """To which other cohort of the same course, and why."""
 

@@ -24,7 +24,7 @@ from hilo.core.problems import Problem
 from hilo.core.registries import thread_of
 from hilo.credentials.enums import Kind
 from hilo.learning import access, words
-from hilo.learning.forms.cohorts import MoveForm, ReasonForm
+from hilo.learning.forms.cohorts import LeaveForm, MoveForm, ReasonForm
 from hilo.learning.models import Cohort, Enrolment
 from hilo.learning.problems import cohorts as problems
 from hilo.learning.queries import cohorts as queries
@@ -94,7 +94,13 @@ WITHDRAW = BulkAction(
 
 
 def _standing(row: Any) -> Any:
-    return state(str(STANDINGS[row.standing]), TONES.get(row.standing, ""))
+    said = row.get_state_display() if row.standing == "gone" else STANDINGS[row.standing]
+    return state(str(said), TONES.get(row.standing, ""))
+
+
+def _missing(row: Any) -> str:
+    """What is missing for whoever takes part; who has left is not told what they lack."""
+    return "" if row.standing == "gone" else words.short(row)
 
 
 def _seen(row: Any) -> Any:
@@ -141,7 +147,7 @@ class EnrolmentList(ListPage):
             is_sortable=True,
             order=("attendance",),
         ),
-        Column("missing", gettext_lazy("Still missing"), words.short),
+        Column("missing", gettext_lazy("Still missing"), _missing),
         Column(
             "seen",
             gettext_lazy("Last seen"),
@@ -245,11 +251,11 @@ def _remind(request: HttpRequest, page: Any, picked: Any) -> HttpResponse:
 def _ask_and_act(request: HttpRequest, page: Any, picked: Any, action: BulkAction) -> HttpResponse:
     """Where they go, or why they leave; then it is done to all of them or to nobody."""
     sent = request.POST if picked.is_confirmed else None
-    form: Any = ReasonForm(sent)
+    form: Any = LeaveForm(sent)
     if action is MOVE:
         form = MoveForm(sent, targets=queries.targets_for(page.cohort))
     if form.is_valid() and done(form, lambda: _do(request, form, picked, action)):
-        messages.success(request, _("Done for all of them."))
+        messages.success(request, _told(form, picked.count, action))
         return redirect("learning:office_cohort", slug=page.cohort.slug)
     shown = {"form": form, "picked": picked, "action": action, "cohort": page.cohort}
     shown |= {
@@ -260,6 +266,18 @@ def _ask_and_act(request: HttpRequest, page: Any, picked: Any, action: BulkActio
         "address": request.get_full_path(),
     }
     return render(request, "learning/office/act.html", shown)
+
+
+def _told(form: Any, count: int, action: BulkAction) -> str:
+    if action is MOVE:
+        said = ngettext(
+            "%(count)s person takes the course in “%(cohort)s” from now on.",
+            "%(count)s people take the course in “%(cohort)s” from now on.",
+            count,
+        )
+        return said % {"count": count, "cohort": form.target.name}
+    said = ngettext("%(count)s person is withdrawn.", "%(count)s people are withdrawn.", count)
+    return said % {"count": count}
 
 
 def _do(request: HttpRequest, form: Any, picked: Any, action: BulkAction) -> None:
@@ -281,7 +299,7 @@ def enrolment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     # What the form begins with tells its kept fields apart from those of another cohort.
     begin = {"of": found.cohort.slug}
     move = MoveForm(targets=queries.targets_for(found.cohort), initial=begin)
-    leave = ReasonForm()
+    leave = LeaveForm()
     if request.method == "POST":
         access.enrolment_for(request.user, uuid, to=access.ENROL)
         move, leave, is_done = _acted(request, found, move, leave)
@@ -311,10 +329,10 @@ def enrolment(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _acted(
     request: HttpRequest, found: Enrolment, move: Any, leave: Any
-) -> tuple[MoveForm, ReasonForm, bool]:
+) -> tuple[MoveForm, LeaveForm, bool]:
     """Do what was asked of one enrolment; answers the forms, and whether it was done."""
     verb, by = request.POST.get("do", ""), request.user
-    form: Any = ReasonForm(request.POST)
+    form: Any = LeaveForm(request.POST) if verb == "withdraw" else ReasonForm(request.POST)
     acts = {
         "withdraw": lambda: services.withdraw(found, reason=form.cleaned_data["reason"], by=by),
         "come_back": lambda: services.come_back(found, by=by),

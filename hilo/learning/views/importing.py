@@ -33,6 +33,9 @@ from hilo.ui import numerals, reader
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 KEPT_FOR = dt.timedelta(days=1)
 LARGEST = 10 * 1024 * 1024
+HEAD = 2048  # bytes that tell a text from other files
+WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, in which every second byte may be anything
+NO_TEXT = set(range(32)) - set(b"\t\n\f\r\x1a\x1b")
 NAMED = 200  # questions and problems that one page names
 FORMAT_NAMES = {"moodle_xml": "Moodle XML", "gift": "GIFT", "aiken": "Aiken"}
 
@@ -63,11 +66,24 @@ def _kept(form: ImportForm, by: Any) -> StoredFile | None:
         )
         form.add_error("file", said)
         return None
+    if not _is_text(upload):
+        form.add_error(
+            "file", _("This is not a text file. Send questions as Moodle XML, GIFT or Aiken.")
+        )
+        return None
     try:
         return storage.keep_unread(upload, by=by, expires_at=now() + KEPT_FOR)
     except FileRefused as problem:
         form.add_error("file", str(problem))
         return None
+
+
+def _is_text(upload: Any) -> bool:
+    """Whether a file begins as text does; pictures and archives hold signs that no text has."""
+    upload.seek(0)
+    head = upload.read(HEAD)
+    upload.seek(0)
+    return head.startswith(WIDE) or not NO_TEXT & set(head)
 
 
 @show_or_send
