@@ -63,6 +63,14 @@ def test_a_book_is_there_in_each_language_in_which_all_its_lessons_are() -> None
     assert len(list(making.wanted_of(told))) == 4 * 3
 
 
+def test_a_module_tells_its_own_time_and_what_is_invented(settings: Any) -> None:
+    books = bound(a_course())
+    assert books.book(0, "es").about.startswith("40 ")
+    settings.IS_DEMONSTRATION = True
+    told = books.book(2, "es").about
+    assert told.startswith("40 min") and "Demostración" in told
+
+
 def test_files_are_made_when_a_course_is_published_and_only_once(handled: Any) -> None:
     course = handled()
     assert course.edition is not None

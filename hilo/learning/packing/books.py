@@ -78,7 +78,7 @@ class Bound:
             parts=parts,
             above=_("Course") if is_whole else name,
             summary=self._text(self.outline.text("summary")) if is_whole else "",
-            about=self._about(),
+            about=self._about(module),
             aims=_lines(self._text(aims)) if is_whole else (),
             words=tuple(self._words(parts)),
             pictures={slug: one for slug, one in self.pictures.items() if _is_in(slug, parts)},
@@ -91,13 +91,22 @@ class Bound:
     def _text(self, text: Text) -> str:
         return text.shown(reader.language()).value
 
-    def _about(self) -> str:
+    def _about(self, module: int) -> str:
+        """How long it takes, the whole with its sessions; which edition it is; and what is invented in it."""
         told = {
             "number": figure(self.edition.number),
             "day": calendar.day(self.edition.published_at.date()),
-            "hours": hours_in_words(self.edition.course.hours),
+            "hours": self._time_of(module),
         }
-        return _("%(hours)s · edition %(number)s of %(day)s") % told
+        said = _("%(hours)s · edition %(number)s of %(day)s") % told
+        invented = _("Demonstration: people, ratings and progress are invented.")
+        return f"{said} · {invented}" if settings.IS_DEMONSTRATION else said
+
+    def _time_of(self, module: int) -> str:
+        if module == WHOLE:
+            return hours_in_words(self.edition.course.hours)
+        steps = self.outline.modules[module - 1].steps
+        return drawing.minutes_in_words(sum(step.minutes for step in steps))
 
     def _part(self, number: int, module: ModuleLine) -> Part:
         steps = [step for step in module.steps if step.uuid in self.pages]

@@ -57,6 +57,8 @@ def occasions_of(cohort: Cohort) -> list[Occasion]:
 def open_rating(cohort: Cohort, purpose: str, *, by: Any, months: int = 0) -> Occasion:
     """Open the rating for `purpose` and ask everybody who takes part; opened before, it asks who is new.
 
+    Months later they hear, once, of the question what changed since.
+
     Raises `NothingToRateInCourse`; `RateAfterFirst` for a follow-up of nothing.
     """
     # Lock: the cohort, so that a schedule and a coordinator do not open two.
@@ -97,6 +99,8 @@ def _follow_up(cohort: Cohort, months: int, *, by: Any) -> Occasion:
     after = _of(cohort, Purpose.AFTER)
     if after is None:
         raise RateAfterFirst
+    people = [one.uuid for one in people_of(cohort)]
+    notifications.notify_many(people, messages.WhatChanged(cohort.uuid, months))
     return follow_up(
         after,
         months=months,
@@ -165,9 +169,6 @@ def open_due(day: dt.date | None = None) -> int:
 def _try(cohort: Cohort, purpose: str, months: int) -> bool:
     try:
         open_rating(cohort, purpose, months=months, by=None)
-        if months:
-            people = [one.uuid for one in people_of(cohort)]
-            notifications.notify_many(people, messages.WhatChanged(cohort.uuid, months))
     except (NothingToRateInCourse, RateAfterFirst):
         return False
     return True

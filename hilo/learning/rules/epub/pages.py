@@ -62,8 +62,9 @@ def _contents(book: Book) -> str:
     title = escape(book.labels["contents"])
     parts = "".join(_listed(part) for part in book.parts)
     words = f'<li><a href="words.xhtml">{escape(book.labels["words"])}</a></li>'
+    about = f'<p class="about">{escape(book.about)}</p>' if book.about else ""
     body = (
-        f'<nav epub:type="toc" id="toc" role="doc-toc"><h1>{title}</h1>'
+        f'{about}<nav epub:type="toc" id="toc" role="doc-toc"><h1>{title}</h1>'
         f"<ol>{parts}{words if book.words else ''}</ol></nav>"
     )
     return _page(book, book.labels["contents"], body)
