@@ -113,7 +113,7 @@ def opinions(reviews: Iterable[PeerReview], rubric: Any) -> list[dict[str, Any]]
     ]
 
 
-def _levels_seen(review: PeerReview, rubric: Any) -> list[tuple[str, str]]:
+def _levels_seen(review: PeerReview, rubric: Any) -> list[tuple[Any, Any]]:
     return [
         (text_shown(Text.read(one.title)), text_shown(Text.read(one.levels[at].text)))
         for one in rubric
