@@ -1,6 +1,7 @@
 """What is handed over of a programme's learning: courses with texts and files, the bank, who learned and met.
 
-What people answered and handed in stays here: it is between them and those who taught them.
+The marks of quizzes and works go along; what people answered and handed in stays here: it is between them and
+those who taught them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from hilo.core.registries import WholePart
 from hilo.learning import access
 from hilo.learning.models import (
     Assignment,
+    Attempt,
     Category,
     Cohort,
     Course,
@@ -33,6 +35,7 @@ from hilo.learning.models import (
     Quiz,
     Slot,
     Step,
+    Submission,
     Term,
 )
 from hilo.learning.packing.books import WHOLE
@@ -47,9 +50,13 @@ CONTENTS = (
     ("courses", _("Each course: its lessons as they are written, its files, and the course as a book (EPUB).")),
     ("questions/moodle.xml", _("The question bank, as Moodle and others take it in.")),
     ("json, csv: cohorts, enrolments, moves", _("Who learned in which cohort, and how far they came.")),
+    ("json, csv: quiz_attempts, works", _("What quizzes and works earned. What was answered stays here.")),
     ("json, csv: sessions, presences", _("When cohorts met, and who was there.")),
     ("json, csv: ratings", _("Competences as cohorts rated them: totals alone, never what one person rated.")),
 )  # fmt: skip
+
+# Of a work: what was handed in, and what was said of it. Its page is that of an edition; its step stands in the tables.
+SAID = frozenset({"text", "file_id", "feedback", "levels", "page_id"})
 
 
 def enter() -> None:
@@ -121,7 +128,11 @@ def _learned(courses: QuerySet[Course]) -> Iterator[Held]:
     yield Held("cohorts", cohorts, without=frozenset({"code"}))
     took = Enrolment.objects.filter(cohort__in=cohorts).order_by("pk")
     yield Held("enrolments", took.select_related("person__account"), _person)
-    yield Held("moves", Move.objects.filter(enrolment__cohort__in=cohorts))
+    of_cohorts = {"enrolment__cohort__in": cohorts}
+    yield Held("moves", Move.objects.filter(**of_cohorts))
+    attempts = Attempt.objects.filter(**of_cohorts).order_by("pk")
+    yield Held("quiz_attempts", attempts, without=frozenset({"key", "seed", "page_id"}))
+    yield Held("works", Submission.objects.filter(**of_cohorts).order_by("pk"), without=SAID)
     uuids = list(cohorts.values_list("uuid", flat=True))
     yield from tables_about("cohort", uuids)
     yield totals_about("cohort", uuids)

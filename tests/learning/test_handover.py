@@ -19,6 +19,7 @@ from hilo.core.time import now
 from hilo.learning import handover
 from hilo.learning.models import Enrolment
 from hilo.learning.rules.questions import moodle_xml
+from hilo.learning.services import answers, attempts
 from tests.attendance.factories import a_past_session, mark
 from tests.competences.factories import abilities, let_rate, occasion
 from tests.credentials.factories import AchievementFactory, a_certificate
@@ -27,6 +28,9 @@ from tests.learning.factories import (
     CourseFactory,
     CourseFileFactory,
     EnrolmentFactory,
+    a_quiz,
+    a_work,
+    an_attempt,
     choice_question,
     in_bank,
     lesson_in,
@@ -103,6 +107,21 @@ def test_who_learned_met_and_was_certified_is_handed_over(coordinator, cohort):
     assert b"SECRETO1" not in everything
     assert b"555 0101" not in everything
     assert not {"code", "sheet_code"} & set(met)
+
+
+def test_marks_are_handed_over_and_nothing_that_was_answered(coordinator):
+    work = a_work()
+    cohort = work.enrolment.cohort
+    attempt = an_attempt(a_quiz(course=cohort.course))
+    Enrolment.objects.filter(pk=attempt.enrolment_id).update(cohort=cohort)
+    answers.save(attempt, 1, {"choice": 1})
+    attempts.hand_in(attempt, by=None)
+    file = whole_of(coordinator, cohort.course.programme)
+    (tried,), (handed_in,) = table(file, "quiz_attempts"), table(file, "works")
+    assert (tried["step"], float(tried["marks"])) == (str(attempt.step), 1)
+    assert (handed_in["step"], handed_in["state"]) == (str(work.step), "handed_in")
+    assert "Mi ficha." not in file.read("csv/works.csv").decode()
+    assert not {"text", "feedback", "seed", "key"} & (set(tried) | set(handed_in))
 
 
 def test_ratings_are_handed_over_in_totals_alone(coordinator, cohort):

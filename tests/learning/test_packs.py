@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -65,10 +66,13 @@ def test_a_book_is_there_in_each_language_in_which_all_its_lessons_are() -> None
 
 def test_a_module_tells_its_own_time_and_what_is_invented(settings: Any) -> None:
     books = bound(a_course())
-    assert books.book(0, "es").about.startswith("40 ")
+    settings.IS_DEMONSTRATION = False
+    whole, module = (books.book(number, "es").about for number in (0, 2))
+    assert whole.startswith("12 horas · ")
+    assert re.match(r"\d+ min · ", module)
+    assert "Demostración" not in whole + module
     settings.IS_DEMONSTRATION = True
-    told = books.book(2, "es").about
-    assert told.startswith("40 min") and "Demostración" in told
+    assert "Demostración" in books.book(2, "es").about
 
 
 def test_files_are_made_when_a_course_is_published_and_only_once(handled: Any) -> None:
