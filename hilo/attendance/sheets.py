@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from hilo.attendance.access import KEEP
 from hilo.attendance.enums import PresenceState, Way
 from hilo.attendance.models import Presence, Session
+from hilo.attendance.problems import NotOnTheList
 from hilo.attendance.rosters import rosters
 from hilo.attendance.rules.counting import Record
 from hilo.attendance.services import lists
@@ -62,6 +63,9 @@ NOT_A_SIGN = gettext_noop(
 )
 TOO_MANY_MINUTES = gettext_noop("This session has %(most)s minutes. Write P for whoever stayed.")
 NOT_EXPECTED = gettext_noop("Nobody of this list is called so. Add people where they are enrolled.")
+NOT_AT_THIS = gettext_noop(
+    "This person is not expected at this session: they have left the list, or moved to another. Leave the cell empty."
+)
 
 FUTURE = dt.timedelta(hours=12)
 MOST_COLUMNS = 60
@@ -223,6 +227,22 @@ class AttendanceSheet(Sheet):
     def look(self, values: Values, thing: Any | None) -> Iterable[Message]:
         if thing is None:
             yield error(NOT_EXPECTED, "name")
+            return
+        for name in self.by_column:
+            if values.get(name) is not None and not self._is_on(thing, name):
+                yield error(NOT_AT_THIS, name)
+
+    @cached_property
+    def expected(self) -> frozenset[int]:
+        """Who is expected at the sessions of this list now; whoever has left stands on it by what is on record."""
+        found = rosters.get(self.scope.kind).people_of(self.scope.uuid)  # type: ignore[arg-type]
+        return frozenset(found.values_list("pk", flat=True))
+
+    def _is_on(self, thing: Any, name: str) -> bool:
+        session = self.by_column[name].pk
+        return thing.pk in self.expected or any(
+            one.session_id == session for one in thing.at_sessions
+        )
 
     def create(self, values: Values, *, by: Any, scope: Scope) -> Any:
         raise NobodyIsAdded(field="name")
@@ -231,6 +251,8 @@ class AttendanceSheet(Sheet):
         """Left for the end of the chunk: one list for each session."""
         for name, value in values.items():
             if name in self.by_column:
+                if not self._is_on(thing, name):
+                    raise NotOnTheList(field=name)
                 self.waiting[self.by_column[name].pk][thing.pk] = meant(value)
 
     def finish(self, *, by: Any) -> None:

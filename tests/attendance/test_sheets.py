@@ -12,7 +12,7 @@ from hilo.attendance.models import Presence, PresenceChange
 from hilo.core.models import Batch
 from hilo.core.sheets import Scope, access, services, writing
 from hilo.core.time import now
-from tests.attendance.factories import a_roster, a_session, crowd, mark
+from tests.attendance.factories import a_roster, a_session, crowd, held_in, mark
 from tests.core.crafts import csv_file, messages_of, verdicts_of, xlsx_file
 from tests.people.factories import account_as
 
@@ -88,6 +88,18 @@ def test_bad_rows_say_why() -> None:
     said = str(messages_of(batch))
     assert "quiz" in said
     assert "120" in said
+
+
+def test_whoever_has_left_is_marked_only_where_they_stand_on_record() -> None:
+    stage = Stage()
+    gone, stays, _third = stage.people
+    mark(stage.sessions[0], gone, "present")
+    held_in(stage.region.uuid).filter(person=gone).update(revoked_at=now())
+    batch = stage.taken([str(gone.uuid), None, "a", "45"], [str(stays.uuid), None, "P", "P"])
+    assert "not expected at this session" in " ".join(messages_of(batch)[2])
+    assert stage.states(gone) == ["present"] and stage.states(stays) == ["present", "present"]
+    stage.taken([str(gone.uuid), None, "a", ""])
+    assert stage.states(gone) == ["absent"]
 
 
 def test_a_correction_is_logged_and_undone() -> None:
