@@ -97,6 +97,24 @@ def test_a_refused_address_says_so_until_it_is_sent_again(
     assert "The letter of 1 invitation did not arrive" in home
 
 
+def test_a_wrong_address_is_corrected_where_it_is_told(
+    server: Server, invite: Any, as_role: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    client, account = as_role("coordinator")
+    invitation = invite()
+    server.on_rcpt = lambda: "550 5.1.1 no such mailbox here"
+    post.send_waiting()
+    address = f"/en/invitations/{invitation.uuid}/send-again/"
+    taken = client.post(address, {"email": account.email})
+    assert "already has this address" in taken.content.decode()
+    assert "noe@@taller" in client.post(address, {"email": "noe@@taller"}).content.decode()
+    server.on_rcpt = lambda: None
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address, {"email": "noe.right@taller.example"}).status_code == 302
+    assert post.send_waiting().sent == 1
+    assert server.recipients == ["noe.right@taller.example"]
+
+
 def test_nobody_knows_and_an_operator_finds_out(server: Server, invite: Any) -> None:
     invitation = invite()
     server.on_data = lambda: "hang up"

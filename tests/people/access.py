@@ -111,7 +111,13 @@ ACCESS = [
     office("people:record_request", kwargs=of_somebody),
     office("people:invitations"),
     office("people:one_invitation", kwargs=of_an_invitation),
-    office("people:send_again", coordinator=ELSEWHERE, kwargs=of_an_invitation, method="post"),
+    office(
+        "people:send_again",
+        coordinator=ELSEWHERE,
+        kwargs=of_an_invitation,
+        method="post",
+        data={"email": "invited@hilo.example"},
+    ),
     office(
         "people:revoke_invitation", coordinator=ELSEWHERE, kwargs=of_an_invitation, method="post"
     ),

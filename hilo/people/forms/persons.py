@@ -123,6 +123,17 @@ class InviteForm(Form):
         choose_scope(self, "scope", scopes)
 
 
+class SendAgainForm(Form):
+    """An invitation that is sent once more, to another address where the first was wrong."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        required=False,
+        help_text=_("Correct it here if it was wrong."),
+    )
+
+
 def choose_scope(form: forms.Form, name: str, scopes: list[tuple[str, Any]]) -> None:
     """Offer `scopes`; a single one needs no question."""
     field: Any = form.fields[name]

@@ -95,15 +95,15 @@ def invite_new(
     return invite(person, by=by, words=words, scope=scope)
 
 
-def send_again(invitation: Invitation, *, by: Any) -> Invitation:
+def send_again(invitation: Invitation, *, by: Any, email: str = "") -> Invitation:
     """Send the invitation again, with a new link and thirty more days; the old link is over.
 
-    Raises `InvitationIsSettled`.
+    `email` is another address where the first was wrong. Raises `InvitationIsSettled`, `AddressTaken`.
     """
     if not invitation.can("send_again"):
         raise InvitationIsSettled
     scope = (invitation.scope_kind, invitation.scope_uuid)
-    return invite(invitation.person, by=by, words=invitation.words, scope=scope)
+    return invite(invitation.person, by=by, words=invitation.words, scope=scope, email=email)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from hilo.core.problems import Problem
 from hilo.core.time import today
 from hilo.people import access, profiles, roles, scopes, services
 from hilo.people.forms.office import AnswerForm, GrantForm, RecordedRequestForm
-from hilo.people.forms.persons import InviteForm, PersonForm
+from hilo.people.forms.persons import InviteForm, PersonForm, SendAgainForm
 from hilo.people.models import Grant, Invitation
 from hilo.people.queries import invitations_for, requests_for, standing_grants
 from hilo.people.views.me import save
@@ -63,7 +63,13 @@ def invite(request: HttpRequest) -> HttpResponse:
 def one_invitation(request: HttpRequest, uuid: Any) -> HttpResponse:
     """One invitation: send it again, or take it back."""
     found = _invitation(request, uuid)
+    address = found.person.email or found.email
+    return _show_invitation(request, found, SendAgainForm(initial={"email": address}))
+
+
+def _show_invitation(request: HttpRequest, found: Invitation, form: SendAgainForm) -> HttpResponse:
     shown = {
+        "form": form,
         "invitation": found,
         "facts": profiles.invitation_facts(found),
         "state": profiles.invitation_state(found),
@@ -82,15 +88,18 @@ def _invitation(request: HttpRequest, uuid: Any) -> Invitation:
 
 @require_POST
 def send_again(request: HttpRequest, uuid: Any) -> HttpResponse:
-    """Send an invitation once more."""
+    """Send an invitation once more, to another address where the first was wrong."""
     invitation = _invitation(request, uuid)
+    form = SendAgainForm(request.POST)
+    if not form.is_valid():
+        return _show_invitation(request, invitation, form)
     try:
-        services.send_again(invitation, by=request.user)
+        again = services.send_again(invitation, by=request.user, email=form.cleaned_data["email"])
     except Problem as problem:
-        messages.error(request, str(problem))
-    else:
-        said = _("Sent again to %(email)s; the link before no longer works.")
-        messages.success(request, said % {"email": invitation.email})
+        problem.put_on(form)
+        return _show_invitation(request, invitation, form)
+    said = _("Sent again to %(email)s; the link before no longer works.")
+    messages.success(request, said % {"email": again.email})
     return redirect(reverse("people:invitations"))
 
 
