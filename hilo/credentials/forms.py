@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from hilo.competences.models import Competence
 from hilo.core.keeping import kept
 from hilo.core.text import MultilingualFormField
+from hilo.credentials.enums import Kind
 from hilo.credentials.models import Achievement, Template
 from hilo.ui import reader
 from hilo.ui.forms import Form, VersionedForm
@@ -102,6 +103,10 @@ class TemplateForm(VersionedForm):
                 "one issuer share theirs."
             ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Choose")), *Kind.choices]  # type: ignore[attr-defined]
 
     def clean_prefix(self) -> str:
         return self.cleaned_data["prefix"].upper()
@@ -192,6 +197,7 @@ class AchievementForm(VersionedForm):
     def __init__(self, *args: Any, templates: Iterable[Template], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = templates  # type: ignore[attr-defined]
+        self.fields["template"].empty_label = _("Choose")  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         """What the service takes."""

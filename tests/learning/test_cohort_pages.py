@@ -13,6 +13,7 @@ from hilo.core.time import now
 from hilo.learning.models import Cohort, Enrolment
 from hilo.learning.queries.reactions import heard_of
 from hilo.learning.services import enrolments, evaluation, progress, reactions
+from hilo.notifications.models import Notification
 from tests.competences.factories import CompetenceFactory
 from tests.credentials.factories import AchievementFactory, a_certificate
 from tests.learning.cohort_access import published
@@ -227,6 +228,13 @@ class TestBeforeAndAfter:
         evaluation.open_rating(rated, "after", by=None)
         later = evaluation.open_rating(rated, "follow_up", months=3, by=None)
         assert (later.months, later.respondents.count()) == (3, 1)
+
+    def test_who_is_asked_months_later_by_hand_hears_of_it_once(self, coordinator, rated):
+        evaluation.open_rating(rated, "after", by=None)
+        told = Notification.objects.filter(message="learning.what_changed")
+        for _press in range(2):
+            coordinator.post(office("ratings", rated), {"open": "follow_up:3"})
+            assert told.count() == 1
 
     def test_what_changed_is_told_by_the_rating_after(self, coordinator, rated):
         before = evaluation.open_rating(rated, "before", by=None)
