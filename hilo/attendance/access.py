@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, UUIDField
 from django.http import Http404
 
 from hilo.attendance.models import Evidence, Session, SessionQuerySet
 from hilo.attendance.rosters import KEEP, PLAN, Roster, is_expected, rosters, standing_of
+from hilo.core.prepared import Given, Prepared
 from hilo.people import access as people
 from hilo.people.access import Scopes
+
+SESSION = Prepared(
+    lambda: Session.objects.select_related("place__parent").filter(uuid=Given("uuid", UUIDField()))
+)
 
 
 def sessions_kept_by(user: Any, verb: str = KEEP) -> SessionQuerySet:
@@ -51,7 +56,7 @@ def session_for(user: Any, uuid: Any, *, to: str = "see") -> Session:
 
     Raises Http404 where `user` may not know of it, `Refused` where they may not do this.
     """
-    found = Session.objects.select_related("place__parent").filter(uuid=uuid).first()
+    found = SESSION.row(uuid=uuid)
     if to != "see":
         require_somewhere(user, to)
     if found is None or found.about_kind not in rosters:

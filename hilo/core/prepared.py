@@ -136,13 +136,6 @@ class Change(Generic[Row]):
             cursor.execute(sql, _filled(values, given))
             return int(cursor.rowcount)
 
-    def make_each(self, several: Sequence[Mapping[str, Any]]) -> None:
-        """Write the values of several changes, on one way to the database."""
-        sql, values = self._composed
-        if several:
-            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                cursor.executemany(sql, [_filled(values, given) for given in several])
-
     @cached_property
     def _composed(self) -> tuple[str, tuple[Any, ...]]:
         rows = self.rows()
@@ -151,6 +144,52 @@ class Change(Generic[Row]):
         query.add_update_values({name: _Written(name, column(name)) for name in self.fields})
         sql, values = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
         return sql, tuple(values)
+
+
+class Changes:
+    """New values for `fields` of several rows of `model`, each by its key: one question, composed by count."""
+
+    def __init__(self, model: type[Model], *fields: str) -> None:
+        self.model = model
+        columns: Any = [model._meta.pk, *map(model._meta.get_field, fields)]
+        self.columns: Sequence[Field[Any, Any]] = columns
+        self.composed: dict[int, str] = {}
+
+    def make(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Write rows of values: the key, then what is new in the order of `fields`."""
+        if not rows:
+            return
+        here = connections[DEFAULT_DB_ALIAS]
+        sql = self.composed.get(len(rows)) or self._compose(len(rows), here)
+        columns = self.columns
+        with here.cursor() as cursor:
+            cursor.execute(
+                sql,
+                [
+                    column.get_db_prep_save(value, here)
+                    for row in rows
+                    for column, value in zip(columns, row, strict=True)
+                ],
+            )
+
+    def _compose(self, count: int, here: Any) -> str:
+        """Both databases call the columns of a list of values column1, column2 …"""
+        name = here.ops.quote_name
+        key, *columns = (name(one.column) for one in self.columns)
+        new = ", ".join(f"{one} = given.column{at}" for at, one in enumerate(columns, start=2))
+        # Of what type a value is, PostgreSQL is told once, by the first line.
+        first = ", ".join(f"CAST(%s AS {_type(one, here)})" for one in self.columns)
+        lines = [first, *[", ".join(["%s"] * len(self.columns))] * (count - 1)]
+        given = ", ".join(f"({line})" for line in lines)
+        table = name(self.model._meta.db_table)
+        sql = f"UPDATE {table} SET {new} FROM (VALUES {given}) AS given WHERE {table}.{key} = given.column1"
+        self.composed[count] = sql
+        return sql
+
+
+def _type(column: Any, here: Any) -> str:
+    found = column.rel_db_type(here) if column.primary_key else column.db_type(here)
+    return str(found).split("(")[0]
 
 
 class Addition:

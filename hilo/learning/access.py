@@ -41,15 +41,13 @@ ENROL = "learning.enrol"  # make cohorts, fill them, move people
 LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
 
 # Long texts that only their own pages show.
-UNREAD = (
-    *("course__summary", "course__aims", "course__programme__summary"),
-    *("course__programme__about", "course__programme__convention"),
-)
+OF_PROGRAMME = ("programme__summary", "programme__about", "programme__convention")
+UNREAD = ("course__summary", "course__aims", *(f"course__{name}" for name in OF_PROGRAMME))
 COURSE_NAMED = ("enrolment__course__slug", "enrolment__course__name")
 COURSE = Prepared(
     lambda: (
         Course.objects.select_related("programme", "audience", "edition")
-        .defer("edition__outline")
+        .defer("edition__outline", *OF_PROGRAMME)
         .filter(slug=Given("slug"))
     )
 )
@@ -79,6 +77,18 @@ OWN = Prepared(
         Enrolment.objects.select_related("cohort__region", "cohort__edition", "edition")
         .defer("edition__outline", "cohort__edition__outline")
         .filter(course=Given("course"), person=Given("person"))
+    )
+)
+# A cohort of no region is near to none: nothing equals what is not there.
+NEAR: Prepared[Any] = Prepared(
+    lambda: (
+        Enrolment.objects.learning()
+        .filter(person=Given("person"))
+        .filter(
+            Q(cohort=Given("cohort"))
+            | Q(cohort__region=Given("region"), course__programme=Given("programme"))
+        )
+        .values_list("pk")[:1]
     )
 )
 PAGE = Prepared(
@@ -273,11 +283,8 @@ def takes_part_nearby(user: Any, cohort: Cohort) -> bool:
     """Whether `user` takes part in `cohort` or in its twin: the same region of the same programme."""
     if not people.is_account(user):
         return False
-    rows = Enrolment.objects.learning().filter(person=user.person_id)
-    near = Q(cohort=cohort)
-    if cohort.region_id:
-        near |= Q(cohort__region=cohort.region_id, course__programme=cohort.course.programme_id)
-    return rows.filter(near).exists()
+    near = {"region": cohort.region_id, "programme": cohort.course.programme_id}
+    return bool(NEAR.rows(person=user.person_id, cohort=cohort.pk, **near))
 
 
 def enrolment_for(user: Any, uuid: UUID, *, to: str) -> Enrolment:

@@ -79,7 +79,8 @@ def to_do(viewer: Any) -> Iterable[ToDo]:
     """What waits for a trainer."""
     if not people.can_anywhere(viewer, access.TEACH):
         return
-    cohorts = grading.cohorts_waiting(access.cohorts_kept_by(viewer, access.TEACH))
+    kept = access.cohorts_kept_by(viewer, access.TEACH)
+    cohorts = grading.cohorts_waiting(kept, *grading.waiting_by_cohort())
     count = sum(one.works + one.essays for one in cohorts)
     if count:
         said = ngettext("%(count)s work waits for you", "%(count)s works wait for you", count)

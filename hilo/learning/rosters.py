@@ -38,6 +38,7 @@ FIELDS = ("pk", "person", "state", "enrolled_at", "ended_at")
 MOVED = ("enrolment", "at")
 COHORT, PERSON = Given("cohort", UUIDField()), Given("person")
 # Of one person, asked whenever they have done a step: in a cohort of hundreds the others are left out.
+NAMED = Prepared(lambda: Cohort.objects.filter(uuid=COHORT).only("uuid", "slug", "name"))
 HERE: Prepared[Any] = Prepared(
     lambda: Enrolment.objects.filter(cohort__uuid=COHORT, person=PERSON).values_list(*FIELDS)
 )
@@ -61,7 +62,7 @@ def url_of(uuid: UUID) -> str:
 
 
 def _cohort(uuid: UUID) -> Cohort:
-    found = Cohort.objects.filter(uuid=uuid).first()
+    found = NAMED.row(cohort=uuid)
     if found is None:
         raise LookupError(uuid)
     return found

@@ -6,12 +6,19 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.db.models import UUIDField
 from django.http import HttpRequest
 
 from hilo.core.actors import uuid_of
+from hilo.core.prepared import Given, Prepared
 from hilo.core.time import now
 from hilo.ui.models import Draft
 
+DRAFT = Prepared(
+    lambda: Draft.objects.filter(
+        owner=Given("owner", UUIDField()), form=Given("form"), subject=Given("subject")
+    )
+)
 KEPT_FOR = dt.timedelta(days=60)
 
 Typed = dict[str, list[str]]
@@ -43,7 +50,7 @@ class _InDatabase:
         return Draft.objects.filter(owner=self.owner, form=self.form, subject=self.subject)
 
     def steps(self) -> dict[str, Typed]:
-        row = self._row().first()
+        row = DRAFT.row(owner=self.owner, form=self.form, subject=self.subject)
         return row.steps if row else {}
 
     def keep(self, step: str, typed: Typed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import Any
 
@@ -37,6 +37,16 @@ def fields_of(form: Any, *about: Any) -> str:
     if form.is_bound:
         return drawn(form)
     return kept(("fields", *about, *reader.eyes()), partial(drawn, form))
+
+
+def part(template: str, *about: Hashable, shown: Callable[[], Mapping[str, Any]]) -> str:
+    """A part of a page by its `template`, written once for all who read it alike until anything happens.
+
+    `about` names all that decides what it says. Nothing of a single browser stands in it: no form with its
+    token, no message.
+    """
+    key = (template, *about, *reader.eyes())
+    return kept(key, lambda: render_to_string(template, {**shown()}))
 
 
 def given(form: Any) -> dict[str, Any]:

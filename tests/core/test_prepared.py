@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.db.models import Count, UUIDField
 
-from hilo.core.prepared import Change, Given, Prepared, whole
+from hilo.core.prepared import Change, Changes, Given, Prepared, whole
 from hilo.places.models import Place
 from tests.places.factories import municipality
 
@@ -89,20 +89,30 @@ class TestChange:
         other.refresh_from_db()
         assert other.code == before
 
-    def test_makes_several_at_once(self, django_assert_num_queries: Any) -> None:
-        places = [municipality("01001"), municipality("19039")]
-        kept = {"names": {}, "valid_to": None, "latitude": 1.5}
-        with django_assert_num_queries(1):
-            MOVED.make_each(
-                [{"within": one.parent_id, "code": f"x{one.pk}"} | kept for one in places]
-            )
-        for one in places:
-            assert Place.objects.get(pk=one.pk).code == f"x{one.pk}"
-        MOVED.make_each([])
-
     def test_a_value_that_is_missing_is_an_error(self) -> None:
         with pytest.raises(KeyError, match="names"):
             MOVED.make(within=1, code="x")
+
+
+@pytest.mark.django_db
+def test_several_rows_are_changed_each_by_its_key(django_assert_num_queries: Any) -> None:
+    changes = Changes(Place, "code", "names", "valid_to", "latitude")
+    one, other, third = (municipality(code) for code in ("01001", "19039", "01002"))
+    before = third.code
+    with django_assert_num_queries(1):
+        changes.make(
+            [
+                (one.pk, "x1", {"es": "Uno"}, dt.date(2020, 1, 1), None),
+                (other.pk, "x2", {}, None, 1.5),
+            ]
+        )
+    for row in (one, other, third):
+        row.refresh_from_db()
+    assert (one.code, one.names, one.latitude) == ("x1", {"es": "Uno"}, None)
+    assert one.valid_to == dt.date(2020, 1, 1)
+    assert (other.code, other.names, other.valid_to, other.latitude) == ("x2", {}, None, 1.5)
+    assert third.code == before
+    changes.make([])
 
 
 @pytest.mark.django_db

@@ -129,7 +129,7 @@ def test_the_gradebook_asks_as_much_for_two_as_for_twelve(
     client = as_role("trainer")[0]
     address = reverse("learning:gradebook", args=[first.cohort.slug])
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         client.get(address)
 
 

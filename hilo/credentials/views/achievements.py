@@ -9,10 +9,12 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hilo.core.keeping import kept
 from hilo.core.models import Job, Overtaken
 from hilo.core.problems import Problem
 from hilo.core.registries import thread_of
@@ -26,6 +28,7 @@ from hilo.credentials.services import batches
 from hilo.credentials.views import drawn
 from hilo.people import access as people
 from hilo.people.models import Person
+from hilo.ui import reader
 from hilo.ui.lists import Facet, ListPage
 from hilo.ui.tables import Column
 
@@ -74,13 +77,13 @@ class AchievementList(ListPage):
 def achievement(request: HttpRequest, uuid: Any) -> HttpResponse:
     """Who has earned it and holds it not; issue it to them."""
     found = access.achievement_for(request.user, uuid, to=access.ISSUE)
-    waiting = queries.waiting_for(found)
-    named, count = _first_and_all(waiting)
-    form = IssueForm(request.POST or None, count=count)
+    key = ("achievement", found.pk, request.user.pk, *reader.eyes())
+    told = kept(key, lambda: _told(found, request.user))
+    form = IssueForm(request.POST or None, count=told["count"])
+    waiting = queries.waiting_for(found) if form.is_bound else None
     if form.is_valid() and (batch := _ordered(form, found, waiting, request)):
         return redirect(batch)
-    back, forth = thread_of("achievement", found, request.user)
-    shown = _page(found, form, named, count) | {"back": back, "forth": forth}
+    shown = {"achievement": found, "told": told, "fields": drawn.fields(form)}
     return render(request, "credentials/office/achievement.html", shown)
 
 
@@ -91,11 +94,11 @@ def _first_and_all(waiting: QuerySet[Person]) -> tuple[list[Person], int]:
 
 
 def _ordered(
-    form: IssueForm, found: Achievement, waiting: QuerySet[Person], request: HttpRequest
+    form: IssueForm, found: Achievement, waiting: QuerySet[Person] | None, request: HttpRequest
 ) -> Batch | None:
     """The batch that was ordered; None where something speaks against it, which then stands on the form."""
     try:
-        chosen = list(waiting) if form.cleaned_data.get("waiting") else []
+        chosen = list(waiting or ()) if form.cleaned_data.get("waiting") else []
         chosen += _named(form.cleaned_data["addresses"], found, request.user)
         language = form.cleaned_data["language"]
         return batches.issue_many(chosen, achievement=found, language=language, by=request.user)
@@ -114,13 +117,24 @@ def _named(addresses: list[str], found: Achievement, user: Any) -> list[Person]:
     return [known[one] for one in addresses if known[one] not in holders]
 
 
-def _page(found: Achievement, form: IssueForm, named: list[Person], count: int) -> dict[str, Any]:
+def _told(found: Achievement, user: Any) -> dict[str, Any]:
+    """What stands on its page, written: who waits for it, what it comes from and led to."""
+    named, count = _first_and_all(queries.waiting_for(found))
+    shown = _page(found, named, count)
+    shown["back"], shown["forth"] = thread_of("achievement", found, user)
+    parts = {
+        name: render_to_string(f"credentials/office/achievement_{name}.html", shown)
+        for name in ("head", "waiting", "led_to")
+    }
+    return {"count": count, "issue": shown["issue"], **parts}
+
+
+def _page(found: Achievement, named: list[Person], count: int) -> dict[str, Any]:
     known = found.about_kind in awardables.awardables
     url = awardables.awardables.get(found.about_kind).url_of(found.about) if known else ""
     label = ngettext("Issue %(count)s certificate", "Issue %(count)s certificates", count)
     return {
         "achievement": found,
-        "fields": drawn.fields(form),
         "waiting": named,
         "more": max(0, count - SHOWN),
         "count": count,

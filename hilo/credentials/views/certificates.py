@@ -29,8 +29,10 @@ from hilo.people import access as people
 from hilo.ui import calendar
 from hilo.ui.components.words import ltr, state
 from hilo.ui.lists import Facet, ListPage
+from hilo.ui.saving import part
 from hilo.ui.tables import Column
 
+OFFICE = "credentials/office"
 LANGUAGES = {
     "es": gettext_lazy("Spanish"),
     "fr": gettext_lazy("French"),
@@ -166,20 +168,34 @@ def reissue(request: HttpRequest, uuid: Any) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Certificate, revoking: Any, reissuing: Any) -> HttpResponse:
-    told = showing.page_of(found)
-    holder = found.person if not found.person.is_erased else None
-    back, forth = thread_of("certificate", found, request.user)
+    about = (found.pk, found.standing, request.user.pk)
     shown = {
-        **told,
-        "back": back,
-        "forth": forth,
+        **showing.page_of(found),
+        "says": part(
+            f"{OFFICE}/certificate_says.html", *about, shown=lambda: _said(request, found)
+        ),
+        "done": part(f"{OFFICE}/certificate_history.html", *about, shown=lambda: _done(found)),
         "problems": [*revoking.non_field_errors(), *reissuing.non_field_errors()],
         "revoking": drawn.fields(revoking),
         "reissuing": drawn.fields(reissuing),
-        "holder": holder if holder and people.is_visible_to(request.user, holder) else None,
-        "replaces": found.replaces,
-        "may_reissue": holder is not None and not found.achievement.template.retired_at,
-        "history": history_of("certificate", found.uuid, limit=20),
+        "may_reissue": not found.person.is_erased and not found.achievement.template.retired_at,
         "share": showing.share_link(found),
     }
-    return render(request, "credentials/office/certificate.html", shown)
+    return render(request, f"{OFFICE}/certificate.html", shown)
+
+
+def _said(request: HttpRequest, found: Certificate) -> dict[str, Any]:
+    """What it says, of whom, and what it came from and led to, for one reader."""
+    holder = found.person if not found.person.is_erased else None
+    back, forth = thread_of("certificate", found, request.user)
+    return {
+        **showing.page_of(found),
+        "back": back,
+        "forth": forth,
+        "holder": holder if holder and people.is_visible_to(request.user, holder) else None,
+        "replaces": found.replaces,
+    }
+
+
+def _done(found: Certificate) -> dict[str, Any]:
+    return {"history": history_of("certificate", found.uuid, limit=20)}

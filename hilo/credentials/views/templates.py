@@ -26,12 +26,14 @@ from hilo.credentials.services import templates as services
 from hilo.credentials.views import drawn
 from hilo.people import access as people
 from hilo.places.owners import owner_at
-from hilo.ui import reader
+from hilo.ui import reader, saving
 from hilo.ui.components.words import ltr
 from hilo.ui.lists import Facet, ListPage
+from hilo.ui.saving import part
 from hilo.ui.tables import Column
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
+OFFICE = "credentials/office"
 LOGO_WIDTH = 320
 
 
@@ -75,7 +77,13 @@ class TemplateList(ListPage):
         return self.scopes
 
     def context(self) -> dict[str, Any]:
-        return {"owners": access.owners_for(self.request.user)}
+        user = self.request.user
+        acts = part(
+            f"{OFFICE}/templates_acts.html",
+            *(user.pk, self.scopes),
+            shown=lambda: {"owners": access.owners_for(user)},
+        )
+        return {"acts": acts}
 
 
 @show_or_send
@@ -91,7 +99,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Added. Now its logos and who signs; look at the preview."))
             return redirect(made)
-    shown = {"form": form, "owner": owner_at(owner, request.user)}
+    shown = {"fields": drawn.fields(form), "owner": owner_at(owner, request.user)}
     return render(request, "credentials/office/new_template.html", shown)
 
 
@@ -100,8 +108,8 @@ def template(request: HttpRequest, uuid: Any) -> HttpResponse:
     """The words of a template; below them its logos, who signs, and the preview."""
     found = access.template_for(request.user, uuid, to=access.EDIT)
     name = found.name  # as it is, whatever the form sets on the row
-    form = TemplateForm(request.POST or None, instance=found)
-    if form.is_valid() and _saved(form, request):
+    form = TemplateForm(request.POST, instance=found) if request.method == "POST" else None
+    if form and form.is_valid() and _saved(form, request):
         messages.success(request, _("Saved, for what is issued from now on."))
         return redirect(found)
     return _page(request, found, form=form, name=name)
@@ -125,16 +133,32 @@ def _page(request: HttpRequest, found: Template, **forms: Any) -> HttpResponse:
         "template": found,
         "name": found.name,
         "owner": _owner_of(found, request.user),
-        "form": forms.get("form") or TemplateForm(instance=found),
+        "fields": _fields(found, forms.pop("form", None)),
+        "looks": part(f"{OFFICE}/template_looks.html", found.pk, shown=lambda: _looks(found)),
+        "done": part(f"{OFFICE}/template_history.html", found.pk, shown=lambda: _done_with(found)),
         "logo_fields": drawn.fields(forms.pop("logo_form", None) or LogoForm()),
         "signatory_fields": drawn.fields(forms.pop("signatory_form", None) or SignatoryForm()),
-        "signatories": queries.signatories_of(found),
-        "logos": queries.logos_of(found),
-        "languages": sorted(found.text.texts),
-        "history": history_of("credential_template", found.uuid, limit=8),
+        "signatories": kept(("who signs", found.pk), lambda: queries.signatories_of(found)),
+        "logos": kept(("logos of", found.pk), lambda: queries.logos_of(found)),
         **forms,
     }
-    return render(request, "credentials/office/template.html", shown)
+    return render(request, f"{OFFICE}/template.html", shown)
+
+
+def _fields(found: Template, form: TemplateForm | None) -> str:
+    """The fields with what was typed, or as they stand for all who keep the template."""
+    if form is not None:
+        return drawn.fields(form)
+    key = ("fields of a template", found.pk, found.version, *reader.eyes())
+    return kept(key, lambda: saving.drawn(TemplateForm(instance=found)))
+
+
+def _looks(found: Template) -> dict[str, Any]:
+    return {"template": found, "languages": sorted(found.text.texts)}
+
+
+def _done_with(found: Template) -> dict[str, Any]:
+    return {"history": history_of("credential_template", found.uuid, limit=8)}
 
 
 def _owner_of(found: Template, viewer: Any) -> Any:

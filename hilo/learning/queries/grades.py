@@ -87,7 +87,8 @@ def _earned(
     cohort: Cohort, people: Mapping[int, Any], columns: Mapping[UUID, int]
 ) -> Iterable[tuple[int, int, float]]:
     """Enrolment, column and per cent of everything that was graded, the first attempt first."""
-    pages = dict(Page.objects.filter(step__in=columns).values_list("pk", "step"))
+    steps = frozenset(columns)
+    pages = kept(("pages of works", steps), lambda: _pages(steps)) if people else {}
     at = {page: columns[step] for page, step in pages.items()}
     for enrolment, page, marks, possible in _attempts(cohort, people) if people else ():
         if enrolment in people and page in at:
@@ -95,13 +96,16 @@ def _earned(
     yield from _works(cohort, people, columns)
 
 
+def _pages(steps: Collection[UUID]) -> dict[int, UUID]:
+    """The pages of these steps in all editions, by their keys."""
+    return dict(Page.objects.filter(step__in=steps).values_list("pk", "step"))
+
+
 def _attempts(cohort: Cohort, people: Mapping[int, Any]) -> list[tuple[int, int, float, float]]:
     """As the database answers: 8,300 rows through the fields' converters cost as much as a page."""
     if not people:
         return []
-    rows = Attempt.objects.filter(state=Attempt.State.GRADED)
-    is_part = len(people) <= PART
-    rows = rows.filter(enrolment__in=people) if is_part else rows.filter(enrolment__cohort=cohort)
+    rows = _of(Attempt.objects.filter(state=Attempt.State.GRADED), cohort, people)
     marks = (Cast("marks", FloatField()), Cast("marks_possible", FloatField()))
     asked = rows.order_by("number").values_list("enrolment", "page", *marks)
     sql, values = asked.query.sql_with_params()
@@ -110,16 +114,28 @@ def _attempts(cohort: Cohort, people: Mapping[int, Any]) -> list[tuple[int, int,
         return cursor.fetchall()
 
 
+def _of(rows: Any, cohort: Cohort, people: Mapping[int, Any]) -> Any:
+    """Those of a part of the cohort, or of all of it."""
+    is_part = len(people) <= PART
+    return rows.filter(enrolment__in=people) if is_part else rows.filter(enrolment__cohort=cohort)
+
+
 def _works(
     cohort: Cohort, people: Mapping[int, Any], columns: Mapping[UUID, int]
 ) -> Iterable[tuple[int, int, float]]:
-    rows = Submission.objects.filter(enrolment__cohort=cohort, state=Submission.State.GRADED)
-    found = list(rows.values_list("enrolment", "step", "points", "page"))
+    key = ("works graded", cohort.pk, frozenset(people))
+    found = kept(key, lambda: _works_graded(cohort, people))
     pages = frozenset(row[3] for row in found)
     most = kept(("most points", pages), lambda: _most(pages))
     for enrolment, step, points, page in found:
         if enrolment in people and step in columns and most[page]:
             yield enrolment, columns[step], float(100 * (points or 0) / most[page])
+
+
+def _works_graded(cohort: Cohort, people: Mapping[int, Any]) -> list[Any]:
+    """Enrolment, step, points and page of each; whoever answers a work tells it in the journal."""
+    rows = _of(Submission.objects.filter(state=Submission.State.GRADED), cohort, people)
+    return list(rows.values_list("enrolment", "step", "points", "page"))
 
 
 def _most(pages: Collection[int]) -> Mapping[int, Decimal]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from hilo.core.prepared import Prepared
 from hilo.learning.models import Attempt, Cohort, Submission
 
 MOST = 200  # lines on one page
@@ -32,10 +34,15 @@ def attempts_waiting(cohort: Cohort) -> QuerySet[Attempt]:
     return waiting.order_by("ended_at")[:MOST]
 
 
-def cohorts_waiting(cohorts: QuerySet[Cohort, Any]) -> list[Any]:
-    """Cohorts in which something waits: `works` and `essays` say how many."""
-    works = _counted(Submission.objects.filter(state=Submission.State.HANDED_IN))
-    essays = _counted(Attempt.objects.filter(state=Attempt.State.HANDED_IN))
+def waiting_by_cohort() -> tuple[dict[int, int], dict[int, int]]:
+    """How many works wait in each cohort, and how many attempts with essays."""
+    return dict(WORKS.rows()), dict(ESSAYS.rows())
+
+
+def cohorts_waiting(
+    cohorts: QuerySet[Cohort, Any], works: Mapping[int, int], essays: Mapping[int, int]
+) -> list[Any]:
+    """Cohorts in which something waits: their `works` and `essays` say how many."""
     rows = cohorts.filter(pk__in={*works, *essays}, cancelled_at__isnull=True)
     found = list(rows.select_related("course").only("slug", "name", "course__name"))
     for one in found:
@@ -43,7 +50,15 @@ def cohorts_waiting(cohorts: QuerySet[Cohort, Any]) -> list[Any]:
     return found
 
 
-def _counted(rows: QuerySet[Any, Any]) -> dict[int, int]:
+def _counted(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """How many of them each cohort has."""
     counted = rows.order_by().values("enrolment__cohort").annotate(held=Count("pk"))
-    return dict(counted.values_list("enrolment__cohort", "held"))
+    return counted.values_list("enrolment__cohort", "held")
+
+
+WORKS: Prepared[Any] = Prepared(
+    lambda: _counted(Submission.objects.filter(state=Submission.State.HANDED_IN))
+)
+ESSAYS: Prepared[Any] = Prepared(
+    lambda: _counted(Attempt.objects.filter(state=Attempt.State.HANDED_IN))
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -51,6 +52,7 @@ class Outline:
         self.told = told
         self.modules = tuple(_module(at, one) for at, one in enumerate(told.get("modules", ())))
         self.steps = tuple(step for module in self.modules for step in module.steps)
+        self.pieces: dict[Hashable, str] = {}  # what was drawn of it, by those who draw
 
     @cached_property
     def by_short(self) -> dict[str, StepLine]:

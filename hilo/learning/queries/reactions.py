@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Max
+
+from hilo.core.prepared import Given, Prepared
 from hilo.learning.enums import Asked
 from hilo.learning.models import Cohort, Reaction
 from hilo.ui.charts.small import SMALLEST
@@ -36,6 +39,22 @@ class Heard:
     @property
     def is_shown(self) -> bool:
         return self.answered >= SMALLEST
+
+
+STAMP: Prepared[Any] = Prepared(
+    lambda: (
+        Reaction.objects.filter(enrolment__cohort=Given("cohort"))
+        .order_by()
+        .values("enrolment__cohort")
+        .annotate(number=Count("pk"), last=Max("at"))
+        .values_list("number", "last")
+    )
+)
+
+
+def stamp_of(cohort: Cohort) -> tuple[Any, ...]:
+    """How many have answered, and when the last of them did: the journal does not tell who said something."""
+    return tuple(STAMP.rows(cohort=cohort.pk))
 
 
 def heard_of(cohort: Cohort) -> Heard:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from hilo.core.events import publish
-from hilo.core.prepared import Change, Given
+from hilo.core.prepared import Change, Changes, Given
 from hilo.core.time import now
 from hilo.learning import asked
 from hilo.learning.events import EssaysRead
@@ -33,10 +33,7 @@ from hilo.learning.services import progress
 from hilo.learning.services.answers import GRACE, LOCKED, fraction_kept, put_all
 
 SEEDS = 2**62
-ANSWERED = Change(
-    lambda: Answer.objects.filter(pk=Given("answer")),
-    *("response", "sequence", "saved_at", "fraction"),
-)
+ANSWERED = Changes(Answer, "response", "sequence", "saved_at", "fraction")
 SETTLED = Change(lambda: Attempt.objects.filter(pk=Given("attempt")), "state", "marks", "ended_at")
 LEARNING = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
 
@@ -167,7 +164,7 @@ def _grade(
     exact = [asked.earned(line.asked, line.answer.response) for line in lines]
     for line, found in zip(lines, exact, strict=True):
         line.answer.fraction = None if found is None else fraction_kept(found)
-    ANSWERED.make_each([_answered(line.answer) for line in lines])
+    ANSWERED.make([_answered(line.answer) for line in lines])
     earned = [
         (found, line.answer.marks_possible)
         for line, found in zip(lines, exact, strict=True)
@@ -176,8 +173,8 @@ def _grade(
     _settle(attempt, earned, is_whole=len(earned) == len(lines))
 
 
-def _answered(answer: Answer) -> dict[str, Any]:
-    return {"answer": answer.pk} | {name: getattr(answer, name) for name in ANSWERED.fields}
+def _answered(answer: Answer) -> tuple[Any, ...]:
+    return answer.pk, answer.response, answer.sequence, answer.saved_at, answer.fraction
 
 
 def _settle(

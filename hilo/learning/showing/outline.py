@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Callable, Collection, Hashable
+from functools import lru_cache, partial
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hilo.core.text import Text
 from hilo.learning.queries.outline import ModuleLine, Outline, StepLine
+from hilo.ui import reader
 from hilo.ui.addresses import NOBODY
 from hilo.ui.numerals import figure
 
@@ -76,10 +77,10 @@ def drawn(
     """The whole outline; its steps are links where `is_read`. `is_folded`: only the current module lies open."""
     here = outline.place.get(current) if current else None
     at = outline.steps[here].module if here is not None else 0
+    eyes = (reader.language(), reader.territory(), settings.ROOT_URLCONF)
+    draw = partial(_drawn_step, outline, slug if is_read else "", eyes)
     parts = [
-        _module(
-            number, module, is_folded, number == at, _steps(module, slug, is_read, done, current)
-        )
+        _module(number, module, is_folded, number == at, _steps(module, draw, done, current))
         for number, module in enumerate(outline.modules)
     ]
     return mark_safe(f'<ol class="course-outline">{"".join(parts)}</ol>')  # escaped where written
@@ -95,17 +96,29 @@ def _module(number: int, module: ModuleLine, is_folded: bool, is_open: bool, ste
 
 
 def _steps(
-    module: ModuleLine, slug: str, is_read: bool, done: Collection[UUID], current: UUID | None
+    module: ModuleLine,
+    draw: Callable[[StepLine, bool, bool], str],
+    done: Collection[UUID],
+    current: UUID | None,
 ) -> str:
-    lines = (
-        _step(step, address_of(slug, step) if is_read else "", step.uuid in done, current)
-        for step in module.steps
-    )
+    lines = (draw(step, step.uuid in done, step.uuid == current) for step in module.steps)
     return f'<ol class="course-steps">{"".join(lines)}</ol>'
 
 
-def _step(step: StepLine, href: str, is_done: bool, current: UUID | None) -> str:
-    here = ' aria-current="page"' if step.uuid == current else ""
+def _drawn_step(
+    outline: Outline, slug: str, eyes: Hashable, step: StepLine, is_done: bool, is_here: bool
+) -> str:
+    """A step as it was drawn for others: an outline never changes, and every lesson shows all of it."""
+    key = (step.uuid, slug, eyes, is_done, is_here)
+    found = outline.pieces.get(key)
+    if found is None:
+        href = address_of(slug, step) if slug else ""
+        found = outline.pieces[key] = _step(step, href, is_done, is_here)
+    return found
+
+
+def _step(step: StepLine, href: str, is_done: bool, is_here: bool) -> str:
+    here = ' aria-current="page"' if is_here else ""
     done = escape(_("done"))
     mark = f'<span class="done-mark">{done}</span>' if is_done else ""
     name = words(step.title)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,12 +32,13 @@ from hilo.learning.queries.standing import STANDINGS, TONES, with_standing
 from hilo.learning.services import enrolments as services
 from hilo.learning.services import issuing
 from hilo.learning.showing import cohorts as showing
-from hilo.learning.views.keeping import done, fields_of, show_or_send
+from hilo.learning.views.keeping import done, drawn, show_or_send
 from hilo.people import access as people
 from hilo.people.models import Person
 from hilo.ui import reader, tables
 from hilo.ui.components.words import state
 from hilo.ui.lists import Facet, ListPage
+from hilo.ui.saving import part
 from hilo.ui.tables import Bulk, BulkAction, Column, draw
 from hilo.ui.tables.bulk import SHOWN
 
@@ -296,16 +296,17 @@ def enrolment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One person in a cohort: what is done and missing, where they were before; move, withdraw, come back."""
     found = access.enrolment_for(request.user, uuid, to=access.TEACH)
     may_enrol = people.can(request.user, access.ENROL, "cohort", found.cohort.uuid)
-    # What the form begins with tells its kept fields apart from those of another cohort.
-    begin = {"of": found.cohort.slug}
-    move = MoveForm(targets=queries.targets_for(found.cohort), initial=begin)
-    leave = LeaveForm()
     if request.method == "POST":
         access.enrolment_for(request.user, uuid, to=access.ENROL)
-        move, leave, is_done = _acted(request, found, move, leave)
+        move, leave, is_done = _acted(request, found, _move_form(found), LeaveForm())
         if is_done:
             messages.success(request, _("Saved."))
             return redirect(found)
+        fields = _fields(move, leave)
+    else:
+        key = ("what can be done with an enrolment", found.cohort.pk, *reader.eyes())
+        fields = kept(key, lambda: _fields(_move_form(found), LeaveForm()))
+    moves = found.moves.select_related("from_cohort", "to_cohort")
     shown = {
         "enrolment": found,
         "state": found.get_state_display(),
@@ -317,14 +318,21 @@ def enrolment(request: HttpRequest, uuid: UUID) -> HttpResponse:
             lambda: draw(showing.steps_table(found)),
             is_small=True,
         ),
-        "moves": found.moves.select_related("from_cohort", "to_cohort"),
-        "has_targets": bool(move.targets),
-        "move": partial(fields_of, move, found.course),
-        "leave": partial(fields_of, leave, found.course),
+        "moves": kept(("moves of an enrolment", found.pk), lambda: list(moves), is_small=True),
         "may_enrol": may_enrol,
+        **fields,
         **{f"can_{verb}": found.can(verb) for verb in ("withdraw", "come_back", "reopen")},
     }
     return render(request, "learning/office/enrolment.html", shown)
+
+
+def _move_form(found: Enrolment) -> MoveForm:
+    return MoveForm(targets=queries.targets_for(found.cohort))
+
+
+def _fields(move: MoveForm, leave: Any) -> dict[str, Any]:
+    """The fields of what can be done with an enrolment, written."""
+    return {"move": drawn(move), "leave": drawn(leave), "has_targets": bool(move.targets)}
 
 
 def _acted(
@@ -369,7 +377,11 @@ def enrol(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("q", "").replace("\0", "")[:100].strip()
     sheet = showing.sheet_url(cohort.course.programme)
     shown = {"cohort": cohort, "asked": asked, "problem": problem, "sheet": sheet}
-    shown["people"] = _offered(request.user, cohort, asked)
+    shown["ticks"] = part(
+        "learning/office/enrol_ticks.html",
+        *(cohort.pk, asked, request.user.pk),
+        shown=lambda: {"people": _offered(request.user, cohort, asked)},
+    )
     return render(request, "learning/office/enrol.html", shown)
 
 

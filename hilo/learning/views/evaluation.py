@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from hilo.competences.enums import USUAL_MONTHS, Purpose
+from hilo.core.keeping import kept
 from hilo.core.problems import Problem
+from hilo.core.time import today
 from hilo.learning import access
 from hilo.learning.models import Cohort
-from hilo.learning.queries.reactions import heard_of
+from hilo.learning.queries.reactions import heard_of, stamp_of
 from hilo.learning.services import evaluation as services
 from hilo.learning.showing import evaluation as showing
 from hilo.learning.views.keeping import show_or_send
+from hilo.ui import reader
 
 
 @show_or_send
@@ -23,15 +29,24 @@ def ratings(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = access.cohort_for(request.user, slug, to=access.TEACH)
     if request.method == "POST" and _opened(request, cohort):
         return redirect("learning:ratings", slug=slug)
+    key = ("ratings of a cohort", cohort.pk, today(), stamp_of(cohort), *reader.eyes())
+    shown = {"cohort": cohort, **kept(key, lambda: _told(cohort))}
+    return render(request, "learning/office/ratings.html", shown)
+
+
+def _told(cohort: Cohort) -> dict[str, Any]:
+    """What was asked and what was said, the same for all who may look until anything happens."""
     occasions = services.occasions_of(cohort)
     shown = {
-        "cohort": cohort,
         "occasions": showing.occasions_table(occasions),
         "latest": showing.latest_of(occasions),
-        "ways": showing.ways_of(occasions),
         "heard": showing.heard_shown(heard_of(cohort)),
     }
-    return render(request, "learning/office/ratings.html", shown)
+    return {
+        "rated": render_to_string("learning/office/ratings_asked.html", shown),
+        "said": render_to_string("learning/office/ratings_said.html", shown),
+        "ways": showing.ways_of(occasions),
+    }
 
 
 def _opened(request: HttpRequest, cohort: Cohort) -> bool:

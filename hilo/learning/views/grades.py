@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hilo.core.keeping import kept
 from hilo.learning import access
 from hilo.learning.queries import grades as queries
 from hilo.learning.showing import grades as showing
@@ -28,7 +29,9 @@ def gradebook(request: HttpRequest, slug: str) -> HttpResponse:
     form = request.GET.get("as", "")
     is_whole = "all" in request.GET or form in {"xlsx", "csv"}
     first = 0 if is_whole else _first(request)
-    rows = list(people if is_whole else people[first : first + SIZE + 1])
+    key = ("people of a gradebook", cohort.pk, first)
+    page = people[first : first + SIZE + 1]
+    rows = list(people) if is_whole else kept(key, lambda: list(page))
     follows = not is_whole and len(rows) > SIZE
     rows = rows if is_whole else rows[:SIZE]
     grades = queries.grades_of(cohort, rows, works)

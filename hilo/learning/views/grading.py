@@ -28,6 +28,7 @@ from hilo.learning.showing import assignments as showing
 from hilo.learning.showing import attempts as attempt_showing
 from hilo.learning.showing.grades import sheet_url
 from hilo.ui import calendar, numerals, reader
+from hilo.ui.saving import part
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,8 +37,13 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
     """The cohorts in which something waits for an answer."""
     cohorts = access.cohorts_kept_by(request.user, access.TEACH)
-    found = queries.cohorts_waiting(cohorts)
-    return render(request, "learning/office/queue.html", {"cohorts": found})
+    waiting = queries.waiting_by_cohort()
+    told = part(
+        "learning/office/queue_cohorts.html",
+        *(request.user.pk, *map(frozenset, map(dict.items, waiting))),
+        shown=lambda: {"cohorts": queries.cohorts_waiting(cohorts, *waiting)},
+    )
+    return render(request, "learning/office/queue.html", {"told": told})
 
 
 @require_safe

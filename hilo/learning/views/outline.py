@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from hilo.core.keeping import kept
+from hilo.core.prepared import Given, Prepared
 from hilo.learning import access
 from hilo.learning.forms.outline import ModuleForm, NewModuleForm, NewStepForm, StepForm
 from hilo.learning.models import Course, Module, Step
@@ -167,12 +169,18 @@ def remove_step(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     )
 
 
+STEP = Prepared(
+    lambda: Step.objects.select_related("module", "lesson").filter(
+        module__course=Given("course"), uuid=Given("uuid", UUIDField())
+    )
+)
+
+
 def step_for(user: Any, slug: str, uuid: UUID, kind: str = "") -> Step:
     """A step of the course at `slug`, which `user` writes; raises Http404, `OffDuty`, `Refused`."""
     course = access.course_for(user, slug, to=access.WRITE)
-    rows = Step.objects.select_related("module", "lesson").filter(module__course=course, uuid=uuid)
-    found = rows.filter(kind=kind).first() if kind else rows.first()
-    if found is None:
+    found = STEP.row(course=course.pk, uuid=uuid)
+    if found is None or (kind and found.kind != kind):
         raise Http404
     found.module.course = course
     return found

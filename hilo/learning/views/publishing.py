@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hilo.core import journal
-from hilo.core.keeping import kept
 from hilo.core.problems import Problem
 from hilo.core.text import own_name_of
 from hilo.learning import access
@@ -26,7 +25,7 @@ from hilo.learning.services import publishing as services
 from hilo.learning.showing import hindrances, languages, turns
 from hilo.learning.views.keeping import frame, given, show_or_send
 from hilo.people import access as people
-from hilo.ui import reader
+from hilo.ui.saving import part
 
 LINES_OF_HISTORY = 12
 
@@ -35,19 +34,28 @@ LINES_OF_HISTORY = 12
 def publishing(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the course stands, what should be mended, its editions, and what was done."""
     course = access.course_for(request.user, slug, to=access.WRITE)
-    found = kept(("hindrances", course.pk, *reader.eyes()), lambda: _hindrances(course))
     may_publish = people.can(request.user, access.PUBLISH, "course", course.uuid)
-    shown = frame(
-        course,
-        "publishing",
-        hindrances=[one for one in found if one["stands_in_the_way"]],
-        advice=[one for one in found if not one["stands_in_the_way"]],
-        turns=turns.possible(course, may_publish=may_publish),
-        may_publish=may_publish,
-        editions=list(course.editions.defer("outline").select_related("by")),
-        history=kept(("done with", course.pk, *reader.eyes()), lambda: _done_with(course)),
+    told = part(
+        "learning/office/publishing_told.html",
+        *(course.pk, course.version, may_publish),
+        shown=lambda: _told(course, may_publish=may_publish),
     )
-    return render(request, "learning/office/publishing.html", shown)
+    return render(
+        request, "learning/office/publishing.html", frame(course, "publishing", told=told)
+    )
+
+
+def _told(course: Course, *, may_publish: bool) -> dict[str, Any]:
+    """Every lesson is rendered for this, so it is kept until anything happens."""
+    found = hindrances.told(freezing.problems_of(draft_of(course)), course)
+    return {
+        "hindrances": [one for one in found if one["stands_in_the_way"]],
+        "advice": [one for one in found if not one["stands_in_the_way"]],
+        "turns": turns.possible(course, may_publish=may_publish),
+        "may_publish": may_publish,
+        "editions": list(course.editions.defer("outline").select_related("by")),
+        "history": _done_with(course),
+    }
 
 
 def _done_with(course: Course) -> list[journal.Line]:
@@ -55,11 +63,6 @@ def _done_with(course: Course) -> list[journal.Line]:
     lines = journal.history_of("course", course.uuid)
     told = [next(same) for _sentence, same in groupby(lines, key=lambda line: line.sentence)]
     return told[:LINES_OF_HISTORY]
-
-
-def _hindrances(course: Course) -> list[dict[str, Any]]:
-    """What should be mended; every lesson is rendered for this, so it is kept until anything happens."""
-    return hindrances.told(freezing.problems_of(draft_of(course)), course)
 
 
 @show_or_send

@@ -29,6 +29,7 @@ from hilo.learning.services import bank as services
 from hilo.learning.showing.questions import drawing_of
 from hilo.learning.views.reading import width_in
 from hilo.ui import reader
+from hilo.ui.saving import part
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -81,13 +82,26 @@ def question(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "told": drawn.told(grade, response) if grade else "",
         "percent": float(grade.fraction) if grade else None,
         "language": known.language_for(language),
+    }
+    shown["about"] = part(
+        "learning/office/question_about.html",
+        *(found.pk, found.latest.pk),
+        shown=lambda: _about(found, known),
+    )
+    return render(request, "learning/office/question.html", shown)
+
+
+def _about(question: Question, known: asked.Asked) -> dict[str, Any]:
+    """In which languages a question is told, where it is asked, who wrote it when."""
+    return {
+        "programme": question.programme,
+        "question": question,
         "languages": [
             (code, own_name_of(code), code in known.texts) for code, _n in settings.LANGUAGES
         ],
-        "versions": queries.versions_of(found),
-        "steps": queries.quizzes_of(found),
+        "versions": queries.versions_of(question),
+        "steps": queries.quizzes_of(question),
     }
-    return render(request, "learning/office/question.html", shown)
 
 
 @show_or_send

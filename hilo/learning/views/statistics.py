@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,12 +16,13 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from hilo.core.keeping import kept
+from hilo.core.prepared import Given, Prepared
 from hilo.learning import access
 from hilo.learning.models import Cohort, Course, Page, Question
 from hilo.learning.queries import statistics as queries
 from hilo.learning.rules.statistics import Which
 from hilo.learning.showing import statistics as showing
-from hilo.ui import numerals
+from hilo.ui import numerals, reader
 from hilo.ui.lists.downloads import download
 from hilo.ui.tables import Column, Table
 
@@ -31,6 +34,17 @@ CHOICES = {
 }
 
 
+LAST = Prepared(
+    lambda: (
+        Page.objects.filter(
+            edition__course=Given("course"), step=Given("step", UUIDField()), kind="quiz"
+        )
+        .defer("body", "html", "content")
+        .order_by("-edition__number")[:1]
+    )
+)
+
+
 @require_safe
 def quiz(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
     """The figures of a quiz and of its questions, in words; as a file, too."""
@@ -40,25 +54,36 @@ def quiz(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
     about = ("quiz statistics", page.pk, cohort and cohort.pk, which)
     told = kept(about, lambda: queries.of_quiz(course, page, cohort, which))
     query = f"?cohort={cohort.slug}" if cohort else ""
-    rows = showing.rows_of(told, slug, step, query) if told.is_enough else []
     form = request.GET.get("as", "")
-    if form in {"xlsx", "csv"} and rows:
+    if form in {"xlsx", "csv"} and told.is_enough:
+        rows = showing.rows_of(told, slug, step, query)
         return download(form, page.title, showing.COLUMNS, rows)
     shown = {
         "course": course,
         "cohort": cohort,
         "quiz": page,
         "told": told,
-        "table": Table(
-            rows=rows, columns=showing.COLUMNS, caption=_("Questions"), on_phone="cards"
-        ),
-        "facts": showing.facts_of(told.statistics),
-        "sentences": showing.sentences_of(told.statistics),
+        "figures": kept((*about, *reader.eyes()), lambda: _figures(told, slug, step, query))
+        if told.is_enough
+        else "",
         "tabs": _tabs(query),
         "current": str(CHOICES[which]),
         "address": f"?which={which}{'&' + query[1:] if query else ''}",
     }
     return render(request, "learning/office/statistics.html", shown)
+
+
+def _figures(told: queries.Told, slug: str, step: UUID, query: str) -> str:
+    """The figures in words and by question, written."""
+    rows = showing.rows_of(told, slug, step, query)
+    shown = {
+        "table": Table(
+            rows=rows, columns=showing.COLUMNS, caption=_("Questions"), on_phone="cards"
+        ),
+        "facts": showing.facts_of(told.statistics),
+        "sentences": showing.sentences_of(told.statistics),
+    }
+    return render_to_string("learning/office/statistics_figures.html", shown)
 
 
 def _scope(request: HttpRequest, slug: str) -> tuple[Course, Cohort | None]:
@@ -74,8 +99,7 @@ def _scope(request: HttpRequest, slug: str) -> tuple[Course, Cohort | None]:
 
 def _page(course: Course, step: UUID) -> Page:
     """The quiz as it was published last."""
-    rows = Page.objects.filter(edition__course=course, step=step, kind="quiz")
-    found = rows.order_by("-edition__number").first()
+    found = LAST.row(course=course.pk, step=step)
     if found is None:
         raise Http404
     return found
@@ -124,8 +148,6 @@ def _columns() -> tuple[Column, ...]:
         Column(
             "count", pgettext("of an answer", "How often"), lambda row: row.count, is_numeric=True
         ),
-        Column(
-            "share", _("Share"), lambda row: numerals.percentage(row.share), is_numeric=True
-        ),
+        Column("share", _("Share"), lambda row: numerals.percentage(row.share), is_numeric=True),
         Column("earns", _("Earns"), lambda row: numerals.percentage(row.fraction), is_numeric=True),
     )

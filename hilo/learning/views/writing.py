@@ -33,9 +33,11 @@ from hilo.learning.views.keeping import frame, saved, show_or_send, version_of
 from hilo.learning.views.outline import step_for
 from hilo.ui import reader
 from hilo.ui.drafts import Kept, draft_of
+from hilo.ui.saving import part
 
 KEPT = ("title", "body", "version", "seen")
 DRAFT = "text"
+OFFICE = "learning/office"
 
 
 def lesson_for(user: Any, slug: str, uuid: UUID) -> Step:
@@ -131,10 +133,20 @@ def _shown(request: HttpRequest, form: LessonForm, language: str, draft: Kept) -
         has_draft="draft" not in request.GET and not form.is_bound and bool(draft.steps()),
         preview=_preview(step, request.POST.get("body", ""), language) if form.is_bound else None,
         changes=_difference(form),
-        languages=[(code, own_name_of(code), _state(step, code)) for code in course.languages],
+        ways=part(
+            f"{OFFICE}/lesson_ways.html", step.pk, language, shown=lambda: _ways(step, language)
+        ),
+        how_to_write=part(f"{OFFICE}/how_to_write.html", shown=dict),
         title_shown=step.title,
         toolbar=kept(("toolbar", course.pk, *reader.eyes()), lambda: _toolbar(course)),
     )
+
+
+def _ways(step: Step, language: str) -> dict[str, Any]:
+    """The languages of a lesson, and how far each is."""
+    course = step.module.course
+    languages = [(code, own_name_of(code), _state(step, code)) for code in course.languages]
+    return {"course": course, "step": step, "language": language, "languages": languages}
 
 
 def _toolbar(course: Course) -> str:
