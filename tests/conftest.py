@@ -56,6 +56,7 @@ DEALT = {"test_every_page.py", "test_browser.py"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--share", default="1/1", help="run one share of the tests: 1/2, then 2/2")
+    parser.addoption("--pictures", action="store_true", help="keep pictures under var/pictures")
 
 
 @pytest.hookimpl(trylast=True)

@@ -15,6 +15,8 @@ from tests.journeys.people import SignIn, sign_in, sign_ins
 
 LOCALES = {"es": "es-MX", "fr": "fr-TN", "ar": "ar-JO", "en": "en-GB"}
 
+PHONE = {"width": 360, "height": 780}
+
 OpenContext = Callable[..., BrowserContext]
 
 
@@ -71,6 +73,44 @@ def states(
     return state
 
 
+@pytest.fixture(scope="module")
+def phones(
+    browser: Any, states: Callable[[str], Path | None]
+) -> Iterator[Callable[[str, str], BrowserContext]]:
+    """`phones("member", "ar")`: the phone of this reader, handed out again and again."""
+    kept: dict[tuple[str, str], BrowserContext] = {}
+
+    def phone(role: str, language: str) -> BrowserContext:
+        if (role, language) not in kept:
+            kept[role, language] = browser.new_context(
+                locale=LOCALES[language], storage_state=states(role), viewport=PHONE
+            )
+            kept[role, language].set_default_timeout(15_000)
+        return kept[role, language]
+
+    yield phone
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(phones: Callable[[str, str], BrowserContext]) -> Iterator[Callable[[str, str], Page]]:
+    """`visit("member", "ar")`: a page on the phone on which this reader opens one after the other.
+
+    For pages that are looked at and not written to; a phone that has the house's faces and scripts
+    already draws them in half the time.
+    """
+    opened: list[Page] = []
+
+    def start(role: str, language: str) -> Page:
+        opened.append(phones(role, language).new_page())
+        return opened[-1]
+
+    yield start
+    for page in opened:
+        page.close()
+
+
 @pytest.fixture
 def open_context(new_context: Callable[..., BrowserContext]) -> OpenContext:
     """`open_context("ar", width=360, javascript=False)`: a fresh phone or laptop."""
@@ -98,12 +138,16 @@ def open_page(open_context: OpenContext) -> Callable[..., Page]:
 
 @pytest.fixture
 def keep(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """`keep(page, "home-ar")` saves a screenshot under var/pictures for people to look at."""
+    """`keep(page, "home-ar")` saves a screenshot for people to look at, with `pytest --pictures` alone:
+    to draw hundreds of whole pages takes minutes."""
     folder = Path(request.config.rootpath) / "var" / "pictures" / request.node.name.split("[")[0]
+    is_wanted = request.config.getoption("--pictures")
 
     def save(page: Page, name: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        # JPEG, because a PNG of a whole page takes three times as long.
-        page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=85, full_page=True)
+        if is_wanted:
+            folder.mkdir(parents=True, exist_ok=True)
+            # JPEG, because a PNG of a whole page takes three times as long.
+            path = folder / f"{name}.jpg"
+            page.screenshot(path=path, type="jpeg", quality=85, full_page=True)
 
     return save

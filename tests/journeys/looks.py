@@ -16,6 +16,8 @@ AXE_OPTIONS = {
     # To describe every element that is right takes as long as all rules together.
     "resultTypes": ["violations"],
 }
+MOMENT = 50  # milliseconds
+MOMENTS = 300  # waited for at most
 
 
 def violations(page: Page) -> list[str]:
@@ -83,16 +85,21 @@ class Weight:
 
 
 def weigh(page: Page, address: str) -> tuple[Response, Weight]:
-    """Open `address` and weigh everything it fetches, pictures excepted."""
+    """Open `address` and weigh everything it fetches until it fetches no more, pictures excepted."""
     weight = Weight()
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     kinds: dict[str, tuple[str, str]] = {}
+    under_way: set[str] = set()
+
+    def asked(event: dict[str, Any]) -> None:
+        under_way.add(event["requestId"])
 
     def received(event: dict[str, Any]) -> None:
         kinds[event["requestId"]] = (event["response"]["url"], event["type"])
 
     def finished(event: dict[str, Any]) -> None:
+        under_way.discard(event["requestId"])
         if event["requestId"] not in kinds:
             return  # the end of something that the page before had asked for
         url, kind = kinds[event["requestId"]]
@@ -103,12 +110,26 @@ def weigh(page: Page, address: str) -> tuple[Response, Weight]:
         if not url.startswith(address.split("/", 3)[0] + "//" + address.split("/", 3)[2]):
             weight.elsewhere.append(url)
 
+    session.on("Network.requestWillBeSent", asked)
     session.on("Network.responseReceived", received)
     session.on("Network.loadingFinished", finished)
-    response = page.goto(address, wait_until="networkidle")
+    session.on("Network.loadingFailed", lambda event: under_way.discard(event["requestId"]))
+    response = page.goto(address)
+    _wait_until_nothing_comes(page, under_way)
     session.detach()
     assert response is not None
     return response, weight
+
+
+def _wait_until_nothing_comes(page: Page, under_way: set[str]) -> None:
+    """Return when no request was under way on three looks in a row; what is asked for all the time fails."""
+    quiet = 0
+    for _moment in range(MOMENTS):
+        page.wait_for_timeout(MOMENT)
+        quiet = 0 if under_way else quiet + 1
+        if quiet == 3:
+            return
+    raise AssertionError(f"still under way: {under_way}")
 
 
 def layout_shift(page: Page) -> float:

@@ -192,11 +192,10 @@ def test_every_page_looks_right(
     language: str,
     examined: tuple[int, ...],
     house: House,
-    states: Callable[[str], Path | None],
-    open_context: Callable[..., BrowserContext],
+    visit: Callable[[str, str], Page],
     keep: Callable[[Page, str], None],
 ) -> None:
-    page = open_context(language, width=WIDTHS[0], storage_state=states(role)).new_page()
+    page = visit(role, language)
     answer = go(page, f"{house.address}/{language}", address)
     assert answer.status == (404 if address in NOWHERE else 200)
     problems: list[str] = []
@@ -226,11 +225,10 @@ def test_the_lists_of_the_office_fit_their_frame(
     address: str,
     language: str,
     house: House,
-    states: Callable[[str], Path | None],
-    open_context: Callable[..., BrowserContext],
+    visit: Callable[[str, str], Page],
 ) -> None:
     """No column and no line of the menu hides behind the edge, on a phone nor on a laptop."""
-    page = open_context(language, storage_state=states(role)).new_page()
+    page = visit(role, language)
     page.goto(f"{house.address}/{language}/{address}")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
