@@ -334,6 +334,9 @@ async function enhanceQuiz(form) {
 
 // ---- What is kept -----------------------------------------------------------------------------------
 
+// What somebody wrote of their own, so that they can take it elsewhere; the number of a choice says nothing.
+const writtenIn = ({ fields = [] }) => fields.map(([, value]) => value).filter((value) => !/^(\d{1,3}|true|false)?$/.test(value));
+
 async function showShelf(shelf) {
   shelf.hidden = false;
   const line = shelf.querySelector("[data-ui-line]").content.firstElementChild;
@@ -350,7 +353,7 @@ async function showShelf(shelf) {
   });
   list("[data-ui-refused]", refused, (one, row) => {
     row.querySelector("a").replaceWith(one.sentence);
-    row.querySelector("small").textContent = (one.fields ?? []).map(([, value]) => value).join(" · ");
+    row.querySelector("small").textContent = writtenIn(one).join(" · ") || day(one.at);
   });
   shelf.querySelector("[data-ui-nothing]").hidden = kept.length > 0;
   shelf.querySelector("[data-ui-waiting]").hidden = !waiting.length;
