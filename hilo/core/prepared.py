@@ -178,7 +178,7 @@ class Changes:
         key, *columns = (name(one.column) for one in self.columns)
         new = ", ".join(f"{one} = given.column{at}" for at, one in enumerate(columns, start=2))
         # Of what type a value is, PostgreSQL is told once, by the first line.
-        first = ", ".join(f"CAST(%s AS {_type(one, here)})" for one in self.columns)
+        first = ", ".join(_place(one, here) for one in self.columns)
         lines = [first, *[", ".join(["%s"] * len(self.columns))] * (count - 1)]
         given = ", ".join(f"({line})" for line in lines)
         table = name(self.model._meta.db_table)
@@ -187,9 +187,12 @@ class Changes:
         return sql
 
 
-def _type(column: Any, here: Any) -> str:
+def _place(column: Any, here: Any) -> str:
+    """Where a value stands; SQLite, which would make a number of a date, is told of no type."""
+    if here.vendor != "postgresql":
+        return "%s"
     found = column.rel_db_type(here) if column.primary_key else column.db_type(here)
-    return str(found).split("(")[0]
+    return f"CAST(%s AS {str(found).split('(')[0]})"
 
 
 class Addition:

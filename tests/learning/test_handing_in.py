@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hilo.core.time import now
 from hilo.learning.models import Answer, Attempt, Enrolment
 from hilo.learning.queries.attempts import lines_of
 from hilo.learning.services import answers, attempts, progress
@@ -28,6 +29,7 @@ def test_what_another_phone_answered_meanwhile_counts() -> None:
     rows = Answer.objects.filter(attempt=attempt)
     assert [one.response for one in rows] == [RIGHT, WRONG, RIGHT]
     assert [one.fraction for one in rows] == [1, 0, 1]
+    assert [one.saved_at and one.saved_at.year for one in rows] == [now().year] * 3
     assert Attempt.objects.get(pk=attempt.pk).state == Attempt.State.GRADED
 
 
