@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hilo.core.models import Batch, BatchRow
 from hilo.core.sheets import services, sheets, writing
+from hilo.notifications import post
 from hilo.people import services as people
 from hilo.people.models import Account, Gender, Invitation, Person
 from tests.core.crafts import checked, csv_file, messages_of, verdicts_of, xlsx_file
@@ -64,6 +65,8 @@ def test_a_person_is_put_on_record_and_invited_only_on_request(
     )
     assert xochitl.territory.code == "MX-01001"
     assert Invitation.objects.get().person == xochitl
+    assert mailoutbox == [], "letters leave by the post office"
+    post.send_waiting()
     assert [mail.to for mail in mailoutbox] == [["xochitl@hilo.example"]]
     again = taken(sheet, by, *rows)
     assert set(verdicts_of(again).values()) == {"same"}
@@ -261,6 +264,8 @@ def test_undo_keeps_who_has_joined_or_holds_a_role_and_tells_who_was_written_to(
     joined, holder, *_others = Person.objects.filter(given_name__startswith="Ana ").order_by("pk")
     people.arrive(joined.account)
     GrantFactory(person=holder, role="trainer")
+    assert services.plan_undo(batch).written_to == [], "their letters wait and will not leave"
+    Invitation.objects.update(letter=Invitation.Letter.SENT)
     plan = services.plan_undo(batch)
     assert plan.removed == 2
     assert "signed in since" in str(plan.kept[0][1])

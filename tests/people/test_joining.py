@@ -175,7 +175,8 @@ def test_bad_invitations_are_refused_in_words(coordinator):
 def test_a_demonstration_invites_nobody_outside_and_says_so_on_the_form(as_role, settings):
     client, _account = as_role("coordinator")
     settings.IS_DEMONSTRATION = True
-    asked = {"given_name": "Noé", "email": "noe@gmail.com", "language": "es", "scope": WHOLE}
+    asked = {"given_name": "Noé", "language": "es", "gender": "not_stated", "scope": WHOLE}
+    asked["email"] = "noe@gmail.com"
     answer = client.post("/en/people/invite/", asked)
     assert answer.status_code == 200
     assert "those that end in .example" in answer.content.decode()

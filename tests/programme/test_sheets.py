@@ -16,6 +16,7 @@ from hilo.core import registries
 from hilo.core.models import Batch
 from hilo.core.registries import Dependence, Dependents
 from hilo.core.sheets import Scope, access, services, sheets, writing
+from hilo.notifications import post
 from hilo.people import services as people
 from hilo.people.models import Account, Gender, Invitation, Person
 from hilo.places.models import Region
@@ -111,6 +112,7 @@ def test_a_row_puts_on_record_places_and_invites_for_the_programme(
     letter = Invitation.objects.get()
     assert (letter.person, letter.scope_kind) == (ana, "programme")
     assert letter.scope_uuid == house.programme.uuid
+    post.send_waiting()
     assert [mail.to for mail in mailoutbox] == [["ana@hilo.example"]]
 
 
@@ -278,6 +280,8 @@ def test_who_has_joined_or_takes_part_elsewhere_stays_on_record(house: House) ->
     ana, noe = (person_of(name) for name in ("Ana", "Noé"))
     people.arrive(ana.account)
     participation.take_in(ProgrammeFactory(), participation.Seat(noe), by=None)
+    assert services.plan_undo(batch).written_to == [], "the letter waits and will not leave"
+    Invitation.objects.update(letter=Invitation.Letter.SENT)
     plan = services.plan_undo(batch)
     assert (plan.removed, plan.kept) == (3, [])
     assert [str(said) for _row, said in plan.written_to] == [
