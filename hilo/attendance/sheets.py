@@ -67,6 +67,7 @@ NOT_AT_THIS = gettext_noop(
     "This person is not expected at this session: they have left the list, or moved to another. Leave the cell empty."
 )
 
+BY_SHEET = gettext_noop("By a spreadsheet.")  # kept untranslated, said in the reader's language
 FUTURE = dt.timedelta(hours=12)
 MOST_COLUMNS = 60
 
@@ -256,11 +257,10 @@ class AttendanceSheet(Sheet):
                 self.waiting[self.by_column[name].pk][thing.pk] = meant(value)
 
     def finish(self, *, by: Any) -> None:
-        reason = gettext("By a spreadsheet.")
         waiting, self.waiting = self.waiting, defaultdict(dict)
         for session in self.sessions:
             if said := waiting.get(session.pk):
-                lists.record(session, said, by=by, way=Way.SHEET, reason=reason)
+                lists.record(session, said, by=by, way=Way.SHEET, reason=BY_SHEET)
 
     def remove(self, thing: Any, *, by: Any, scope: Scope) -> None:
         raise NobodyIsAdded

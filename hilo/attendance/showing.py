@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hilo.attendance import access, queries, words
-from hilo.attendance.enums import TONES, ExcuseState, PresenceState, SessionState
+from hilo.attendance.enums import TONES, ExcuseState, PresenceState, SessionState, Way
 from hilo.attendance.grids import word_of
-from hilo.attendance.models import Excuse, Presence, Session
+from hilo.attendance.models import Excuse, Presence, PresenceChange, Session
 from hilo.attendance.queries import lists
 from hilo.attendance.rosters import is_expected, rosters, standing_of, title_of
 from hilo.attendance.rules.counting import Share
@@ -180,11 +180,16 @@ def log_of(session: Session) -> Table | None:
         Column("person", _("Person"), lambda row: str(row.person), is_row_name=True),
         Column("before", _("Was"), lambda row: _state(row.before, row.before_minutes)),
         Column("after", _("Is"), lambda row: _state(row.after, row.after_minutes)),
-        Column("reason", _("Reason"), lambda row: row.reason),
+        Column("reason", _("Reason"), _reason),
         Column("by", _("By"), lambda row: str(row.by.person) if row.by else ""),
         Column("at", _("At"), lambda row: words.calendar.local_moment(row.at)),
     )
     return Table(rows=rows, columns=columns, caption=_("Corrections"), on_phone="cards")
+
+
+def _reason(row: PresenceChange) -> str:
+    """Why a list was corrected: as somebody wrote it, or what the house says of a spreadsheet."""
+    return _(row.reason) if row.way == Way.SHEET and row.reason else row.reason
 
 
 def _state(state: str, minutes: int | None) -> str:

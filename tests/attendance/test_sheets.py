@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from hilo.attendance.models import Presence, PresenceChange
+from hilo.attendance.showing import log_of
 from hilo.core.models import Batch
 from hilo.core.sheets import Scope, access, services, writing
 from hilo.core.time import now
+from hilo.ui.tables import draw
 from tests.attendance.factories import a_roster, a_session, crowd, held_in, mark
 from tests.core.crafts import csv_file, messages_of, verdicts_of, xlsx_file
 from tests.people.factories import account_as
@@ -109,6 +112,9 @@ def test_a_correction_is_logged_and_undone() -> None:
     batch = stage.taken([str(person.uuid), "", "P", "P"])
     assert stage.states(person) == ["present", "present"]
     assert PresenceChange.objects.get().way == "sheet"
+    with translation.override("fr"):
+        log = log_of(stage.sessions[0])
+        assert log and "Par une feuille de calcul." in draw(log)
     services.undo(batch, by=stage.by)
     assert stage.states(person) == ["absent"]
 
