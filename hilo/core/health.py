@@ -52,10 +52,11 @@ def unwell(text: str, remedy: str) -> Finding:
 def look_at_settings() -> Iterator[Finding]:
     """What is misspelt, and what would harm real people."""
     for name, like in settings.UNKNOWN_SETTINGS.items():
+        all_of_them = _("docs/operating/settings.md lists them all.")
         meant = _("Did you mean %(name)s?") % {"name": like} if like else _("Take it away.")
         yield unwell(
             _("%(name)s is no setting, so it changes nothing.") % {"name": name},
-            f"{meant} {_('docs/operating/settings.md lists them all.')}",
+            f"{meant} {all_of_them}",
         )
     if settings.IS_DEMONSTRATION:
         yield well(_("This is a demonstration: invented people, and no mail leaves."))

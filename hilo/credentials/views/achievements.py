@@ -123,8 +123,9 @@ def _told(found: Achievement, user: Any) -> dict[str, Any]:
     shown = _page(found, named, count)
     shown["back"], shown["forth"] = thread_of("achievement", found, user)
     parts = {
-        name: render_to_string(f"credentials/office/achievement_{name}.html", shown)
-        for name in ("head", "waiting", "led_to")
+        "head": render_to_string("credentials/office/achievement_head.html", shown),
+        "waiting": render_to_string("credentials/office/achievement_waiting.html", shown),
+        "led_to": render_to_string("credentials/office/achievement_led_to.html", shown),
     }
     return {"count": count, "issue": shown["issue"], **parts}
 

@@ -131,8 +131,8 @@ class QuestionList(ListPage):
     def context(self) -> dict[str, Any]:
         shown = {"programme": self.programme, "kinds": KINDS.items()}
         ways, files = (
-            part(f"learning/office/bank_{name}.html", self.programme.pk, shown=lambda: shown)
-            for name in ("ways", "files")
+            part(name, self.programme.pk, shown=lambda: shown)
+            for name in ("learning/office/bank_ways.html", "learning/office/bank_files.html")
         )
         return {"programme": self.programme, "ways": ways, "files": files}
 
