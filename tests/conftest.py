@@ -38,7 +38,8 @@ hypothesis.settings.load_profile("hilo")
 BEGINNING = dt.datetime(2026, 3, 10, 18, 0, tzinfo=dt.UTC)
 REAL_TIME = {"processes", "browser"}
 
-CHROMIUM = "/usr/bin/chromium"
+# Chromium without its window: a fresh phone costs a third of what it costs with one that nobody sees.
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -24,7 +24,7 @@ from tests.journeys import people
 from tests.journeys.house import ROOT, House
 
 FOLDER = ROOT / "docs" / "pictures"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
