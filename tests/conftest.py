@@ -15,10 +15,13 @@ import hypothesis
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
 from hilo.core import keeping
+from tests.core import processes
 
 # Playwright's synchronous interface runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -51,12 +54,17 @@ FLAGS = [
 ]
 
 
+DATABASES = {"db", "transactional_db", "live_server"}  # fixtures that bring one
+
 # Files whose tests know nothing of each other: they are dealt out one by one, others file by file.
 DEALT = {"test_every_page.py", "test_browser.py"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--share", default="1/1", help="run one share of the tests: 1/2, then 2/2")
+    parser.addoption(
+        "--with-database", action="store_true", help="leave out what asks no database anything"
+    )
     parser.addoption("--pictures", action="store_true", help="keep pictures under var/pictures")
 
 
@@ -66,12 +74,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     number, shares = map(int, config.getoption("--share").split("/"))
     decks: dict[str, int] = {}
     kept, left = [], []
+    is_any = not config.getoption("--with-database")
     for item in items:
         key = item.nodeid if item.path.name in DEALT else str(item.path)
         mine = decks.setdefault(key, len(decks)) % shares == number - 1
+        mine = mine and (is_any or asks_a_database(item))
         (kept if mine else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test has a database, in its own process or in those that it starts."""
+    marks = {mark.name for mark in item.iter_markers()} & {"django_db", "processes"}
+    asked = DATABASES & set(getattr(item, "fixturenames", ()))
+    return bool(marks or asked) or issubclass(
+        getattr(item, "cls", None) or object, TransactionTestCase
+    )
 
 
 def pytest_runtest_setup() -> None:
@@ -82,6 +101,13 @@ def pytest_runtest_setup() -> None:
 def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium, silent towards the world (pytest-playwright asks)."""
     return {"executable_path": CHROMIUM, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tables, which processes that tests start begin with as well."""
+    with django_db_blocker.unblock():
+        processes.keep_tables(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -116,7 +116,7 @@ def run_all(options: argparse.Namespace, scratch: Path, database_url: str) -> li
     compile_step = Step("translations compile", [python(), "-m", "tests.translations"])
     furnish = furnish_step(scratch)
     parts = {
-        "postgresql": [tests("PostgreSQL", options, scratch, database_url)],
+        "postgresql": [tests("PostgreSQL", options, scratch, database_url, "--with-database")],
         "sqlite": [tests("SQLite", options, scratch, f"sqlite:///{scratch}/tests.sqlite3")],
         "browser": [browser_tests(options, scratch, share, furnish) for share in SHARES],
         "lint": lint_steps(),
@@ -146,10 +146,11 @@ def lint_steps() -> list[Step]:
     ]
 
 
-def tests(name: str, options: argparse.Namespace, scratch: Path, url: str) -> Step:
+def tests(name: str, options: argparse.Namespace, scratch: Path, url: str, *more: str) -> Step:
+    """All tests on one database; what asks no database anything is proved once, on SQLite."""
     marks = "not browser" if options.full else "not browser and not slow"
     command = [python(), "-m", "pytest", "-q", "-m", marks, "--durations=15", "--durations-min=2"]
-    command += ["-p", "no:playwright", f"--basetemp={scratch}/{name}"]
+    command += ["-p", "no:playwright", f"--basetemp={scratch}/{name}", *more]
     return Step(f"tests on {name}", command, {"DATABASE_URL": url})
 
 

@@ -6,6 +6,7 @@ import atexit
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,9 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django.db.backends.base.base import BaseDatabaseWrapper
+
 from tests.core.understudy import Player, Understudy
 
 ROOT = Path(__file__).resolve().parents[2]
+WHOLE = "tests.settings"  # with every chapter's tables
 
 
 @contextmanager
@@ -27,7 +31,7 @@ def whole_stage(folder: Path) -> Iterator[Stage]:
     """A database of its own with every chapter's tables."""
     stage = Stage(folder)
     # Their own counters of attempts, so that the database alone decides.
-    stage.environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "CACHE_URL": "memory"}
+    stage.environment |= {"DJANGO_SETTINGS_MODULE": WHOLE, "CACHE_URL": "memory"}
     with furnished(stage):
         yield stage
 
@@ -126,6 +130,18 @@ def _tables(stage: Stage) -> str:
         migrated(first)
         _made[settings] = url
     return _made[settings]
+
+
+def keep_tables(connection: BaseDatabaseWrapper) -> None:
+    """Let stages of all chapters begin with the tables of `connection`, which nobody has written to yet."""
+    folder = Path(_until_the_end.enter_context(TemporaryDirectory(prefix="hilo-stage-")))
+    file, name = folder / "tables.sqlite3", str(connection.settings_dict["NAME"])
+    connection.ensure_connection()
+    if not is_postgres():
+        with closing(sqlite3.connect(file)) as kept:
+            connection.connection.backup(kept)
+    connection.close()  # PostgreSQL copies no database that somebody is connected to
+    _made[WHOLE] = _until_the_end.enter_context(_database(file, template=name))
 
 
 _made: dict[str, str] = {}
