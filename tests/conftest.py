@@ -63,7 +63,7 @@ DEALT = {"test_every_page.py", "test_browser.py"}
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--share", default="1/1", help="run one share of the tests: 1/2, then 2/2")
     parser.addoption(
-        "--with-database", action="store_true", help="leave out what asks no database anything"
+        "--with-database", action="store_true", help="only what asks the database of this run"
     )
     parser.addoption("--pictures", action="store_true", help="keep pictures under var/pictures")
 
@@ -74,23 +74,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     number, shares = map(int, config.getoption("--share").split("/"))
     decks: dict[str, int] = {}
     kept, left = [], []
-    is_any = not config.getoption("--with-database")
+    wants_all = not config.getoption("--with-database")
     for item in items:
         key = item.nodeid if item.path.name in DEALT else str(item.path)
         mine = decks.setdefault(key, len(decks)) % shares == number - 1
-        mine = mine and (is_any or asks_a_database(item))
+        mine = mine and (wants_all or asks_a_database(item))
         (kept if mine else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    """Whether a test has a database, in its own process or in those that it starts."""
-    marks = {mark.name for mark in item.iter_markers()} & {"django_db", "processes"}
+    """Whether a test has the database of this run, in its own process or in those that it starts."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if "own_file" in marks:
+        return False
     asked = DATABASES & set(getattr(item, "fixturenames", ()))
-    return bool(marks or asked) or issubclass(
-        getattr(item, "cls", None) or object, TransactionTestCase
-    )
+    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    return bool(asked or marks & {"django_db", "processes"}) or is_case
 
 
 def pytest_runtest_setup() -> None:
