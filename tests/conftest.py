@@ -87,7 +87,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def asks_a_database(item: pytest.Item) -> bool:
     """Whether a test has the database of this run, in its own process or in those that it starts."""
     marks = {mark.name for mark in item.iter_markers()}
-    if "own_file" in marks:
+    if "once" in marks:
         return False
     asked = DATABASES & set(getattr(item, "fixturenames", ()))
     is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)

@@ -14,7 +14,7 @@ from tests.people import letters
 from tests.people.factories import AccountFactory, sign_in
 from tests.test_access_matrix import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Their address is signed, and whoever sends them has no cookie (RFC 8058).
 WITHOUT_TOKEN = {"notifications:rhythm", "notifications:unsubscribe"}

@@ -18,7 +18,7 @@ import pytest
 
 from tests.core.processes import ROOT, Stage, eventually, migrated
 
-pytestmark = [pytest.mark.processes, pytest.mark.own_file]
+pytestmark = [pytest.mark.processes, pytest.mark.once]  # on a file of its own
 
 SERVE = "import sys; from config import launch; sys.exit(launch.serve(launch.read_options(sys.argv[1:])))"
 

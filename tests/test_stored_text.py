@@ -22,7 +22,7 @@ from hilo.core.text.fields import MultilingualField
 from tests.test_access_matrix import rows
 from tests.test_nasty_input import SENT, WORDS, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EVIL = "x'\"><img src=x onerror=alert(1)><script>alert(1)</script>"
 MARKDOWN = (
