@@ -1,8 +1,7 @@
 """The gate: runs every check, on both databases and in a real browser, and says what ran.
 
-Nothing is skipped silently: a step that cannot run fails with the reason. Three steps run side by side
-on the two cores that it is made for: journeys, which a person's patience bounds, go before all others,
-and what they leave of the cores goes to the tests on both databases.
+Nothing is skipped silently: a step that cannot run fails with the reason. Two steps that do not
+disturb each other run side by side, because the machine it is made for has two cores.
 """
 
 from __future__ import annotations
@@ -24,8 +23,7 @@ from tests.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-LANES = 3
-PATIENT = ["nice", "-n", "10"]  # behind the journeys: a page that is looked at comes within 15 s
+LANES = 2  # cores; three at once took as long, and a journey waited longer than 15 s for a page
 SHARES = ("1/2", "2/2")  # of the browser's tests
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
@@ -111,9 +109,9 @@ def read_options() -> argparse.Namespace:
 
 
 def run_all(options: argparse.Namespace, scratch: Path, database_url: str) -> list[Step]:
-    """Both databases, the two halves of the journeys, and lint: three of them side by side.
+    """Both databases, the two halves of the journeys, and lint: two of them side by side.
 
-    The longest begin first, so that no core stands idle at the end; the short ones of lint fill up.
+    The longest begin first, so that no lane stands idle at the end; the short ones of lint fill up.
     """
     compile_step = Step("translations compile", [python(), "-m", "tests.translations"])
     furnish = furnish_step(scratch)
@@ -151,7 +149,7 @@ def lint_steps() -> list[Step]:
 def tests(name: str, options: argparse.Namespace, scratch: Path, url: str, *more: str) -> Step:
     """All tests on one database; what asks no database anything is proved once, on SQLite."""
     marks = "not browser" if options.full else "not browser and not slow"
-    command = [*PATIENT, python(), "-m", "pytest", "-q", "-m", marks]
+    command = [python(), "-m", "pytest", "-q", "-m", marks]
     command += ["--durations=15", "--durations-min=2"]
     command += ["-p", "no:playwright", f"--basetemp={scratch}/{name}", *more]
     return Step(f"tests on {name}", command, {"DATABASE_URL": url})
