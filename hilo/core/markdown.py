@@ -16,21 +16,23 @@ from markdown_it.token import Token
 
 # No pictures: a remote one would tell a third party who reads what.
 WITH_DIRECTION = {"p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "th", "td"}
+AUTO = {tag: {"dir": "auto"} for tag in WITH_DIRECTION}
 TAGS = WITH_DIRECTION | {"br", "hr", "ul", "ol", "pre", "code", "strong", "em", "s", "a"}
 TABLES = {"table", "thead", "tbody", "tr"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\"'.,;:!?)\]»”،؛؟]")
 
 
-def render(text: str, *, top: int = 3, breaks: bool = True) -> SafeString:
+def render(text: str, *, top: int = 3, breaks: bool = True, is_directed: bool = True) -> SafeString:
     """`text` as safe HTML; its largest heading becomes `<h{top}>` (2 to 6).
 
     A new line stays one, as people expect of what they typed; `breaks=False` is for text that was wrapped in a file.
 
-    Each block carries `dir="auto"`, so that an Arabic paragraph in a Spanish text reads right.
+    Each block carries `dir="auto"`, so that an Arabic paragraph in a Spanish text reads right; with
+    `is_directed=False` all read as the page does, also one in Arabic that begins with a Latin word.
     """
     html = _parser(breaks).render(text or "", {"top": top})
-    return mark_safe(_clean(html))
+    return mark_safe(_clean(html, is_directed))
 
 
 def plain(text: str) -> str:
@@ -39,12 +41,12 @@ def plain(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
 
 
-def _clean(html: str) -> str:
+def _clean(html: str, is_directed: bool) -> str:
     return nh3.clean(
         html,
         tags=TAGS | TABLES,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
-        set_tag_attribute_values={tag: {"dir": "auto"} for tag in WITH_DIRECTION},
+        set_tag_attribute_values=AUTO if is_directed else {},
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
     )

@@ -63,6 +63,13 @@ def _filled(values: Iterable[Any], given: Mapping[str, Any]) -> list[Any]:
     return [value.filled(given) if isinstance(value, Given) else value for value in values]
 
 
+def _run(sql: str, values: Iterable[Any], given: Mapping[str, Any]) -> int:
+    """Write what was composed, with what is given now; answers how many rows that met."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, _filled(values, given))
+        return int(cursor.rowcount)
+
+
 class Prepared(Generic[Row]):
     """A question with places to fill (`Given`), composed when it is first asked."""
 
@@ -131,10 +138,7 @@ class Change(Generic[Row]):
 
     def make(self, **given: Any) -> int:
         """Write the values; answers how many rows have them now."""
-        sql, values = self._composed
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(sql, _filled(values, given))
-            return int(cursor.rowcount)
+        return _run(*self._composed, given)
 
     @cached_property
     def _composed(self) -> tuple[str, tuple[Any, ...]]:
@@ -206,10 +210,7 @@ class Addition:
 
     def make(self, **given: Any) -> bool:
         """Write the row; answers whether it is new."""
-        sql, values = self._composed
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(sql, _filled(values, given))
-            return bool(cursor.rowcount)
+        return bool(_run(*self._composed, given))
 
     @cached_property
     def _composed(self) -> tuple[str, tuple[Any, ...]]:

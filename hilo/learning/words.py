@@ -128,19 +128,6 @@ def moment(cohort: Cohort) -> Any:
     return MOMENTS[cohort.moment]
 
 
-__all__ = [
-    "TONES",
-    "dates",
-    "done",
-    "missing",
-    "moment",
-    "parts",
-    "percent_done",
-    "presence",
-    "short",
-]
-
-
 # What a certificate asks for.
 
 
@@ -158,3 +145,17 @@ def asked_for(course: Course, outline: Outline | None) -> list[str]:
         words = _("Be present at %(share)s of the sessions, on site and online together.")
         sentences.append(words % {"share": share})
     return sentences
+
+
+__all__ = [
+    "TONES",
+    "asked_for",
+    "dates",
+    "done",
+    "missing",
+    "moment",
+    "parts",
+    "percent_done",
+    "presence",
+    "short",
+]

@@ -193,9 +193,9 @@ def _begin(mail: Outgoing, desk: Desk, ready: Letter) -> None:
 def _settle(mail: Outgoing, desk: Desk, target: State, counted: str, **changes: Any) -> bool:
     """Record what became of `mail`."""
     changes["reply"] = str(changes.get("reply", ""))[:300]
-    move = partial(Outgoing.objects.filter(pk=mail.pk).move, target)
-    free = partial(move, claimed_by=None, claimed_until=None, **changes)
-    fates.record(mail, target, changes["reply"], free)
+    changes |= {"claimed_by": None, "claimed_until": None}
+    found = Outgoing.objects.filter(pk=mail.pk)
+    fates.record(mail, target, changes["reply"], partial(found.move, target, **changes))
     setattr(desk.tally, counted, getattr(desk.tally, counted) + 1)
     return True
 

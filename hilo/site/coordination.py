@@ -24,7 +24,6 @@ from hilo.people.queries import invitations_for
 from hilo.ui.numerals import figure
 
 SINCE = dt.timedelta(days=1)
-LOST = ("uncertain", "failed", "bounced")
 
 
 def to_do(viewer: Any) -> Iterator[ToDo]:
@@ -72,8 +71,8 @@ class Counted:
         awaited = sent & Q(expires_at__gt=moment)
         letters = invitations_for(scopes).aggregate(
             late=Count("pk", filter=sent & Q(expires_at__lte=moment)),
-            waiting=Count("pk", filter=awaited & ~Q(letter__in=LOST)),
-            lost=Count("pk", filter=awaited & Q(letter__in=LOST)),
+            waiting=Count("pk", filter=awaited & ~Q(letter__in=Invitation.LOST)),
+            lost=Count("pk", filter=awaited & Q(letter__in=Invitation.LOST)),
         )
         people = people_in(scopes).aggregate(
             everybody=Count("pk"),
@@ -108,7 +107,9 @@ def lost(count: int) -> Iterator[ToDo]:
             "The letters of %(count)s invitations did not arrive, or perhaps not.",
             count,
         )
-        address = reverse("people:invitations") + "?" + urlencode({"state": LOST}, doseq=True)
+        address = (
+            reverse("people:invitations") + "?" + urlencode({"state": Invitation.LOST}, doseq=True)
+        )
         yield ToDo(text % {"count": figure(count)}, address, _("See whom"), is_late=True)
 
 

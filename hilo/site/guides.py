@@ -60,8 +60,7 @@ def _part(number: int, text: str) -> Part:
 
 def _html(text: str) -> SafeString:
     """Its blocks read in the page's direction, also where an Arabic one begins with a command."""
-    html = markdown.render(INSIDE.sub(_place, text), breaks=False)
-    return SafeString(html.replace(' dir="auto"', ""))
+    return markdown.render(INSIDE.sub(_place, text), breaks=False, is_directed=False)
 
 
 def _place(link: re.Match[str]) -> str:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -22,8 +21,9 @@ from hilo.learning.models import Cohort, Course, Page, Question
 from hilo.learning.queries import statistics as queries
 from hilo.learning.rules.statistics import Which
 from hilo.learning.showing import statistics as showing
-from hilo.ui import numerals, reader
+from hilo.ui import numerals
 from hilo.ui.lists.downloads import download
+from hilo.ui.saving import part
 from hilo.ui.tables import Column, Table
 
 CHOICES = {
@@ -32,8 +32,6 @@ CHOICES = {
     Which.HIGHEST: gettext_lazy("Best attempts"),
     Which.ALL: gettext_lazy("All attempts"),
 }
-
-
 LAST = Prepared(
     lambda: (
         Page.objects.filter(
@@ -63,7 +61,11 @@ def quiz(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
         "cohort": cohort,
         "quiz": page,
         "told": told,
-        "figures": kept((*about, *reader.eyes()), lambda: _figures(told, slug, step, query))
+        "figures": part(
+            "learning/office/statistics_figures.html",
+            *about,
+            shown=lambda: _figures(told, slug, step, query),
+        )
         if told.is_enough
         else "",
         "tabs": _tabs(query),
@@ -73,17 +75,16 @@ def quiz(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
     return render(request, "learning/office/statistics.html", shown)
 
 
-def _figures(told: queries.Told, slug: str, step: UUID, query: str) -> str:
-    """The figures in words and by question, written."""
+def _figures(told: queries.Told, slug: str, step: UUID, query: str) -> dict[str, Any]:
+    """The figures in words and by question."""
     rows = showing.rows_of(told, slug, step, query)
-    shown = {
+    return {
         "table": Table(
             rows=rows, columns=showing.COLUMNS, caption=_("Questions"), on_phone="cards"
         ),
         "facts": showing.facts_of(told.statistics),
         "sentences": showing.sentences_of(told.statistics),
     }
-    return render_to_string("learning/office/statistics_figures.html", shown)
 
 
 def _scope(request: HttpRequest, slug: str) -> tuple[Course, Cohort | None]:

@@ -43,6 +43,8 @@ class Invitation(Identified):
         FAILED = "failed", _("The letter could not be delivered")
         BOUNCED = "bounced", _("The letter came back")
 
+    LOST = (Letter.UNCERTAIN, Letter.FAILED, Letter.BOUNCED)  # it did not arrive, or perhaps not
+
     TRANSITIONS = {
         # verb: (from, to)
         "send_again": ({State.SENT, State.REVOKED}, State.SENT),
