@@ -12,6 +12,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from hilo.core.fold import fold
 from hilo.core.sheets import (
     ChoiceColumn,
     CodeColumn,
@@ -31,6 +32,7 @@ from hilo.learning.rules import questions as rules
 from hilo.learning.rules import rows
 from hilo.learning.rules.questions import from_json
 from hilo.learning.services import bank
+from hilo.network.sheets.areas import by_name
 from hilo.programme.sheets.living import LivesInProgramme
 
 
@@ -130,8 +132,7 @@ class QuestionsSheet(LivesInProgramme):
     def load(
         self, key: tuple[str, ...], wanted: Collection[tuple[str, ...]], scope: Scope
     ) -> dict[tuple[str, ...], list[Any]]:
-        codes = [code for (code,) in wanted]
-        return {(one.code,): [one] for one in self.objects().filter(code__in=codes)}
+        return by_name(self.objects(), wanted, lambda one: (fold(one.code),))
 
     def current(self, thing: Question) -> Values:
         content = _content(thing)
