@@ -56,7 +56,8 @@ def main(arguments: list[str]) -> None:
     from granian.cli import entrypoint
 
     # What a process once needed for a large list or file it never gives back to the machine.
-    limit = ["--workers-max-rss", str(settings.WEB_MEMORY_MB)]
+    # Its successor is a fork, there at once: one second of both is enough, and is what both weigh together.
+    limit = ["--workers-max-rss", str(settings.WEB_MEMORY_MB), "--respawn-interval", "1"]
     sys.argv = ["hilo-web", *STANDARD, *limit, *arguments, "config.wsgi:application"]
     entrypoint()
 

@@ -231,8 +231,9 @@ def picture_for_a_question(page: Page, keep: Keep) -> None:
     keep(page, "question")
     press(page, "Enregistrer la question")
     shown = page.get_by_alt_text("Une place vide entre des maisons rouges")
-    expect(shown).to_be_visible()
-    assert shown.evaluate("one => one.complete && one.naturalWidth > 0 && one.naturalWidth <= 1600")
+    shown.scroll_into_view_if_needed()
+    expect(shown).to_have_js_property("complete", True)
+    assert 0 < shown.evaluate("one => one.naturalWidth") <= 1600
 
 
 def make_the_quiz(page: Page, house: House, keep: Keep) -> None:

@@ -18,6 +18,8 @@ from tests.journeys.test_every_page import LANGUAGES, STRANGERS
 
 pytestmark = pytest.mark.browser
 
+# The launcher, the web server with its two processes, the background worker.
+WITHOUT_SUCCESSORS = 5
 NUMERIC = {"numpy", "pandas", "scipy", "matplotlib", "shapely", "sklearn"}
 
 
@@ -39,15 +41,26 @@ def proportional_megabytes(pid: int) -> float:
     return 0.0
 
 
+def command(pid: int) -> str:
+    """What a process was started as."""
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
 def test_web_and_worker_fit_a_small_server(house: House) -> None:
-    """Two web workers and the background worker hold less than 450 MB, the public pages read in every language."""
+    """Two web workers and the background worker hold less than 450 MB, the public pages read in every language.
+
+    A web process that has grown is replaced (docs/decisions/0006): for a second its successor is there too.
+    """
     assert house.process is not None
     for language, page in product(LANGUAGES, (one for one in STRANGERS if " > " not in one)):
         with suppress(HTTPError):  # one of them is nowhere
             urlopen(f"{house.address}/{language}/{page}", timeout=60).read()
-    held = {pid: proportional_megabytes(pid) for pid in family(house.process.pid)}
-    print(f"PSS: {sum(held.values()):.0f} MB in {len(held)} processes")
-    assert sum(held.values()) < 450
+    until = time.monotonic() + 20
+    while len(processes := family(house.process.pid)) > WITHOUT_SUCCESSORS:
+        assert time.monotonic() < until, [command(pid) for pid in processes]
+        time.sleep(0.5)
+    held = {pid: proportional_megabytes(pid) for pid in processes}
+    assert sum(held.values()) < 450, [(command(pid), size) for pid, size in held.items()]
 
 
 def test_no_numeric_library_in_a_web_process(house: House) -> None:
