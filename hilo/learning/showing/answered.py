@@ -44,9 +44,9 @@ def _taken(one: Any, response: Any, grade: Grade) -> str:
 
 def _answered(lines: Sequence[str]) -> str:
     if not lines:
-        unanswered = escape(_("You did not answer this."))
+        unanswered = escape(_("No answer was given."))
         return f'<p class="unanswered">{unanswered}</p>'
-    title = escape(_("Your answer"))
+    title = escape(_("Answer given"))
     return f'<p class="yours">{title}</p><ul class="answered">{"".join(lines)}</ul>'
 
 
