@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,8 @@ from hilo.core.prepared import Given, Prepared
 from hilo.people import access as people
 from hilo.people.access import Scopes
 
+Reach = tuple[tuple[str, Scopes], ...]
+
 SESSION = Prepared(
     lambda: Session.objects.select_related("place__parent").filter(uuid=Given("uuid", UUIDField()))
 )
@@ -22,16 +23,22 @@ SESSION = Prepared(
 
 def sessions_kept_by(user: Any, verb: str = KEEP) -> SessionQuerySet:
     """The sessions whose list `user` may keep (or which they may `PLAN`) now."""
-    return _inside((one, one.scopes_of(user, verb)) for one in rosters)
+    return sessions_within(reach_of(user, verb))
 
 
-def _inside(found: Iterable[tuple[Roster, Scopes]]) -> SessionQuerySet:
+def reach_of(user: Any, verb: str = KEEP) -> Reach:
+    """Of which rosters `user` may do `verb` now, by kind; alike for all who may do it alike."""
+    return tuple((one.name, one.scopes_of(user, verb)) for one in rosters)
+
+
+def sessions_within(reach: Reach) -> SessionQuerySet:
+    """The sessions of the rosters in `reach`."""
     inside = Q(pk__in=())
-    for roster, scopes in found:
+    for name, scopes in reach:
         if scopes.is_everywhere:
-            inside |= Q(about_kind=roster.name)
-        elif uuids := scopes.of_kind(roster.name):
-            inside |= Q(about_kind=roster.name, about__in=sorted(uuids))
+            inside |= Q(about_kind=name)
+        elif uuids := scopes.of_kind(name):
+            inside |= Q(about_kind=name, about__in=sorted(uuids))
     return Session.objects.filter(inside)
 
 
@@ -139,5 +146,6 @@ __all__ = [
     "session_for",
     "sessions_kept_by",
     "sessions_of",
+    "sessions_within",
     "visible_to",
 ]

@@ -55,8 +55,9 @@ def _to_keep(viewer: Any) -> Iterator[ToDo]:
     """For keepers: lists that nobody has closed, announced absences that nobody has answered."""
     if not access.holds_anywhere(viewer):
         return
-    mine = access.sessions_kept_by(viewer)
-    if count := mine.unclosed().count():
+    reach = access.reach_of(viewer)
+    count, announced = kept(("lists to keep", reach), lambda: _waiting(reach), is_small=True)
+    if count:
         said = ngettext(
             "An attendance list is not closed yet.",
             "%(count)s attendance lists are not closed yet.",
@@ -64,7 +65,14 @@ def _to_keep(viewer: Any) -> Iterator[ToDo]:
         )
         address = f"{reverse('attendance:office')}?state=unclosed"
         yield ToDo(said % {"count": count}, address, _("Close them"), is_late=True)
-    for session in mine.coming().filter(excuses__state=ExcuseState.ANNOUNCED).distinct()[:3]:
+    for session in announced:
         text = _("%(title)s: somebody announced that they cannot come.") % {"title": session.title}
         address = reverse("attendance:keep", args=[session.uuid])
         yield ToDo(text, address, _("Answer"), due=session.starts_at)
+
+
+def _waiting(reach: access.Reach) -> tuple[int, list[Session]]:
+    """How many lists are not closed, and the next sessions of which somebody announced an absence."""
+    mine = access.sessions_within(reach)
+    announced = mine.coming().filter(excuses__state=ExcuseState.ANNOUNCED).distinct()
+    return mine.unclosed().count(), list(announced[:3])

@@ -209,6 +209,15 @@ class SubmissionHandedIn(Event):
 
 
 @dataclass(frozen=True)
+class SubmissionTakenBack(Event):
+    """Its author goes on writing an assignment that nobody has answered yet."""
+
+    enrolment: UUID
+    step: UUID
+    sentence = _("%(actor)s took an assignment back to go on writing.")
+
+
+@dataclass(frozen=True)
 class SubmissionJudged(Event):
     """An assignment was graded or returned to be improved."""
 
@@ -224,6 +233,14 @@ class AnswerTakenBack(Event):
     enrolment: UUID
     step: UUID
     sentence = _("%(actor)s took the answer to an assignment back.")
+
+
+@dataclass(frozen=True)
+class EssaysHandedIn(Event):
+    """An attempt waits for somebody to read its essays."""
+
+    attempt: UUID
+    sentence = _("%(actor)s handed in a quiz with essays.")
 
 
 @dataclass(frozen=True)

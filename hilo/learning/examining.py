@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hilo.core import registries
+from hilo.core.keeping import kept
 from hilo.core.registries import HomeBlock, MenuEntry, NamedPage, ObjectKind, Schedule, ToDo
 from hilo.core.sheets import sheets
 from hilo.learning import access, tasks
@@ -79,13 +80,18 @@ def to_do(viewer: Any) -> Iterable[ToDo]:
     """What waits for a trainer."""
     if not people.can_anywhere(viewer, access.TEACH):
         return
-    kept = access.cohorts_kept_by(viewer, access.TEACH)
-    cohorts = grading.cohorts_waiting(kept, *grading.waiting_by_cohort())
-    count = sum(one.works + one.essays for one in cohorts)
-    if count:
+    key = ("to grade", people.scopes_of(viewer, access.TEACH))
+    if count := kept(key, lambda: _waiting(viewer), is_small=True):
         said = ngettext("%(count)s work waits for you", "%(count)s works wait for you", count)
         words = said % {"count": figure(count, 0)}
         yield ToDo(words, reverse("learning:queue"), _("Grade them"))
+
+
+def _waiting(viewer: Any) -> int:
+    """How many works and attempts with essays wait in the cohorts that `viewer` teaches."""
+    mine = access.cohorts_kept_by(viewer, access.TEACH)
+    found = grading.cohorts_waiting(mine, *grading.waiting_by_cohort())
+    return sum(one.works + one.essays for one in found)
 
 
 def measured_pages() -> None:

@@ -205,23 +205,20 @@ def person_for(user: Any, uuid: Any, *, to: str = "find") -> Person:
 
 def may(user: Any, verb: str, person: Person) -> bool:
     """Whether `user` may do `verb` to `person`: in a scope to which the person belongs."""
-    return _over(user, scopes_of(user, verb), person)
+    return _holds(scopes_of(user, verb), person)
 
 
 def holds_over(user: Any, verb: str, person: Person) -> bool:
     """Whether `user` could do `verb` to `person` in a staff session."""
-    return _over(user, scopes_held(user, verb), person)
+    return _holds(scopes_held(user, verb), person)
 
 
-def _over(user: Any, scopes: Scopes, person: Person) -> bool:
-    """Whether `person` belongs to `scopes`; asked once per request, as several verbs reach equally far."""
+def _holds(scopes: Scopes, person: Person) -> bool:
+    """Whether `person` belongs to `scopes`; kept until anything happens, as several verbs reach equally far."""
     if not scopes or scopes.is_everywhere:
         return bool(scopes)
-    known: dict[Any, bool] = user.__dict__.setdefault("_over", {})
-    key = (scopes, person.pk)
-    if key not in known:
-        known[key] = belongs(person, scopes)
-    return known[key]
+    key = ("belongs", scopes, person.pk)
+    return kept(key, lambda: belongs(person, scopes), is_small=True)
 
 
 def belongs(person: Person, scopes: Scopes) -> bool:

@@ -47,7 +47,7 @@ def visible_to(user: Any) -> ProgrammeQuerySet:
     )
 
 
-def _may_know(user: Any, programme: Programme) -> bool:
+def may_know(user: Any, programme: Programme) -> bool:
     """What `visible_to` says, of a row that is read already."""
     if programme.state != Programme.State.DRAFT:
         return True
@@ -60,7 +60,7 @@ def programme_for(user: Any, slug: str, *, to: str = "see") -> Programme:
     Raises Http404 where `user` may not know of it, `Refused` where they may not do this.
     """
     programme = PROGRAMME.row(slug=slug)
-    if programme is None or not _may_know(user, programme):
+    if programme is None or not may_know(user, programme):
         raise Http404
     if to != "see":
         people.require(user, to, "programme", programme.uuid)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from hilo.core import registries
 from hilo.core.keeping import kept
+from hilo.core.prepared import Given, Prepared
 from hilo.core.registries import ThreadEnd, ThreadLink
 from hilo.credentials.access import ISSUE
 from hilo.credentials.models import Achievement, Certificate
@@ -25,6 +26,15 @@ from hilo.ui.numerals import figure
 # The measures of `credentials`: each counts the holders of certificates.
 CERTIFYING = ("certificates_issued", "competences_certified")
 MOST = 5
+
+TAKES_PART = Prepared(
+    lambda: (
+        Participation.objects.present()
+        .filter(person=Given("person"))
+        .select_related("programme", "audience")
+        .order_by("joined_at", "pk")
+    )
+)
 
 
 def everything() -> None:
@@ -143,11 +153,11 @@ def counts(indicator: Indicator, achievement: Achievement) -> bool:
 
 def taken_part_in(person: Person, viewer: Any) -> Iterator[ThreadEnd]:
     """The programmes in which somebody takes part, to themselves and to those who see its people."""
-    known = access.visible_to(viewer)
-    rows = Participation.objects.present().filter(person=person, programme__in=known)
     is_own = people.is_account(viewer) and viewer.person_id == person.pk
-    for one in rows.select_related("programme", "audience").order_by("joined_at", "pk"):
+    for one in TAKES_PART.rows(person=person.pk):
         programme = one.programme
+        if not access.may_know(viewer, programme):
+            continue
         if is_own or people.can(viewer, "people.see", "programme", programme.uuid):
             remark = str(one.audience.name) if one.audience else ""
             url = programme.get_absolute_url()

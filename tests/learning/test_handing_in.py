@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,9 +12,9 @@ from django.urls import reverse
 from hilo.core.time import now
 from hilo.learning.models import Answer, Attempt, Enrolment
 from hilo.learning.queries.attempts import lines_of
-from hilo.learning.services import answers, attempts, progress
+from hilo.learning.services import answers, assignments, attempts, progress
 from hilo.learning.services.answers import LONGEST
-from tests.learning.factories import a_quiz, an_attempt, choice_question, essay_question
+from tests.learning.factories import a_quiz, a_work, an_attempt, choice_question, essay_question
 from tests.people.factories import AccountFactory, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +64,23 @@ def test_a_step_done_is_written_once_with_when_it_was_first_done() -> None:
         progress.do(enrolment, step, by=None)
     assert Enrolment.objects.get(pk=enrolment.pk).done == 1
     assert enrolment.steps_done.count() == 1
+
+
+def test_a_trainers_home_says_what_waits_as_soon_as_it_waits(as_role) -> None:  # type: ignore[no-untyped-def]
+    client, _account = as_role("coordinator")
+
+    def told() -> str:
+        found = re.search(r"(\d+ works?) waits? for you", client.get("/en/").content.decode())
+        return found[1] if found else "nothing"
+
+    assert told() == "nothing"
+    work = a_work()
+    assert told() == "1 work"
+    essay = an_attempt(a_quiz(essay_question()))
+    answers.save(essay, 1, {"text": "Se escucha a quienes viven de ello."})
+    attempts.hand_in(essay, by=None)
+    assert told() == "2 works"
+    assignments.take_back(work, by=None)
+    assert told() == "1 work"
+    attempts.grade_essay(essay.answers.select_related("version").get(), by=None, points=Decimal(1))
+    assert told() == "nothing"

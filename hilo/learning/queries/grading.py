@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from hilo.core.keeping import kept
 from hilo.core.prepared import Prepared
 from hilo.learning.models import Attempt, Cohort, Submission
 
@@ -35,8 +36,8 @@ def attempts_waiting(cohort: Cohort) -> QuerySet[Attempt]:
 
 
 def waiting_by_cohort() -> tuple[dict[int, int], dict[int, int]]:
-    """How many works wait in each cohort, and how many attempts with essays."""
-    return dict(WORKS.rows()), dict(ESSAYS.rows())
+    """How many works wait in each cohort, and how many attempts with essays; kept until anything happens."""
+    return kept("waiting by cohort", lambda: (dict(WORKS.rows()), dict(ESSAYS.rows())))
 
 
 def cohorts_waiting(

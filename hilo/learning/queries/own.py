@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from hilo.core.keeping import once_per_request
 from hilo.core.prepared import Given, Prepared
 from hilo.core.time import today
 from hilo.learning.models import Cohort, Enrolment
@@ -23,7 +25,8 @@ MINE = Prepared(
 
 def enrolments_of(person: Any) -> list[Enrolment]:
     """All courses that somebody takes, took or asks for, those under way first."""
-    return MINE.rows(person=person.pk)
+    asked = partial(MINE.rows, person=person.pk)
+    return list(once_per_request(("enrolments of", person.pk), asked))
 
 
 def stamp_of(row: Enrolment) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from hilo.core import storage
 from hilo.core.events import publish
 from hilo.core.text import Text
 from hilo.core.time import now
-from hilo.learning.events import SubmissionHandedIn, SubmissionJudged
+from hilo.learning.events import SubmissionHandedIn, SubmissionJudged, SubmissionTakenBack
 from hilo.learning.models import Assignment, Enrolment, Page, PeerReview, Step, Submission
 from hilo.learning.problems.assignments import (
     FileIsMissing,
@@ -94,6 +94,8 @@ def take_back(submission: Submission, *, by: Any) -> Submission:
         raise NotToBeTakenBack
     row.state = State.DRAFT
     row.save_version(expected=row.version)
+    event = SubmissionTakenBack(row.enrolment.uuid, row.step)
+    publish(event, by=by, subject=("cohort", row.enrolment.cohort.uuid))
     return row
 
 

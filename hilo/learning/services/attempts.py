@@ -12,11 +12,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from hilo.core.events import publish
+from hilo.core.events import Event, publish
 from hilo.core.prepared import Change, Changes, Given
 from hilo.core.time import now
 from hilo.learning import asked
-from hilo.learning.events import EssaysRead
+from hilo.learning.events import EssaysHandedIn, EssaysRead
 from hilo.learning.models import Answer, Attempt, Enrolment, Page
 from hilo.learning.problems.quizzes import (
     LevelsIncomplete,
@@ -154,6 +154,8 @@ def hand_in(
         lines = as_they_stand(lines, current) if lines else lines_of(current)
         _grade(current, lines, {} if is_late or not given else given, moment)
         _passed(current, by)
+        if current.state == Attempt.State.HANDED_IN:
+            _tell(EssaysHandedIn(current.uuid), current, by)
     return current
 
 
@@ -263,8 +265,12 @@ def grade_essay(
         progress.undo(attempt.enrolment, attempt.step, by=by)
     _passed(attempt, by)
     if attempt.state == Attempt.State.GRADED:
-        publish(EssaysRead(attempt.uuid), by=by, subject=("cohort", attempt.enrolment.cohort.uuid))
+        _tell(EssaysRead(attempt.uuid), attempt, by)
     return attempt
+
+
+def _tell(event: Event, attempt: Attempt, by: Any) -> None:
+    publish(event, by=by, subject=("cohort", attempt.enrolment.cohort.uuid))
 
 
 def _essay_fraction(

@@ -37,11 +37,10 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
     """The cohorts in which something waits for an answer."""
     cohorts = access.cohorts_kept_by(request.user, access.TEACH)
-    waiting = queries.waiting_by_cohort()
     told = part(
         "learning/office/queue_cohorts.html",
-        *(request.user.pk, *map(frozenset, map(dict.items, waiting))),
-        shown=lambda: {"cohorts": queries.cohorts_waiting(cohorts, *waiting)},
+        request.user.pk,
+        shown=lambda: {"cohorts": queries.cohorts_waiting(cohorts, *queries.waiting_by_cohort())},
     )
     return render(request, "learning/office/queue.html", {"told": told})
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import DateField, QuerySet
 
+from hilo.core.keeping import once_per_request
 from hilo.core.prepared import Given, Prepared
 from hilo.core.time import today
 from hilo.network import access
@@ -65,7 +67,8 @@ def of_person(person: Person) -> list[Affiliation]:
 
 def where_working(person: Person, viewer: Any) -> list[Affiliation]:
     """Where somebody works now, in organisations that `viewer` may find; the youngest first."""
-    rows = WORKS_NOW.rows(person=person.pk, day=today())
+    asked = partial(WORKS_NOW.rows, person=person.pk, day=today())
+    rows = once_per_request(("works now", person.pk), asked)
     return [one for one in rows if access.sees_organisation(viewer, one.organisation)]
 
 
