@@ -58,6 +58,19 @@ def follows(group: list[int], basis: Sequence[list[Fraction]]) -> bool:
     return not any(rest)
 
 
+def orthogonal_to(basis: Sequence[list[Fraction]], width: int) -> list[list[Fraction]]:
+    """A basis of what is orthogonal to every row: what is orthogonal to all of these lies in the span."""
+    leads = [next(n for n, value in enumerate(row) if value) for row in basis]
+    found = []
+    for free in sorted(set(range(width)) - set(leads)):
+        vector = [Fraction(0)] * width
+        vector[free] = Fraction(1)
+        for lead, row in zip(leads, basis, strict=True):
+            vector[lead] = -row[free]
+        found.append(vector)
+    return found
+
+
 def attacked(cells: Cells) -> list[set[int]]:
     """Every group of one to four people whose number follows from what is shown."""
     return few_in(told(cells), [people for _, people in cells])
@@ -67,13 +80,14 @@ def few_in(known: Sequence[frozenset[int]], everything: Sequence[frozenset[int]]
     """Every group of one to four people, told apart by `everything`, whose number follows from `known`."""
     atoms = atoms_of(everything)
     basis = span([[int(atom <= people) for atom in atoms] for people in known])
+    outside = orthogonal_to(basis, len(atoms))
     small = [n for n, atom in enumerate(atoms) if len(atom) < SMALLEST]
     found = []
     for size in range(1, SMALLEST):
         for chosen in combinations(small, size):
             people = set().union(*(atoms[n] for n in chosen))
-            group = [int(n in chosen) for n in range(len(atoms))]
-            if len(people) < SMALLEST and follows(group, basis):
+            is_told = not any(sum(row[n] for n in chosen) for row in outside)
+            if len(people) < SMALLEST and is_told:
                 found.append(people)
     return found
 

@@ -138,38 +138,47 @@ def _subtract(row: Row, other: Row, times: int) -> None:
 
 
 def sums_to_nothing(numbers: Iterable[tuple[int, int]]) -> bool:
-    """Whether one to four of these (number, size) sum to 0, their sizes to less than `SMALLEST`."""
-    singles = list(numbers)
-    if any(number % PRIME == 0 for number, _ in singles):
+    """Whether one to four of these (number, size) sum to 0 modulo `PRIME`, their sizes to less than `SMALLEST`.
+
+    Four can only be of size one each, of three only one can be of size two. What a number, or a sum of two,
+    lacks to 0 stands in a set, so that no two sums are compared one by one.
+    """
+    of_size: list[list[int]] = [[] for _ in range(SMALLEST)]
+    for number, size in numbers:
+        of_size[size].append(number % PRIME)
+    _none, ones, twos, threes, _fours = of_size
+    if not all(chain.from_iterable(of_size)):
         return True
-    pairs = [
-        ((a + b) % PRIME, size + other, i, j)
-        for (i, (a, size)), (j, (b, other)) in combinations(enumerate(singles), 2)
-        if size + other < SMALLEST
-    ]
-    if any(number == 0 for number, *_ in pairs):
+    if not _lacking(ones).isdisjoint((*ones, *twos, *threes)):
         return True
-    by_sum: dict[int, list[tuple[int, int, int]]] = {}
-    for number, size, i, j in pairs:
-        by_sum.setdefault(number, []).append((size, i, j))
-    return _three(singles, by_sum) or _four(pairs, by_sum)
+    sums = [(a + b) % PRIME for a, b in combinations(ones, 2)]
+    if not _lacking(twos).isdisjoint((*twos, *sums)):
+        return True
+    lacking = _lacking(sums)
+    found = lacking.intersection(ones) | lacking.intersection(sums)
+    return bool(found) and _sum_apart(ones, sums, found)
 
 
-def _three(
-    singles: Sequence[tuple[int, int]], pairs: dict[int, list[tuple[int, int, int]]]
-) -> bool:
-    return any(
-        size + other < SMALLEST and position not in (i, j)
-        for position, (number, size) in enumerate(singles)
-        for other, i, j in pairs.get(-number % PRIME, ())
+def _lacking(numbers: Iterable[int]) -> set[int]:
+    """What each of these lacks to 0."""
+    return {PRIME - number for number in numbers}
+
+
+def _sum_apart(ones: Sequence[int], sums: Sequence[int], found: set[int]) -> bool:
+    """Whether three or four of `ones` sum to 0, each taken once; of the sums of two, those that lack `found`."""
+    pairs: dict[int, list[tuple[int, int]]] = {}
+    for pair, number in zip(combinations(range(len(ones)), 2), sums, strict=True):
+        if PRIME - number in found:
+            pairs.setdefault(number, []).append(pair)
+    three = (
+        position not in pair
+        for position, number in enumerate(ones)
+        for pair in pairs.get(PRIME - number, ())
     )
-
-
-def _four(
-    pairs: Sequence[tuple[int, int, int, int]], by_sum: dict[int, list[tuple[int, int, int]]]
-) -> bool:
-    return any(
-        size + other < SMALLEST and not {i, j} & {k, m}
-        for number, size, i, j in pairs
-        for other, k, m in by_sum.get(-number % PRIME, ())
+    four = (
+        not {*pair} & {*other}
+        for number in pairs
+        for pair in pairs[number]
+        for other in pairs.get(PRIME - number, ())
     )
+    return any(three) or any(four)
