@@ -43,9 +43,7 @@ class Launched:
 
     @property
     def children(self) -> list[str]:
-        return (
-            Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        )
+        return children_of(self.process.pid)
 
     @property
     def serves(self) -> bool:
@@ -63,6 +61,10 @@ class Launched:
 
     def end_politely(self) -> None:
         self.process.send_signal(signal.SIGTERM)
+
+
+def children_of(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def take_the_terminal() -> None:
@@ -107,4 +109,18 @@ def test_nothing_outlives_the_launcher(launched: Launched, way: str) -> None:
     getattr(launched, way)()
     launched.process.wait(timeout=40)
     assert not launched.serves
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+def test_a_server_that_is_stopped_while_it_starts_ends(stage: Stage) -> None:
+    """Its processes are there before they listen to anybody; what they are told then is not lost."""
+    web = ["-m", "config.web", "--port", str(free_port()), "--workers", "2"]
+    with subprocess.Popen([sys.executable, *web], cwd=ROOT, env=stage.environment) as process:
+        try:
+            assert eventually(lambda: children_of(process.pid), pause=0.005)
+            children = children_of(process.pid)
+            process.terminate()
+            process.wait(timeout=10)
+        finally:
+            process.kill()
     assert not [child for child in children if Path(f"/proc/{child}").exists()]

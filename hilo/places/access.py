@@ -10,11 +10,14 @@ from django.http import Http404
 from hilo.core import access
 from hilo.core.access import Refused
 from hilo.core.fold import fold
+from hilo.core.prepared import Given, Prepared
 from hilo.places.models import MARK, Place, Region
 from hilo.places.owners import NOBODY, Pair, all_owners
 from hilo.places.rules.names import plain
 
 CHANGE = "places.change_regions"
+
+REGION = Prepared(lambda: Region.objects.filter(slug=Given("slug")))
 
 
 def places_visible_to(user: Any) -> QuerySet[Place]:
@@ -38,8 +41,8 @@ def place_for(user: Any, code: str) -> Place:
 
 
 def region_for(user: Any, slug: str, *, to: str = "see") -> Region:
-    """The region at `slug`, to "see" it or to "change" it; raises Http404 or `Refused`."""
-    region = regions_visible_to(user).filter(slug=slug).first()
+    """The region at `slug`, which everybody may "see", or to "change" it; raises Http404 or `Refused`."""
+    region = REGION.row(slug=slug)
     if region is None:
         raise Http404
     if to == "change":

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, UUIDField, Value, When
 from django.db.models.functions import Length
 
 from hilo.core.fold import fold
+from hilo.core.prepared import Given, Prepared
 from hilo.places import names
 from hilo.places.models import MARK, Place, Region
 from hilo.places.rules.names import plain
+
+OF_OWNER = Prepared(
+    lambda: Region.objects.filter(
+        owner_kind=Given("kind"), owner=Given("owner", UUIDField())
+    ).order_by("order", "slug")
+)
 
 
 def search_by_name(
@@ -93,7 +100,7 @@ def countries_with_divisions() -> QuerySet[Any]:
 
 def regions_of(kind: str, uuid: Any) -> list[Region]:
     """The regions that belong to one owner, in its order."""
-    return list(Region.objects.filter(owner_kind=kind, owner=uuid).order_by("order", "slug"))
+    return OF_OWNER.rows(kind=kind, owner=uuid)
 
 
 def regions_holding(place: Place) -> list[Region]:

@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, UUIDField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hilo.core.prepared import Given, Prepared
 from hilo.core.registries import Dependence
 from hilo.places.models import Region
 from hilo.programme.models import Activity, Declaration, Participation, Programme, Target
 from hilo.programme.services.programmes import ProgrammeIsArchived
 from hilo.programme.tabs import address
 from hilo.ui.numerals import figure
+
+ARCHIVED = Prepared(
+    lambda: Programme.objects.filter(
+        uuid=Given("uuid", UUIDField()), state=Programme.State.ARCHIVED
+    ).values_list("pk", flat=True)
+)
 
 
 def of_region(region: Region) -> Iterator[Dependence]:
@@ -31,8 +38,7 @@ def of_region(region: Region) -> Iterator[Dependence]:
 
 def why_regions_stay(uuid: UUID) -> str:
     """Whether the programme is archived, in a sentence; empty where its regions may change."""
-    is_archived = Programme.objects.filter(uuid=uuid, state=Programme.State.ARCHIVED).exists()
-    return str(ProgrammeIsArchived()) if is_archived else ""
+    return str(ProgrammeIsArchived()) if ARCHIVED.rows(uuid=uuid) else ""
 
 
 def _owner(region: Region) -> Programme | None:

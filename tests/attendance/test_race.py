@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from tests.core.processes import Stage, answer
+from tests.core.processes import Stage, answer, soon
 from tests.network.test_merge_race import whole_stage
 
 __all__ = ["whole_stage"]  # a fixture
@@ -33,7 +31,7 @@ print([there.count(), Entry.objects.filter(event__endswith="CodeTyped").count()]
 @pytest.mark.processes
 def test_none_of_two_hundred_phones_is_lost(whole_stage: Stage) -> None:
     code, people = answer(whole_stage.start("-c", SCENE % PHONES))
-    moment = str(time.time() + 3)
+    moment = soon()
     racers = [
         whole_stage.start(
             "-m", "tests.attendance.race", code, moment, *map(str, people[number::PROCESSES])

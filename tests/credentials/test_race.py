@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.core.processes import Stage, answer, whole_stage
+from tests.core.processes import Stage, answer, soon, whole_stage
 
 pytestmark = pytest.mark.processes
 
@@ -22,10 +21,6 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 def play(stage: Stage, *words: str) -> Any:
     return stage.start("-m", "tests.credentials.race", *words)
-
-
-def soon() -> str:
-    return str(time.time() + 3)
 
 
 def test_several_processes_give_numbers_without_gaps_or_duplicates(stage: Stage) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
 
-from tests.core.processes import Stage, answer
+from tests.core.processes import Stage, answer, soon
 from tests.network.test_merge_race import whole_stage
 
 __all__ = ["whole_stage"]  # a fixture
@@ -35,7 +34,7 @@ print([graded.count(), right.count(), Done.objects.count()])
 @pytest.mark.processes
 def test_none_of_two_hundred_is_lost_or_graded_twice(whole_stage: Stage) -> None:
     keys = answer(whole_stage.start("-c", SCENE % LEARNERS))
-    moment = str(time.time() + 3)
+    moment = soon()
     racers = [
         whole_stage.start("-m", "tests.learning.race", moment, *map(str, keys[number::PROCESSES]))
         for number in range(PROCESSES)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.core import processes
-from tests.core.processes import Stage, answer
+from tests.core.processes import Stage, answer, soon
 
 SCENE = """
 import django; django.setup()
@@ -27,7 +26,7 @@ def whole_stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def race(stage: Stage, *pairs: tuple[int, int]) -> list[str]:
-    moment = str(time.time() + 3)
+    moment = soon()
     words = [("-m", "tests.network.race", str(one), str(other), moment) for one, other in pairs]
     racers = [stage.start(*each) for each in words]
     return [answer(racer) for racer in racers]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.core import processes
-from tests.core.processes import Stage, answer
+from tests.core.processes import Stage, answer, soon
 
 SCENE = """
 import django; django.setup()
@@ -30,7 +29,7 @@ def whole_stage(tmp_path: Path) -> Iterator[Stage]:
 def test_of_two_who_press_at_once_one_gets_in(whole_stage: Stage) -> None:
     for _round in range(3):
         secret = answer(whole_stage.start("-c", SCENE.replace("citlali@", f"c{_round}@")))
-        path, moment = f"/en/sign-in/link/{secret}/", str(time.time() + 3)
+        path, moment = f"/en/sign-in/link/{secret}/", soon()
         racers = [
             whole_stage.start("-m", "tests.people.race", path, moment) for _number in range(2)
         ]

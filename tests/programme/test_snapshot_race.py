@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.core import processes
-from tests.core.processes import Stage, answer
+from tests.core.processes import Stage, answer, soon
 
 SCENE = """
 import django; django.setup()
@@ -39,7 +38,7 @@ def whole_stage(tmp_path: Path) -> Iterator[Stage]:
 @pytest.mark.processes
 def test_numbers_of_snapshots_issued_at_once(whole_stage: Stage) -> None:
     programme = answer(whole_stage.start("-c", SCENE))
-    words = ("-m", "tests.programme.race", str(programme), str(EACH), str(time.time() + 3))
+    words = ("-m", "tests.programme.race", str(programme), str(EACH), soon())
     racers = [whole_stage.start(*words) for _number in range(2)]
     given = [answer(racer) for racer in racers]
     assert sorted(number for numbers in given for number in numbers) == list(range(1, 2 * EACH + 1))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, DateField, Q, QuerySet
 
+from hilo.core.keeping import kept
 from hilo.core.prepared import Given, Prepared
 from hilo.core.time import today
 from hilo.network import access
@@ -141,16 +143,19 @@ def accompanied_by(person_id: int) -> QuerySet[Cluster]:
 
 def terms_of_person(person: Person, viewer: Any) -> list[AgentTerm]:
     """The terms in which somebody accompanies clusters now, of clusters that `viewer` may find."""
-    return _of_person(TERMS, person, viewer)
+    return _of_person("terms", TERMS, person, viewer)
 
 
 def seats_of_person(person: Person, viewer: Any) -> list[Seat]:
     """The seats somebody has now, on commissions of clusters that `viewer` may find."""
-    return _of_person(SEATS, person, viewer)
+    return _of_person("seats", SEATS, person, viewer)
 
 
-def _of_person(question: Prepared[Any], person: Person, viewer: Any) -> list[Any]:
-    rows = question.rows(person=person.pk, day=today())
+def _of_person(name: str, question: Prepared[Any], person: Person, viewer: Any) -> list[Any]:
+    """Kept until anything happens: most people have none, and many pages name a person."""
+    day = today()
+    asked = partial(question.rows, person=person.pk, day=day)
+    rows = kept((name, person.pk, day), asked, is_small=True)
     return [one for one in rows if access.sees_cluster(viewer, one.cluster)]
 
 
