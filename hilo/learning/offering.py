@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -152,22 +152,22 @@ def how_many() -> tuple[str, str] | None:
 
 
 def measured() -> None:
-    registries.measured("courses", "learning:courses")
-    registries.measured("course", "learning:course", args=a_course)
-    registries.measured("lesson", "learning:lesson", "coordinator", args=a_lesson, is_whole=True)
-    registries.measured("office_courses", "learning:office_courses", "coordinator", is_whole=True)
-    for name in ("outline", "edit_course", "files", "glossary", "publishing"):
-        registries.measured(
-            f"learning_{name}", f"learning:{name}", "coordinator", args=a_course, is_whole=True
-        )
+    """The pages of courses for `bin/hilo bench`."""
+    registries.measured("catalogue", "learning:courses")
+    registries.measured("course, for a stranger", "learning:course", args=a_course)
+    in_office("lesson, as a coordinator", "lesson", a_lesson)
+    in_office("office: courses", "office_courses")
+    in_office("office: page of a course", "edit_course", a_course)
+    in_office("office: outline of a course", "outline", a_course)
+    in_office("office: files of a course", "files", a_course)
+    in_office("office: glossary", "glossary", a_course)
+    in_office("office: publishing", "publishing", a_course)
+    in_office("office: editor of a lesson", "edit_lesson", a_text)
 
-    registries.measured(
-        "learning_edit_lesson",
-        "learning:edit_lesson",
-        "coordinator",
-        args=a_text,
-        is_whole=True,
-    )
+
+def in_office(title: str, name: str, args: Callable[[], Sequence[Any]] = tuple) -> None:
+    """Measure a page of `learning` as a coordinator of the whole installation."""
+    registries.measured(title, f"learning:{name}", "coordinator", args=args, is_whole=True)
 
 
 def a_text() -> list[Any]:

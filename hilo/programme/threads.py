@@ -27,11 +27,13 @@ from hilo.ui.numerals import figure
 CERTIFYING = ("certificates_issued", "competences_certified")
 MOST = 5
 
+TOLD = ("uuid", "state", "slug", "name")  # of a programme, to say that somebody takes part in it
 TAKES_PART = Prepared(
     lambda: (
         Participation.objects.present()
         .filter(person=Given("person"))
         .select_related("programme", "audience")
+        .only("programme", "audience", *(f"programme__{name}" for name in TOLD), "audience__name")
         .order_by("joined_at", "pk")
     )
 )

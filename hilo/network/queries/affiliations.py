@@ -33,11 +33,14 @@ OWN = Prepared(
         .order_by("-state", "-starts_on", "pk")
     )
 )
+# Of an organisation, what it is called, where it is found, and who may find it.
+SEEN = ("uuid", "slug", "short_name", "legal_name", "state", "audience", "merged_into")
 WORKS_NOW = Prepared(
     lambda: (
         Affiliation.objects.in_force(Given("day", DateField()))
         .filter(person=Given("person"))
         .select_related("organisation")
+        .only("organisation", "role", "is_shown", *(f"organisation__{name}" for name in SEEN))
         .order_by("-starts_on", "pk")
     )
 )
