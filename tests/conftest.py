@@ -14,6 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 import time_machine
+from django.core import management
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
@@ -105,8 +106,22 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_modify_db_settings() -> Iterator[pytest.MonkeyPatch]:
+    """While the tables are made: those that another step of the gate has made are copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        copied = processes.tables_of_another_step_or(management.call_command)
+        patch.setattr(management, "call_command", copied)
+        yield patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: Any,
+    django_db_modify_db_settings: pytest.MonkeyPatch,
+) -> None:
     """The tables, which processes that tests start begin with as well."""
+    django_db_modify_db_settings.undo()
     with django_db_blocker.unblock():
         processes.keep_tables(connection)
 

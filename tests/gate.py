@@ -24,7 +24,7 @@ from tests.postgres import Cluster
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 LANES = 2  # cores; three at once took as long, and a journey waited longer than 15 s for a page
-SHARES = ("1/2", "2/2")  # of the browser's tests
+SHARES = ("2/2", "1/2")  # of the browser's tests; the second has the longest days
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 
 
@@ -112,21 +112,29 @@ def run_all(options: argparse.Namespace, scratch: Path, database_url: str) -> li
     """Both databases, the two halves of the journeys, and lint: two of them side by side.
 
     The longest begin first, so that no lane stands idle at the end; the short ones of lint fill up.
+    Races and crashes wait more than they work: they have a corner beside the lanes.
     """
     compile_step = Step("translations compile", [python(), "-m", "tests.translations"])
     furnish = furnish_step(scratch)
+    sqlite = f"sqlite:///{scratch}/tests.sqlite3"
     parts = {
-        "postgresql": [tests("PostgreSQL", options, scratch, database_url, "--with-database")],
-        "sqlite": [tests("SQLite", options, scratch, f"sqlite:///{scratch}/tests.sqlite3")],
+        "postgresql": [tests("PostgreSQL", options, scratch, database_url)],
+        "sqlite": [tests("SQLite", options, scratch, sqlite)],
         "browser": [browser_tests(options, scratch, share, furnish) for share in SHARES],
         "lint": lint_steps(),
     }
+    waiting = {
+        "postgresql": [races("PostgreSQL", options, scratch, database_url)],
+        "sqlite": [races("SQLite", options, scratch, sqlite)],
+    }
     wanted = [options.only] if options.only else list(parts)
     steps = [compile_step.run()]
-    with ThreadPoolExecutor(max_workers=LANES) as lanes:
+    with ThreadPoolExecutor(LANES) as lanes, ThreadPoolExecutor(1) as corner:
+        beside = corner.map(Step.run, [one for name in wanted for one in waiting.get(name, [])])
         chosen = [step for name in wanted for step in parts[name]]
         needed = [furnish] if any(step.after for step in chosen) else []
         steps += lanes.map(Step.run, [*needed, *chosen])
+        steps += beside
     return steps
 
 
@@ -146,13 +154,32 @@ def lint_steps() -> list[Step]:
     ]
 
 
-def tests(name: str, options: argparse.Namespace, scratch: Path, url: str, *more: str) -> Step:
-    """All tests on one database; what asks no database anything is proved once, on SQLite."""
-    marks = "not browser" if options.full else "not browser and not slow"
+def tests(name: str, options: argparse.Namespace, scratch: Path, url: str) -> Step:
+    """All tests in one process on one database."""
+    return on_database(f"tests on {name}", "not processes", options, scratch, url)
+
+
+def races(name: str, options: argparse.Namespace, scratch: Path, url: str) -> Step:
+    """What several processes do at once on one database, and what is left when one of them dies."""
+    return on_database(f"races and crashes on {name}", "processes", options, scratch, url)
+
+
+def on_database(
+    title: str, marks: str, options: argparse.Namespace, scratch: Path, url: str
+) -> Step:
+    """Tests with these marks on one database; what asks no database anything is proved once, on SQLite."""
+    marks += " and not browser" if options.full else " and not browser and not slow"
     command = [python(), "-m", "pytest", "-q", "-m", marks]
     command += ["--durations=15", "--durations-min=2"]
-    command += ["-p", "no:playwright", f"--basetemp={scratch}/{name}", *more]
-    return Step(f"tests on {name}", command, {"DATABASE_URL": url})
+    command += ["-p", "no:playwright", f"--basetemp={scratch}/{title.replace(' ', '-')}"]
+    if url.startswith("sqlite"):
+        return Step(title, command, {"DATABASE_URL": url, **tables(scratch)})
+    return Step(title, [*command, "--with-database"], {"DATABASE_URL": url})
+
+
+def tables(scratch: Path) -> dict[str, str]:
+    """Where the first step on SQLite leaves the tables that its migrations made, for the others to copy."""
+    return {"TABLES": f"{scratch}/tables.sqlite3"}
 
 
 def furnish_step(scratch: Path) -> Step:
@@ -173,6 +200,7 @@ def browser_tests(options: argparse.Namespace, scratch: Path, share: str, furnis
         {
             "DATABASE_URL": f"sqlite:///{scratch}/{name}.sqlite3",
             "HOUSE_TO_COPY": furnish.command[-1],
+            **tables(scratch),
         },
         after=furnish,
     )

@@ -73,6 +73,12 @@ NASTY = {
     "an odd print": '{"stale": [{}], "digests": 3, "original": [], "es": 1}',
     "a nest": "[" * 5000,
 }
+# To a database these are words like others: what is odd in them is read by our own code, once and on SQLite.
+# Kept for both: what stands for no key, no number or no moment, what quotes, what is too long, odd signs.
+ONCE = {
+    *("line breaks", "digits that are no number", "a long way", "another house", "a list"),
+    *("an object", "an object with a key", "an odd print", "a nest"),
+}
 LONGEST_VALUE = 6000  # letters in an address; beyond, no server hands them on
 LONGEST_ADDRESS = (
     64_000  # letters in all: of a long value, some words at a time, each address its own
@@ -86,12 +92,14 @@ FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["stranger", "member", "coordinator", "operator"])
 def test_no_address_breaks_whatever_is_written_into_it(
-    role: str, as_role: Any, caplog: pytest.LogCaptureFixture
+    role: str, as_role: Any, caplog: pytest.LogCaptureFixture, pytestconfig: pytest.Config
 ) -> None:
+    leaves_out = ONCE if pytestconfig.getoption("--with-database") else set()
+    values = {name: value for name, value in NASTY.items() if name not in leaves_out}
     caplog.set_level(logging.ERROR, "django.request")  # thousands are refused, as they should be
     client = as_role(role)[0]
     client.raise_request_exception = False
-    broken = [found for row in _own(role) for found in _broken(client, row)]
+    broken = [found for row in _own(role) for found in _broken(client, row, values)]
     assert broken == [], "\n".join(broken)
 
 
@@ -133,17 +141,17 @@ def _reads(client: Client, row: Row, address: str) -> bool:
     return Watched.is_read
 
 
-def _broken(client: Client, row: Row) -> Iterator[str]:
-    """What breaks one address."""
+def _broken(client: Client, row: Row, values: dict[str, str]) -> Iterator[str]:
+    """What of `values` breaks one address."""
     address = reverse(row.name, kwargs=row.kwargs())
     asking, sending = (_status(client, method, address, {}) for method in ("get", "post"))
     reads = _reads(client, row, address)
-    for name, value in _worth_trying(asking if reads else NO_SUCH_WAY, sending).items():
+    for name, value in _worth_trying(values, asking if reads else NO_SUCH_WAY, sending).items():
         words = dict.fromkeys(_words_for(row, value), value)
         if len(value) < LONGEST_VALUE and (status := _status(client, "get", address, words)) >= 500:
             yield f"{status} GET {row.name} with {name}"
     fields = {*SENT, *fields_of(client, address), *row.data} - {"csrfmiddlewaretoken"}
-    for name, value in _worth_trying(sending, asking).items():
+    for name, value in _worth_trying(values, sending, asking).items():
         if (status := _status(client, "post", address, dict.fromkeys(fields, value))) >= 500:
             yield f"{status} POST {row.name} with {name}"
 
@@ -157,14 +165,14 @@ def _words_for(row: Row, value: str) -> tuple[str, ...]:
     return (*WORDS[first:], *WORDS[:first])[:most]
 
 
-def _worth_trying(way: int, other: int) -> dict[str, str]:
-    """Everything where a role gets in by this way; a few where it is shut.
+def _worth_trying(values: dict[str, str], way: int, other: int) -> dict[str, str]:
+    """All of `values` where a role gets in by this way; a few where it is shut.
 
     It is shut where there is no such way, and where a guard stands: one that stops the other way,
     too, or forbids the only way that there is.
     """
     is_shut = way == NO_SUCH_WAY or {way, other} <= STOPPED or (way, other) == (403, NO_SUCH_WAY)
-    return {name: NASTY[name] for name in list(NASTY)[::6]} if is_shut else NASTY
+    return {name: values[name] for name in list(values)[::6]} if is_shut else values
 
 
 def fields_of(client: Client, address: str) -> list[str]:

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.core.understudy import Player, Understudy
@@ -127,6 +128,9 @@ def furnished(stage: Stage) -> Iterator[Stage]:
 def _tables(stage: Stage) -> str:
     """A database with the tables of the stage's settings, made once: to copy takes a hundredth of the time."""
     settings = stage.environment["DJANGO_SETTINGS_MODULE"]
+    left = os.environ.get("TABLES", "")
+    if settings == WHOLE and settings not in _made and Path(left).is_file():
+        _made[settings] = f"sqlite:///{left}"
     if settings not in _made:
         folder = Path(_until_the_end.enter_context(TemporaryDirectory(prefix="hilo-stage-")))
         url = _until_the_end.enter_context(_database(folder / "tables.sqlite3"))
@@ -145,8 +149,31 @@ def keep_tables(connection: BaseDatabaseWrapper) -> None:
     if not is_postgres():
         with closing(sqlite3.connect(file)) as kept:
             connection.connection.backup(kept)
+        _leave_tables(file)
     connection.close()  # PostgreSQL copies no database that somebody is connected to
     _made[WHOLE] = _until_the_end.enter_context(_database(file, template=name))
+
+
+def _leave_tables(file: Path) -> None:
+    """Leave them for other steps of the gate, where it says so."""
+    if (left := os.environ.get("TABLES")) and not Path(left).exists():
+        half = shutil.copy(file, f"{left}.{os.getpid()}")
+        Path(half).replace(left)
+
+
+def tables_of_another_step_or(call_command: Callable[..., Any]) -> Callable[..., Any]:
+    """`call_command` for whoever makes a database on SQLite, but that its tables are copied where they are left."""
+
+    def call(name: str, **options: Any) -> None:
+        left = os.environ.get("TABLES", "")
+        if name == "migrate" and Path(left).is_file():
+            connection.ensure_connection()
+            with closing(sqlite3.connect(left)) as kept:
+                kept.backup(connection.connection)
+        else:
+            call_command(name, **options)
+
+    return call
 
 
 _made: dict[str, str] = {}
