@@ -7,7 +7,7 @@ import datetime as dt
 from hilo.core import registries
 from hilo.core.registries import Schedule
 from hilo.learning import packing
-from hilo.learning.offering import a_course
+from hilo.learning.offering import a_course, in_office
 
 HOURLY = dt.timedelta(hours=1)
 
@@ -15,5 +15,5 @@ HOURLY = dt.timedelta(hours=1)
 def everything() -> None:
     """Called once, when the application starts."""
     registries.schedules.add(Schedule("learning.packs", packing.make_waiting, HOURLY))
-    registries.measured("kept", "learning:kept", "member")
-    registries.measured("packs", "learning:packs", "coordinator", args=a_course, is_whole=True)
+    registries.measured("kept offline", "learning:kept", "member")
+    in_office("files to take along", "packs", a_course)
