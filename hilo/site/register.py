@@ -37,7 +37,7 @@ def measured_pages() -> None:
     measured = registries.measured
     measured("home", "home", order=10)
     for role in roles.all_roles():
-        measured(f"home of a {role.name}", "home", role.name, order=11)
+        measured(f"home: {role.name}", "home", role.name, order=11)
     measured("search", "search", query="?q=formacion+cultura", order=12)
     measured("search of a member", "search", "member", query="?q=oaxaca", order=12)
     measured("about", "about", order=13)
