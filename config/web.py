@@ -21,7 +21,7 @@ from babel.numbers import format_decimal
 from django.urls import get_resolver
 from django.utils import translation
 
-STANDARD = ["--interface", "wsgi", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+STANDARD = ["--interface", "wsgi", "--blocking-threads", "4", "--no-ws", "--log-level", "error"]
 # Whoever sends a large file to a process that is replaced has five minutes left for it.
 STANDARD += ["--workers-kill-timeout", "300"]
 ENDS = {signal.SIGTERM, signal.SIGINT}
