@@ -78,10 +78,10 @@ def teaches(viewer: Any) -> bool:
 
 def to_do(viewer: Any) -> Iterable[ToDo]:
     """What waits for a trainer."""
-    if not people.can_anywhere(viewer, access.TEACH):
+    scopes = people.scopes_of(viewer, access.TEACH)
+    if not scopes:
         return
-    key = ("to grade", people.scopes_of(viewer, access.TEACH))
-    if count := kept(key, lambda: _waiting(viewer), is_small=True):
+    if count := kept(("to grade", scopes), lambda: _waiting(viewer), is_small=True):
         said = ngettext("%(count)s work waits for you", "%(count)s works wait for you", count)
         words = said % {"count": figure(count, 0)}
         yield ToDo(words, reverse("learning:queue"), _("Grade them"))

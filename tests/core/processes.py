@@ -25,6 +25,8 @@ from tests.core.understudy import Player, Understudy
 
 ROOT = Path(__file__).resolve().parents[2]
 WHOLE = "tests.settings"  # with every chapter's tables
+# Where one step of the gate leaves its tables for the others; nowhere outside of it.
+LEFT = Path(os.environ.get("TABLES", ""))
 
 
 @contextmanager
@@ -128,9 +130,8 @@ def furnished(stage: Stage) -> Iterator[Stage]:
 def _tables(stage: Stage) -> str:
     """A database with the tables of the stage's settings, made once: to copy takes a hundredth of the time."""
     settings = stage.environment["DJANGO_SETTINGS_MODULE"]
-    left = os.environ.get("TABLES", "")
-    if settings == WHOLE and settings not in _made and Path(left).is_file():
-        _made[settings] = f"sqlite:///{left}"
+    if settings == WHOLE and settings not in _made and LEFT.is_file():
+        _made[settings] = f"sqlite:///{LEFT}"
     if settings not in _made:
         folder = Path(_until_the_end.enter_context(TemporaryDirectory(prefix="hilo-stage-")))
         url = _until_the_end.enter_context(_database(folder / "tables.sqlite3"))
@@ -156,19 +157,18 @@ def keep_tables(connection: BaseDatabaseWrapper) -> None:
 
 def _leave_tables(file: Path) -> None:
     """Leave them for other steps of the gate, where it says so."""
-    if (left := os.environ.get("TABLES")) and not Path(left).exists():
-        half = shutil.copy(file, f"{left}.{os.getpid()}")
-        Path(half).replace(left)
+    if LEFT.name and not LEFT.exists():
+        half = shutil.copy(file, f"{LEFT}.{os.getpid()}")
+        Path(half).replace(LEFT)
 
 
 def tables_of_another_step_or(call_command: Callable[..., Any]) -> Callable[..., Any]:
     """`call_command` for whoever makes a database on SQLite, but that its tables are copied where they are left."""
 
     def call(name: str, **options: Any) -> None:
-        left = os.environ.get("TABLES", "")
-        if name == "migrate" and Path(left).is_file():
+        if name == "migrate" and LEFT.is_file():
             connection.ensure_connection()
-            with closing(sqlite3.connect(left)) as kept:
+            with closing(sqlite3.connect(LEFT)) as kept:
                 kept.backup(connection.connection)
         else:
             call_command(name, **options)
